@@ -1,0 +1,161 @@
+"""Decisions that people can check: clause by clause, with the values used, the law, and what would change it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from shared.domain.text import Text
+from shared.domain.values import UNKNOWN, Json, Tri, Value, to_json
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A place in the law: `Law("law.social_insurance_act", "45")` is 社会保险法 第45条.
+
+    `name` is a message id; `article` is the number as printed, with a paragraph where one is meant ("46(2)").
+    """
+
+    name: str
+    article: str
+
+
+class Status(StrEnum):
+    """符合 · 不符合 · 还不知道."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNKNOWN = "unknown"
+
+    @classmethod
+    def of(cls, truth: Tri) -> Status:
+        """The status of a three-valued truth."""
+        if truth is UNKNOWN:
+            return cls.UNKNOWN
+        return cls.MET if truth else cls.NOT_MET
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A value that a clause looked at: the fact's id, how it is called (message id), and its value (or UNKNOWN)."""
+
+    fact: str
+    label: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One condition of the law. `id` is stable (`clause.<id>` on screen); the title is a message id."""
+
+    id: str
+    title: str
+    law: tuple[Law, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a clause came to for one person, and what would change it (empty where it is met)."""
+
+    clause: Clause
+    status: Status
+    used: tuple[Used, ...] = ()
+    change: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AmountStep:
+    """One named step of a computation: what it is, how it came about, and the result with its unit."""
+
+    id: str
+    title: Text
+    value: Value
+    law: tuple[Law, ...] = ()
+
+
+class Outcome(StrEnum):
+    """What a decision comes to. A device or a rule never refuses: NOT_MET and NEEDS_PERSON both go to a person."""
+
+    FAVOURABLE = "favourable"
+    NOT_MET = "not_met"
+    NEEDS_PERSON = "needs_person"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A judgement over several clauses, with amounts in named steps.
+
+    `answer` is the result in one sentence; `missing` says in plain words what must be found out first.
+    """
+
+    id: str
+    outcome: Outcome
+    answer: Text
+    findings: tuple[Finding, ...]
+    amounts: tuple[AmountStep, ...] = ()
+    missing: tuple[Text, ...] = ()
+    next: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a `Listing`: what it is called and what it is."""
+
+    title: Text
+    value: Value | Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Facts shown without judging: a table or a list, led by its answer in one sentence."""
+
+    id: str
+    answer: Text
+    rows: tuple[Row, ...] = field(default=())
+    law: tuple[Law, ...] = ()
+
+
+Result = Finding | Decision | Listing
+"""What a `Show` may show."""
+
+
+def worst(findings: tuple[Finding, ...]) -> Status:
+    """The status of all clauses together: one not met decides, otherwise one unknown leaves it open."""
+    statuses = {finding.status for finding in findings}
+    if Status.NOT_MET in statuses:
+        return Status.NOT_MET
+    return Status.UNKNOWN if Status.UNKNOWN in statuses else Status.MET
+
+
+def decision_to_json(decision: Decision) -> Json:
+    """Outcome, clauses and amounts in a form that device and backend compare byte by byte (`values.canonical`)."""
+    return {
+        "id": decision.id,
+        "outcome": decision.outcome.value,
+        "answer": _text(decision.answer),
+        "findings": [
+            {
+                "clause": finding.clause.id,
+                "status": finding.status.value,
+                "used": {used.fact: to_json(used.value) for used in finding.used},
+                "change": [_text(change) for change in finding.change],
+            }
+            for finding in decision.findings
+        ],
+        "amounts": [{"id": step.id, "value": to_json(step.value)} for step in decision.amounts],
+        "missing": [_text(missing) for missing in decision.missing],
+    }
+
+
+def _text(words: Text) -> Json:
+    return {
+        "id": words.id,
+        "args": {
+            key: _text(value)
+            if isinstance(value, Text)
+            else [_text(v) if isinstance(v, Text) else to_json(v) for v in value]  # type: ignore[arg-type]
+            if isinstance(value, tuple)
+            else to_json(value)
+            for key, value in words.args
+        },
+    }

@@ -1,0 +1,250 @@
+"""The vocabulary in which a service is declared, once. Every rendering (screen, speech, keys, paper) reads only this.
+
+All of it is frozen data. A service that needs its own screen means that a word is missing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum, StrEnum
+
+from shared.domain.answers import Answer, Answers, Problem, Record
+from shared.domain.conditions import ALWAYS, Condition
+from shared.domain.decisions import Decision, Law, Result
+from shared.domain.values import Value
+
+
+class Kind(StrEnum):
+    """The closed catalogue of question kinds (DESIGN section 3); one module each in `shared.domain.kinds`."""
+
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+    SEVERAL = "several"
+    DATE = "date"
+    MONTH = "month"
+    MONEY = "money"
+    NUMBER = "number"
+    TEXT = "text"
+    PHONE = "phone"
+    ID_NUMBER = "id_number"
+    CARD = "card"
+    PIN = "pin"
+    PERSON = "person"
+    REGION = "region"
+    BANK_ACCOUNT = "bank_account"
+    DOCUMENT = "document"
+    SLOT = "slot"
+    NOTICE = "notice"
+    DECLARATION = "declaration"
+
+
+class Level(IntEnum):
+    """Assurance levels (DESIGN section 6)."""
+
+    L0 = 0
+    L1 = 1
+    L2 = 2
+    L3 = 3
+
+
+class Operation(StrEnum):
+    """What submitting a flow does."""
+
+    SUBMIT = "submit"
+    CORRECT = "correct"
+    WITHDRAW = "withdraw"
+    OBJECT = "object"
+    CANCEL = "cancel"
+
+
+class Subject(StrEnum):
+    """Whom a flow may be about."""
+
+    SELF = "self"
+    RELATIVE = "relative"
+    ANYONE = "anyone"
+
+
+class Offline(StrEnum):
+    """What an `Ask` or `Choices` does where the backend is not reachable."""
+
+    LAST_KNOWN = "last_known"
+    NOT_TO_BE_HAD = "not_to_be_had"
+    QUEUE = "queue"
+
+
+Facts = Mapping[str, Value]
+"""What rules see: fact id → value, UNKNOWN where nobody has established it."""
+FactsOf = Callable[[Answers, Record | None, date], Facts]
+"""`facts(answers, record | None, as_of)`; no record gives UNKNOWN, never a guess."""
+Compute = Callable[[Facts], Result]
+Check = Callable[[Value, Answers], Problem | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose: its value (also `opt.<value>` on screen), its message id, and the picture's name."""
+
+    value: str
+    title: str
+    picture: str = ""
+
+
+def options(prefix: str, *values: str) -> tuple[Option, ...]:
+    """Options whose message ids are `<prefix>.<value>` and whose pictures carry the value's name."""
+    return tuple(Option(value, f"{prefix}.{value}", value) for value in values)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of an entry: numbers and money (inclusive), characters of a text, days around today for dates."""
+
+    least: int | None = None
+    most: int | None = None
+    length: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Options that come from a dataset pack: its name, the answers that narrow it, and what to do offline.
+
+    Rows carry `value` and `title`; those given narrow by equality of the row's member of that name.
+    """
+
+    dataset: str
+    given: tuple[str, ...] = ()
+    offline: Offline = Offline.LAST_KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to ask. `title` is a message id; `<title>.help` exists too, and `<title>.why` where `why` names a law."""
+
+    id: str
+    kind: Kind
+    title: str
+    options: tuple[Option, ...] = field(default=(), kw_only=True)
+    unsure: bool = field(default=False, kw_only=True)
+    private: bool = field(default=False, kw_only=True)
+    optional: bool = field(default=False, kw_only=True)
+    check: Check | None = field(default=None, kw_only=True)
+    why: tuple[Law, ...] = field(default=(), kw_only=True)
+    when: Condition = field(default=ALWAYS, kw_only=True)
+    prefill: str | None = field(default=None, kw_only=True)
+    choices_from: Choices | None = field(default=None, kw_only=True)
+    limits: Limits = field(default=Limits(), kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A fact from the backend that may take time; `given` names the answers sent along with the query.
+
+    What it brings is a mapping; conditions look into it by `<id>.<field>`. `status` is always one of
+    ready · last_known · queued · not_to_be_had.
+    """
+
+    id: str
+    query: str
+    title: str
+    given: tuple[str, ...] = ()
+    offline: Offline = Offline.NOT_TO_BE_HAD
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A page of something computed from the facts; nothing is asked."""
+
+    id: str
+    compute: Compute
+    title: str = ""
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A separate consent, recorded with the words shown; where refusable, "no" is a full answer and never asked again."""
+
+    id: str
+    title: str
+    scope: str
+    refusable: bool = True
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """Ends the flow without a submission where `when` is true; `outcome` is a message id with `.help` for what next."""
+
+    when: Condition
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Repeating steps; answers are keyed `id[n].question`, n from 1. After each repetition its own page lists them."""
+
+    id: str
+    title: str
+    steps: tuple[Question, ...]
+    min: int = 0
+    max: int = 20
+    when: Condition = ALWAYS
+
+
+Step = Question | Group | Ask | Show | Consent | Exit
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """Older answers made to fit: what could be kept, and in plain words what was lost (message ids)."""
+
+    answers: Mapping[str, Answer]
+    lost: tuple[str, ...] = ()
+
+
+Migrate = Callable[[int, Mapping[str, Answer]], Migrated]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """A service. `params` names the version of its parameters; `due` is (working days, law) promised for an answer."""
+
+    id: str
+    version: int
+    title: str
+    steps: tuple[Step, ...]
+    facts: FactsOf
+    migrate: Migrate
+    says: tuple[str, ...]
+    operation: Operation = Operation.SUBMIT
+    about: str | None = None
+    subject: Subject = Subject.SELF
+    assurance: Level = Level.L1
+    decide: Callable[[Facts], Decision] | None = None
+    params: str = ""
+    due: tuple[int, Law] | None = None
+    picture: str = ""
+
+    def step(self, key: str) -> Step | None:
+        """The step of that id (group members by their own id), or None."""
+        for step in self.steps:
+            if step_id(step) == key:
+                return step
+            if isinstance(step, Group):
+                for inner in step.steps:
+                    if f"{step.id}.{inner.id}" == key:
+                        return inner
+        return None
+
+
+def step_id(step: Step) -> str:
+    """The id of any step; an exit is known by its outcome."""
+    return step.outcome if isinstance(step, Exit) else step.id
+
+
+def no_older_version(version: int, answers: Mapping[str, Answer]) -> Migrated:
+    """For a first version: whatever claims to be older keeps the answers whose questions still exist."""
+    return Migrated(answers)
