@@ -207,6 +207,13 @@ class Journey:
         fact = self.record.get(place.step.prefill)
         return None if fact is None else Answer(fact.value, Source.RECORD, fact.as_of)
 
+    def with_record(self, record: Record) -> Journey:
+        """The record arrived meanwhile; answers given stay; before the review, computed pages are looked at again."""
+        if self.at == REVIEW:
+            return replace(self, record=record)
+        groups = frozenset(key for key in self.seen if isinstance(self.flow.step(key), Group))
+        return replace(self, record=record, seen=groups)
+
     # what can be done
 
     def answer(

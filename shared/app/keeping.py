@@ -1,0 +1,100 @@
+"""Keeps the draft of the flow that is open: encrypted, under a revision, found again only by the same person."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from typing import Final
+
+from shared.app.ports import Clock, DraftRow, Drafts, Ids, Keys, Person
+from shared.domain.answers import Record
+from shared.domain.drafts import DraftUnreadable, Restored, draft_from_json, draft_to_json
+from shared.domain.flow import Flow, Level
+from shared.domain.journey import Journey
+from shared.domain.values import canonical
+
+LIFE: Final = timedelta(minutes=30)
+"""How long a kiosk keeps a draft after the last touch (DESIGN section 8)."""
+
+
+class Keeper:
+    """The draft of one session. `id` and `revision` name what the store holds."""
+
+    def __init__(self, keys: Keys, drafts: Drafts, clock: Clock, ids: Ids) -> None:
+        self._keys, self._drafts, self._clock, self._ids = keys, drafts, clock, ids
+        self.id = ""
+        self.revision = 0
+        self._token = ""
+        self._found: DraftRow | None = None
+        self.new()
+
+    def new(self) -> None:
+        """The next save begins a new draft."""
+        self.id, self.revision, self._found = self._ids.uuid7(), 0, None
+        self._token = self._ids.token(16).hex()
+
+    async def owner(self, person: Person) -> str:
+        """Under whom it is kept: the person's index at L2, below a token that dies with the session."""
+        return await self._keys.index(person.id_number) if person.level >= Level.L2 else self._token
+
+    async def save(self, person: Person, journey: Journey) -> None:
+        """Encrypt and keep; raises StoreFull, DraftMoved."""
+        plain = canonical(draft_to_json(journey))
+        revision = self.revision + 1
+        blob = await self._keys.seal_draft(self.id, revision, plain)
+        row = DraftRow(
+            self.id,
+            await self.owner(person),
+            journey.flow.id,
+            journey.flow.version,
+            revision,
+            blob,
+            self._clock.now(),
+        )
+        self._drafts.put(row, self.revision)
+        self.revision = revision
+
+    async def find(self, person: Person, flow: Flow) -> DraftRow | None:
+        """A draft of this verified person for this flow, younger than its life. Nobody else learns that it exists."""
+        self._found = None
+        await self.sweep()
+        if person.level < Level.L2:
+            return None
+        for row in self._drafts.of(await self._keys.index(person.id_number)):
+            if row.flow == flow.id:
+                self._found = row
+                return row
+        return None
+
+    async def restore(self, flow: Flow, as_of: date, level: Level, record: Record | None) -> Restored | None:
+        """The journey of the draft that was found, or None where it cannot be read any more."""
+        row = self._found
+        if row is None:
+            return None
+        plain = await self._keys.open_draft(row.id, row.revision, row.blob)
+        if plain is None:
+            await self.forget()
+            return None
+        try:
+            restored = draft_from_json(flow, json.loads(plain), as_of, level, record)
+        except (DraftUnreadable, ValueError):
+            return None  # kept until its time is over: a later version may read it
+        self.id, self.revision = row.id, row.revision
+        return restored
+
+    async def forget(self) -> None:
+        """Drop the draft that is open or was found, and its key."""
+        for id in {self.id, self._found.id if self._found is not None else self.id}:
+            self._drafts.drop(id)
+            await self._keys.drop_draft(id)
+        self.new()
+
+    async def submitted(self) -> None:
+        """The outbox took the draft's place: its key goes."""
+        await self._keys.drop_draft(self.id)
+        self.new()
+
+    async def sweep(self) -> None:
+        """Forget the drafts whose time is over."""
+        for id in self._drafts.drop_older(self._clock.now() - LIFE):
+            await self._keys.drop_draft(id)
