@@ -1,0 +1,180 @@
+"""The kiosk's local web server: Flet's client and its socket, behind a single-use token and this machine's own address.
+
+Nothing but `/healthz` answers without the cookie, so that another user or page on the machine can open nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Final, Protocol
+from urllib.parse import urlsplit
+
+import flet as ft
+from fastapi import FastAPI, Request, Response, WebSocket
+from fastapi.responses import JSONResponse, RedirectResponse
+from flet_web.fastapi import app_manager
+from flet_web.fastapi.flet_app import FletApp
+
+from kiosk.site import WEB, Site
+
+Main = Callable[[ft.Page], Awaitable[None]]
+LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
+SESSION_SECONDS: Final = 5
+"""How long a screen that lost its connection may come back to the same session; then what it showed is gone."""
+YEAR: Final = 31_536_000
+
+
+class Clips(Protocol):
+    """Sounds made for this session: a clip is handed out by its random name, those with personal values once only."""
+
+    def take(self, name: str) -> bytes | None:
+        """The WAV of that name, or None where there is none (any more)."""
+        ...
+
+
+class NoClips:
+    """No sound at all."""
+
+    def take(self, name: str) -> bytes | None:
+        """Nothing."""
+        return None
+
+
+class Gate:
+    """Who may open the kiosk: whoever brings the token first gets the cookie; a new token ends older cookies."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.name = f"nuanchuang_{port}"
+        self._token = ""
+        self._cookie = ""
+
+    def new_url(self) -> str:
+        """An address that opens the kiosk once."""
+        self._token = secrets.token_urlsafe(32)
+        return f"http://127.0.0.1:{self.port}/?token={self._token}"
+
+    def redeem(self, token: str) -> str | None:
+        """The cookie for a token that was never used, else None."""
+        if not self._token or not hmac.compare_digest(token.encode(), self._token.encode()):
+            return None
+        self._token, self._cookie = "", secrets.token_urlsafe(32)
+        return self._cookie
+
+    def admits(self, cookie: str | None) -> bool:
+        """Whether that cookie is the one given out."""
+        return bool(self._cookie and cookie and hmac.compare_digest(cookie.encode(), self._cookie.encode()))
+
+    def is_here(self, host: str | None) -> bool:
+        """Whether a Host header names this server on loopback: a page elsewhere that rebinds its name does not."""
+        return host in {f"{name}:{self.port}" for name in LOOPBACK}
+
+    def is_ours(self, origin: str | None) -> bool:
+        """Whether an Origin header is this server's own; absent only where a browser sends none."""
+        return origin is None or (urlsplit(origin).scheme == "http" and self.is_here(urlsplit(origin).netloc))
+
+
+def policy(port: int) -> str:
+    """The content security policy: nothing leaves the origin."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self' 'wasm-unsafe-eval' blob:",
+            "worker-src 'self' blob:",
+            "style-src 'self' 'unsafe-inline'",
+            "font-src 'self' data:",
+            "img-src 'self' data: blob:",
+            "media-src 'self' data: blob:",
+            f"connect-src 'self' data: blob: ws://127.0.0.1:{port} ws://localhost:{port}",
+            "manifest-src 'self'",
+            "base-uri 'self'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+def headers(port: int) -> dict[str, str]:
+    """Sent with every answer. Isolation from other origins lets the client use its threads."""
+    return {
+        "Content-Security-Policy": policy(port),
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Embedder-Policy": "require-corp",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+@asynccontextmanager
+async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    """Start and stop what Flet keeps per process."""
+    await app_manager.start()
+    yield
+    await app_manager.shutdown()
+
+
+def build_app(main: Main, gate: Gate, clips: Clips | None = None) -> FastAPI:
+    """The ASGI app: `/healthz`, `/clips/NAME`, the socket, and the client's files."""
+    app = FastAPI(lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
+    site = Site()
+    site.warm()
+    sounds = clips or NoClips()
+    common = headers(gate.port)
+
+    def answer(body: bytes, type: str, status: int = 200, cache: str = "no-store") -> Response:
+        return Response(body, status, {**common, "Cache-Control": cache}, type)
+
+    def refused() -> Response:
+        return answer((WEB / "refused.html").read_bytes(), "text/html; charset=utf-8", 403)
+
+    @app.get("/healthz")
+    async def healthz() -> JSONResponse:
+        return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+    @app.websocket("/ws")
+    async def socket(websocket: WebSocket) -> None:
+        if not (
+            gate.is_here(websocket.headers.get("host"))
+            and websocket.headers.get("origin") is not None
+            and gate.is_ours(websocket.headers.get("origin"))
+            and gate.admits(websocket.cookies.get(gate.name))
+        ):
+            await websocket.close(4403)
+            return
+        await FletApp(
+            loop=asyncio.get_running_loop(),
+            executor=app_manager.executor,
+            main=main,
+            before_main=None,
+            session_timeout_seconds=SESSION_SECONDS,
+        ).handle(websocket)
+
+    @app.get("/{path:path}")
+    async def file(request: Request, path: str) -> Response:
+        if not (gate.is_here(request.headers.get("host")) and gate.is_ours(request.headers.get("origin"))):
+            return refused()
+        if not path and (token := request.query_params.get("token")) is not None:
+            cookie = gate.redeem(token)
+            if cookie is not None:
+                moved = RedirectResponse("/", 303, headers={**common, "Cache-Control": "no-store"})
+                moved.set_cookie(gate.name, cookie, httponly=True, samesite="strict", path="/")
+                return moved
+        if not gate.admits(request.cookies.get(gate.name)):
+            return refused()
+        if path.startswith("clips/"):
+            sound = sounds.take(path.removeprefix("clips/"))
+            return answer(b"", "text/plain", 404) if sound is None else answer(sound, "audio/wav")
+        if not path:
+            path = "index.html"
+        found = site.get(path)
+        if found is None:
+            return answer(b"", "text/plain", 404)
+        cache = "no-store" if path == "index.html" else f"private, max-age={YEAR}, immutable"
+        return answer(found.body, found.type, cache=cache)
+
+    return app
