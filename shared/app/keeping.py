@@ -40,11 +40,14 @@ class Keeper:
     async def save(self, person: Person, journey: Journey) -> None:
         """Encrypt and keep; raises StoreFull, DraftMoved."""
         plain = canonical(draft_to_json(journey))
-        revision = self.revision + 1
-        blob = await self._keys.seal_draft(self.id, revision, plain)
+        id, revision, owner = self.id, self.revision + 1, await self.owner(person)
+        blob = await self._keys.seal_draft(id, revision, plain)
+        if id != self.id:
+            await self._keys.drop_draft(id)
+            return  # forgotten meanwhile: nothing may come back
         row = DraftRow(
-            self.id,
-            await self.owner(person),
+            id,
+            owner,
             journey.flow.id,
             journey.flow.version,
             revision,

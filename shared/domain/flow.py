@@ -135,6 +135,8 @@ class Question:
     prefill: str | None = field(default=None, kw_only=True)
     choices_from: Choices | None = field(default=None, kw_only=True)
     limits: Limits = field(default=Limits(), kw_only=True)
+    assurance: Level = field(default=Level.L0, kw_only=True)
+    """Below this level the question does not arise (a bank account is named at L2 only)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,8 @@ class Journey:
         found: list[Placed] = []
         keys: set[str] = set()
         for place in self._candidates(keys):
+            if isinstance(place.step, Question) and place.step.assurance > self.level:
+                continue
             truth = evaluate(place.step.when, self._lookup(place, keys))
             if isinstance(place.step, Exit):
                 if truth is True:

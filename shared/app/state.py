@@ -1,0 +1,153 @@
+"""What a session holds, and what happens when it is forgotten."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field
+
+from shared.app.keeping import Keeper
+from shared.app.pages import HOME, Page
+from shared.app.ports import (
+    Asked,
+    Card,
+    CardReader,
+    Clock,
+    Datasets,
+    Drafts,
+    Ids,
+    Keys,
+    Outbox,
+    Person,
+    Queries,
+    Receipts,
+    Sealed,
+    Sealer,
+    SessionProof,
+)
+from shared.domain.answers import Answer, Problem, Record
+from shared.domain.flow import Flow, Level
+from shared.domain.journey import Journey
+from shared.domain.text import Text
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything a session needs."""
+
+    flows: Mapping[str, Flow]
+    clock: Clock
+    ids: Ids
+    keys: Keys
+    sealer: Sealer
+    cards: CardReader
+    drafts: Drafts
+    outbox: Outbox
+    receipts: Receipts
+    datasets: Datasets
+    queries: Queries
+
+
+@dataclass(slots=True)
+class SessionState:
+    """The state of one screen. Read its fields; change it only through the methods of `Session`."""
+
+    ports: Ports
+    page: Page = HOME
+    before: list[Page] = field(default_factory=list)
+    person: Person | None = None
+    proof: SessionProof | None = None
+    record: Record | None = None
+    cards: tuple[Card, ...] = ()
+    card: str = ""
+    journey: Journey | None = None
+    problem: Problem | None = None
+    notice: Text | None = None
+    """Something to be told on the page without stopping it: a draft that lost a part, a full disk."""
+    asked: dict[str, Asked] = field(default_factory=dict)
+    consents: dict[str, Answer] = field(default_factory=dict)
+    items: dict[str, Sealed] = field(default_factory=dict)
+    """What was submitted in this session, with its slip secret; gone with it."""
+    receipt: str = ""
+    busy: bool = False
+    """While a submission is being sealed: a second touch of 提交 does nothing."""
+    saved: bool = True
+    failures: dict[str, int] = field(default_factory=dict)
+    generation: int = 0
+    keeper: Keeper = field(init=False)
+    _saving: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _kept: Journey | None = None
+    _listeners: list[Callable[[], None]] = field(default_factory=list)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    wanted: str = ""
+
+    def __post_init__(self) -> None:
+        self.keeper = Keeper(self.ports.keys, self.ports.drafts, self.ports.clock, self.ports.ids)
+
+    # listeners
+
+    def listen(self, then: Callable[[], None]) -> Callable[[], None]:
+        """Call `then` after every change of what is to be shown; returns the way to stop."""
+        self._listeners.append(then)
+        return lambda: self._listeners.remove(then) if then in self._listeners else None
+
+    def changed(self) -> None:
+        """Tell the listeners."""
+        for then in tuple(self._listeners):
+            then()
+
+    def show(self, page: Page, *, remember: bool = False) -> None:
+        if remember and self.page != page:
+            self.before.append(self.page)
+        self.page = page
+        self.problem = None
+        self.changed()
+
+    @property
+    def level(self) -> Level:
+        """The assurance level of who is here."""
+        return self.person.level if self.person is not None else Level.L0
+
+    def flow(self) -> Flow | None:
+        """The flow that is open or wanted."""
+        return self.ports.flows.get(self.page.flow or self.wanted)
+
+    async def home(self) -> None:
+        """To the first page; an open draft stays for this session."""
+        self.before.clear()
+        self.show(HOME)
+
+    def fail(self, key: str, problem: Problem) -> None:
+        self.failures[key] = self.failures.get(key, 0) + 1
+        self.problem = problem
+        self.changed()
+
+    def spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._finished)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("a background task of the session failed: %s", type(task.exception()).__name__)
+
+    def forget_person(self) -> None:
+        if self.proof is not None:
+            self.proof.end()
+        self.person = self.proof = self.record = self.journey = self.problem = self.notice = None
+        self.card = self.receipt = ""
+        self.cards = ()
+        self.before.clear()
+        self.asked.clear()
+        self.consents.clear()
+        self.items.clear()
+        self.failures.clear()
+        self.keeper.new()
+        self.saved, self.busy, self._kept = True, False, None
+
+    async def _drop_drafts(self) -> None:
+        await self.keeper.forget()

@@ -1,0 +1,262 @@
+"""The steps of the open flow: answers, results, groups, facts from the backend, drafts."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+from shared.app.identification import Identification
+from shared.app.pages import CARD, IDENTITY, PIN, At, Page
+from shared.app.ports import (
+    Asked,
+    AskStatus,
+    DraftMoved,
+    Pack,
+    StoreFull,
+)
+from shared.domain import kinds
+from shared.domain.answers import Answer, Problem, Source
+from shared.domain.flow import Ask, Consent, Flow, Offline, Question
+from shared.domain.journey import REVIEW, Journey
+from shared.domain.text import Text, text
+from shared.domain.values import UNKNOWN, Value
+
+
+class Walking(Identification):
+    """One flow, from its first step to its review."""
+
+    __slots__ = ()
+
+    # a flow
+
+    async def begin(self) -> None:
+        flow = self.ports.flows[self.wanted]
+        if self.person is not None and await self.keeper.find(self.person, flow) is not None:
+            self.show(Page(At.RESUME, flow.id))
+            return
+        await self._fresh(flow)
+
+    async def resume(self, old: bool) -> None:
+        """Go on with the draft that was found, or begin anew (the old one is then forgotten)."""
+        flow = self.ports.flows[self.wanted]
+        if not old or self.person is None:
+            await self.keeper.forget()
+            await self._fresh(flow)
+            return
+        restored = await self.keeper.restore(flow, self.ports.clock.today(), self.level, self.record)
+        if restored is None:
+            self.notice = text("problem.draft_gone")
+            await self._fresh(flow, keep_notice=True)
+            return
+        if restored.lost:
+            self.notice = text("problem.draft_lost", parts=tuple(Text(id) for id in restored.lost))
+        self.journey = restored.journey
+        self._to_step()
+
+    async def _fresh(self, flow: Flow, keep_notice: bool = False) -> None:
+        if not keep_notice:
+            self.notice = None
+        self.asked.clear()
+        self.keeper.new()
+        self.journey = Journey.start(flow, self.ports.clock.today(), self.level, self.record, self.consents)
+        self._to_step()
+
+    def _to_step(self) -> None:
+        journey = self.walk()
+        if journey.at == REVIEW:
+            self.show(Page(At.REVIEW, journey.flow.id))
+            return
+        self.show(Page(At.STEP, journey.flow.id, journey.at))
+        place = journey.current
+        if place is not None and isinstance(place.step, Ask) and place.key not in self.asked:
+            self._start_ask(place.key, place.step)
+
+    def walk(self) -> Journey:
+        if self.journey is None:
+            raise RuntimeError("no flow is open")
+        return self.journey
+
+    def question(self) -> Question | None:
+        """The question of this page, identification included."""
+        match self.page.at:
+            case At.NUMBER:
+                return IDENTITY
+            case At.PIN:
+                return PIN
+            case At.IDENTIFY:
+                return CARD
+            case At.STEP if self.journey is not None and self.journey.current is not None:
+                step = self.journey.current.step
+                return step if isinstance(step, Question) else None
+            case _:
+                return None
+
+    def pack(self) -> Pack | None:
+        """The dataset behind the options of this page, narrowed by the answers that the question names."""
+        question = self.question()
+        if question is None or question.choices_from is None:
+            return None
+        pack = self.ports.datasets.pack(question.choices_from.dataset)
+        if pack is None:
+            return None
+        answers = self.walk().values()
+        wanted = {key: answers.get(key) for key in question.choices_from.given}
+        rows = tuple(r for r in pack.rows if all(key not in r or r[key] == value for key, value in wanted.items()))
+        return Pack(pack.name, pack.version, pack.as_of, rows)
+
+    def entry(self) -> str:
+        """What stands in the entry of this page at first: the earlier answer, or what the record says."""
+        question, journey = self.question(), self.journey
+        if question is None or journey is None or journey.current is None or self.page.at is not At.STEP:
+            return ""
+        answer = journey.answers.get(journey.at) or journey.prefilled(journey.current)
+        return "" if answer is None else kinds.spell(question, answer.value)
+
+    def from_record(self) -> Answer | None:
+        """The record's word for this question, where it is shown to be confirmed."""
+        journey = self.journey
+        if journey is None or journey.current is None or self.page.at is not At.STEP:
+            return None
+        return None if journey.at in journey.answers else journey.prefilled(journey.current)
+
+    async def enter(self, raw: str, source: Source = Source.TYPED) -> None:
+        """Answer the question of this page with a raw entry."""
+        match self.page.at:
+            case At.NUMBER:
+                await self.give_number(raw)
+            case At.PIN:
+                await self.give_pin(raw)
+            case At.IDENTIFY:
+                await self.choose_card(raw)
+            case _:
+                await self._answer(raw, source)
+
+    async def _answer(self, raw: str, source: Source) -> None:
+        journey, question = self.walk(), self.question()
+        if question is None or journey.current is None:
+            return
+        value = kinds.parse(question, raw)
+        if isinstance(value, Problem):
+            self.fail(journey.at, value)
+            return
+        known = journey.prefilled(journey.current)
+        as_of = None
+        if known is not None and known.value == value:
+            source, as_of = Source.RECORD, known.as_of
+        pack = self.pack()
+        rows = pack.rows if pack is not None else None
+        self.failures.pop(journey.at, None)
+        await self._move(journey.answer(value, source, as_of=as_of, rows=rows))
+
+    async def consent(self, given: bool, words: str) -> None:
+        """Give or refuse the consent of this page; `words` is the hash of the words shown."""
+        journey = self.walk()
+        if journey.current is None or not isinstance(journey.current.step, Consent):
+            return
+        value: dict[str, Value] = {"given": given, "words": words}
+        self.consents[journey.at] = Answer(value)
+        await self._move(journey.answer(value))
+
+    async def go_on(self) -> None:
+        """Next on a page that asks nothing: a result, a group's page, what an Ask brought."""
+        journey = self.walk()
+        place = journey.current
+        if place is not None and isinstance(place.step, Ask):
+            asked = self.asked.get(place.key, Asked(AskStatus.NOT_TO_BE_HAD, {}))
+            asked = self._settled(place.step, asked)
+            await self._move(journey.freeze({**asked.value, "status": asked.status.value}, asked.as_of))
+            return
+        await self._move(journey.go_on())
+
+    @staticmethod
+    def _settled(step: Ask, asked: Asked) -> Asked:
+        """Who goes on while it still waits, goes on without: the wish is queued, or the fact is not to be had."""
+        if asked.status is not AskStatus.WAITING:
+            return asked
+        queue = step.offline is Offline.QUEUE
+        return Asked(AskStatus.QUEUED if queue else AskStatus.NOT_TO_BE_HAD, {})
+
+    async def add(self, group: str) -> None:
+        """One more repetition of a group."""
+        await self._move(self.walk().add(group))
+
+    async def remove(self, group: str, n: int) -> None:
+        """One repetition less."""
+        await self._move(self.walk().remove(group, n))
+
+    async def edit(self, key: str) -> None:
+        """From the review to one answer."""
+        self.journey = self.walk().edit(key)
+        self._to_step()
+
+    async def back(self) -> None:
+        """One page back, wherever one is."""
+        if self.page.at in (At.STEP, At.REVIEW) and self.journey is not None:
+            earlier = self.journey.back()
+            if earlier.at != self.journey.at:
+                self.journey = earlier
+                self._to_step()
+                return
+            await self.home()
+            return
+        if self.page.at is At.PIN or self.page.at is At.NUMBER:
+            self.card = ""
+            await self._identify_again()
+            return
+        if self.before:
+            self.show(self.before.pop())
+            return
+        await self.home()
+
+    async def _identify_again(self) -> None:
+        if self.before and self.before[-1].at is At.IDENTIFY:
+            self.before.pop()
+        self.show(Page(At.IDENTIFY, self.wanted))
+
+    async def _move(self, to: Journey | Problem) -> None:
+        if isinstance(to, Problem):
+            self.fail(self.walk().at, to)
+            return
+        self.journey = to
+        self.saved = False
+        self._to_step()
+        if to.ended is not None:
+            await self.keeper.forget()
+            self.saved = True
+            return
+        await asyncio.sleep(0)  # the page goes out before the disk is asked
+        await self.save_draft()
+
+    async def save_draft(self) -> None:
+        """Keep the journey as it is now; answers that came while an earlier one was written are kept together."""
+        async with self._saving:
+            journey = self.journey
+            if self.person is None or journey is None or journey is self._kept or journey.ended is not None:
+                return
+            try:
+                await self.keeper.save(self.person, journey)
+            except (StoreFull, DraftMoved) as error:
+                full = isinstance(error, StoreFull)
+                self.notice = text("problem.store_full") if full else text("problem.draft_moved")
+                self.changed()
+                return
+            self._kept = journey
+            self.saved = self.journey is journey
+
+    def _start_ask(self, key: str, step: Ask) -> None:
+        values = self.walk().values()
+        given: dict[str, Value] = {}
+        for name in step.given:
+            value = values.get(name)
+            if value is not None and value is not UNKNOWN:
+                given[name] = value
+        self.asked[key] = Asked(AskStatus.WAITING, {})
+        self.changed()
+        self.spawn(self._ask(key, step.query, given))
+
+    async def _ask(self, key: str, query: str, given: Mapping[str, Value]) -> None:
+        generation = self.generation
+        asked = await self.ports.queries.ask(query, given, self.person, self.proof)
+        if generation == self.generation:
+            self.asked[key] = asked
+            self.changed()
