@@ -8,57 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from shared.domain.answers import Record
-from shared.domain.flow import Level
-from shared.domain.kinds import Rows
+from shared.domain.exchange import (
+    Asked,
+    AskStatus,
+    Clock,
+    Delivery,
+    DraftMoved,
+    DraftRow,
+    Ids,
+    NotEnrolled,
+    Pack,
+    Person,
+    ReceiptRow,
+    Sealed,
+    SessionProof,
+    StoreFull,
+    Waiting,
+)
 from shared.domain.text import Text
 from shared.domain.values import Json, Value
 
-
-class Clock(Protocol):
-    """Time. Order never comes from it; rules take the day from it, waiting takes the monotonic seconds."""
-
-    def now(self) -> datetime:
-        """The time now, aware, in UTC."""
-
-    def today(self) -> date:
-        """The day now in China (UTC+8)."""
-
-    def monotonic(self) -> float:
-        """Seconds that only grow."""
-
-
-class Ids(Protocol):
-    """Randomness and new ids."""
-
-    def uuid7(self) -> str:
-        """A new UUIDv7."""
-
-    def token(self, n: int) -> bytes:
-        """`n` random bytes."""
-
-
 # Who is here
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """The person at the screen. At L1 only the number is known, and only because it was typed."""
-
-    id_number: str
-    level: Level
-    name: str = ""
-
-
-class SessionProof(Protocol):
-    """The L2 session: the card's signature over a fresh key, held in memory until `end()`. Opaque to the application."""
-
-    def end(self) -> None:
-        """Forget the private key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,27 +92,6 @@ class CardReader(Protocol):
 # What is kept
 
 
-@dataclass(frozen=True, slots=True)
-class DraftRow:
-    """An encrypted draft. `owner` is HMAC(device key, id number), or a random token for a session below L2."""
-
-    id: str
-    owner: str
-    flow: str
-    flow_version: int
-    revision: int
-    blob: bytes
-    touched: datetime
-
-
-class DraftMoved(Exception):
-    """The draft's revision is not the expected one: something else wrote it meanwhile."""
-
-
-class StoreFull(Exception):
-    """No room to keep anything more: said plainly, nothing lost, nothing new begun."""
-
-
 class Drafts(Protocol):
     """Encrypted drafts."""
 
@@ -152,65 +106,6 @@ class Drafts(Protocol):
 
     def drop_older(self, than: datetime) -> tuple[str, ...]:
         """Forget those not touched since; their ids, so that their keys go too."""
-
-
-class Delivery(StrEnum):
-    """Where an item is. Only a verified acknowledgement makes DELIVERED."""
-
-    SAVED = "saved"
-    SENDING = "sending"
-    RESENDING = "resending"
-    WAITING_FOR_PARTS = "waiting_for_parts"
-    HELD = "held"
-    REJECTED = "rejected"
-    CONFLICT = "conflict"
-    DELIVERED = "delivered"
-
-
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """A sealed item, ready to be kept. `wire` is what travels, verbatim; `secret` exists only here and on the slip."""
-
-    id: str
-    kind: str
-    flow: str
-    number: str
-    hash: str
-    device_seq: int
-    wire: bytes
-    secret: bytes
-    created: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptRow:
-    """What is known of a submitted item: never its content.
-
-    `cause` is a stable code for why it still waits (message id `outbox.cause.<cause>`), `next_try` when it goes next.
-    """
-
-    id: str
-    kind: str
-    flow: str
-    number: str
-    hash: str
-    state: Delivery
-    created: datetime
-    cause: str = ""
-    next_try: datetime | None = None
-    tries: int = 0
-    acknowledgement: str = ""
-    delivered: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """What waits on this machine, without a word about whose it is."""
-
-    count: int
-    oldest: datetime | None
-    next_try: datetime | None
-    cause: str = ""
 
 
 class Outbox(Protocol):
@@ -240,16 +135,6 @@ class Changes(Protocol):
         """Call `then(item id, or "" for the whole outbox)` on the loop after each change; returns the way to stop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
-    """Rows of a dataset with the day they are of."""
-
-    name: str
-    version: int
-    as_of: date
-    rows: Rows
-
-
 class Datasets(Protocol):
     """Reference data: regions, offices, slots."""
 
@@ -276,10 +161,6 @@ class Keys(Protocol):
         """Forget the draft's key."""
 
 
-class NotEnrolled(Exception):
-    """This device was never enrolled: it can show, explain and practise, and nothing else."""
-
-
 class Sealer(Protocol):
     """Turns a body into a sealed, signed item."""
 
@@ -295,25 +176,6 @@ class Sealer(Protocol):
 
 
 # The backend, as far as the application sees it
-
-
-class AskStatus(StrEnum):
-    """What became of a question to the backend."""
-
-    WAITING = "waiting"
-    READY = "ready"
-    LAST_KNOWN = "last_known"
-    QUEUED = "queued"
-    NOT_TO_BE_HAD = "not_to_be_had"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """An answer of the backend: its status, what it brought, and as of which day."""
-
-    status: AskStatus
-    value: Mapping[str, Value]
-    as_of: date | None = None
 
 
 class Queries(Protocol):
@@ -368,3 +230,39 @@ class Speaker(Protocol):
 
     def wipe(self) -> None:
         """Forget everything that was said and every clip of it."""
+
+
+__all__ = [
+    "AskStatus",
+    "Asked",
+    "Card",
+    "CardError",
+    "CardReader",
+    "CardRefusal",
+    "Changes",
+    "Clock",
+    "Datasets",
+    "Delivery",
+    "DraftMoved",
+    "DraftRow",
+    "Drafts",
+    "Ids",
+    "Keys",
+    "NotEnrolled",
+    "Opened",
+    "Outbox",
+    "Pack",
+    "Person",
+    "Printed",
+    "Printer",
+    "Queries",
+    "ReceiptRow",
+    "Receipts",
+    "Sealed",
+    "Sealer",
+    "SessionProof",
+    "Slip",
+    "Speaker",
+    "StoreFull",
+    "Waiting",
+]
