@@ -293,7 +293,7 @@ class Journey:
         less = replace(
             self, answers=moved, counts={**self.counts, group: count - 1}, seen=self.seen - {group}, at=group
         )
-        return less._unsee(group)._pruned()
+        return less._unsee(group).pruned()
 
     def back(self) -> Journey:
         """One page back; at the first page nothing changes. Nothing is lost."""
@@ -312,7 +312,7 @@ class Journey:
         changed = old is None or old.value != answer.value
         taken = replace(self, answers={**self.answers, place.key: answer})
         if changed:
-            taken = taken._unsee(place.group or place.key)._pruned()
+            taken = taken._unsee(place.group or place.key).pruned()
         return taken._forward(place.key)
 
     def _forward(self, key: str) -> Journey:
@@ -337,7 +337,7 @@ class Journey:
         later = {step_id(step) for step in self.flow.steps[start + 1 :] if isinstance(step, Show)}
         return replace(self, seen=self.seen - later)
 
-    def _pruned(self) -> Journey:
+    def pruned(self) -> Journey:
         """Without the answers whose question no longer arises, until nothing more falls away."""
         journey = self
         while True:
