@@ -51,7 +51,7 @@ class Ports:
     queries: Queries
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class SessionState:
     """The state of one screen. Read its fields; change it only through the methods of `Session`."""
 
@@ -86,6 +86,10 @@ class SessionState:
 
     def __post_init__(self) -> None:
         self.keeper = Keeper(self.ports.keys, self.ports.drafts, self.ports.clock, self.ports.ids)
+
+    def __repr__(self) -> str:
+        """The page only: a session in a log or a traceback names nobody."""
+        return f"<{type(self).__name__} at {self.page.id}, L{int(self.level)}>"
 
     # listeners
 

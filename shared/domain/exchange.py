@@ -7,7 +7,7 @@ The application above and the drivers beside it (store, sealing, sync) both know
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
@@ -44,9 +44,9 @@ class Ids(Protocol):
 class Person:
     """The person at the screen. At L1 only the number is known, and only because it was typed."""
 
-    id_number: str
+    id_number: str = field(repr=False)
     level: Level
-    name: str = ""
+    name: str = field(default="", repr=False)
 
 
 class SessionProof(Protocol):

@@ -1,0 +1,1 @@
+"""Fakes: small, true to their port, and free of any clock, disk or network."""
