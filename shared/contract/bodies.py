@@ -92,7 +92,8 @@ class FlowBody:
 
     `facts` are those the rules saw on the device on `as_of`, with parameters of version `params`; `shown` is the
     decision shown (`decision_to_json`), where one was. `slip_check` is HKDF(slip secret, "act") of this item's slip;
-    `target` the earlier item that this one acts on, and `target_check` that item's slip check, where its slip was there.
+    `target` the earlier item that this one acts on, and `target_check` that item's slip check, where its slip was
+    there.
     """
 
     flow: str
@@ -177,7 +178,7 @@ def _value(key: str, data: Json) -> Value:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BindBody:
-    """An owner, verified at a kiosk (L2), lets a phone become theirs: the SHA-256 of the single-use code shown there."""
+    """An owner, verified at a kiosk (L2), lets a phone become theirs: SHA-256 of the single-use code shown there."""
 
     subject: Subject
     code_hash: bytes
@@ -264,8 +265,8 @@ def body_from_bytes(kind: ItemKind, raw: bytes) -> Body:
 
 @dataclass(frozen=True, slots=True)
 class SealedContent:
-    """What stands within the JWE: the body's bytes, and at L2 the proof with the session key's signature (64 bytes) over
-    header and body."""
+    """What stands within the JWE: the body's bytes, and at L2 the proof with the session key's signature (64 bytes)
+    over header and body."""
 
     body: bytes
     proof: L2Proof | None = None

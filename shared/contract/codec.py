@@ -107,7 +107,7 @@ def optional(value: T | None, write: Callable[[T], Json]) -> Json:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """An object of which the members are read one by one. `what` is its name in errors. All readers raise `Malformed`."""
+    """An object of which the members are read one by one. `what` is its name in errors. Readers raise `Malformed`."""
 
     what: str
     data: Mapping[str, Json]

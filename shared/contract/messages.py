@@ -20,7 +20,7 @@ from shared.domain.values import Value, from_json, to_json
 
 @dataclass(frozen=True, slots=True)
 class NonceReply:
-    """Nonces for the transport signature, each good once and for `ttl_s` seconds, and the office's signed word on the time."""
+    """Nonces for the transport signature, each good once and for `ttl_s` seconds, and the office's signed time."""
 
     nonces: tuple[str, ...]
     ttl_s: int
@@ -53,7 +53,7 @@ class PermitRequest:
 
 @dataclass(frozen=True, slots=True)
 class Permit:
-    """Yes for at most so much per batch, or no with the seconds after which to ask again. The token goes with each batch."""
+    """Yes for at most so much per batch, or no with the seconds after which to ask again. The token goes with batches."""
 
     granted: bool
     token: str | None = None
@@ -199,8 +199,8 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What is new since a cursor. `cursor` is opaque and "" is the beginning; `statement` is signed: a new epoch in it means
-    cursor "" and `known`. `packs` are compact JWS; `results` are later answers for items (acknowledgements among them)."""
+    """What is new since a cursor, which is opaque; "" is the beginning. `statement` is signed: a new epoch in it means
+    cursor "" and `known`. `packs` are compact JWS; `results` are later answers for items, acknowledgements too."""
 
     cursor: str
     statement: str

@@ -1,4 +1,4 @@
-"""`Text` as JSON: the message id with its arguments, tagged as values are, so that any device can say it in its language."""
+"""`Text` as JSON: the message id with tagged arguments, so that any device can say it in its language."""
 
 from __future__ import annotations
 
