@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import ClassVar
 
-from shared.contract.codec import Fields, Json, b64, canonical, day_json, optional, parse
+from shared.contract.codec import Fields, Json, b64, canonical, optional, parse
 from shared.contract.errors import Malformed
 from shared.contract.items import HASH_BYTES, SIGNATURE_BYTES, ItemKind
 from shared.contract.trust import L2Proof, PublicKey
-from shared.domain.answers import Answer, answer_from_json, answer_to_json
+from shared.domain.content import Content, ContentUnreadable, content_from_json, content_to_json
 from shared.domain.values import Value, from_json, to_json
 
 SLIP_CHECK_BYTES = 32
@@ -36,24 +35,6 @@ class Subject:
     def from_json(cls, data: Json) -> Subject:
         f = Fields.of(data, "subject")
         return cls(f.text("id_number", 18), f.opt("name", f.text), f.text("relation", 16))
-
-
-@dataclass(frozen=True, slots=True)
-class ConsentGiven:
-    """A consent with the words that were shown (in `lang` of the body), given or refused."""
-
-    id: str
-    scope: str
-    given: bool
-    words: str
-
-    def to_json(self) -> Json:
-        return {"id": self.id, "scope": self.scope, "given": self.given, "words": self.words}
-
-    @classmethod
-    def from_json(cls, data: Json) -> ConsentGiven:
-        f = Fields.of(data, "consent")
-        return cls(f.text("id", 64), f.text("scope", 256), f.flag("given"), f.text("words", 20000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,47 +71,28 @@ class Attachment:
 class FlowBody:
     """What a person has said in a flow: submit, correct, withdraw, object or cancel.
 
-    `facts` are those the rules saw on the device on `as_of`, with parameters of version `params`; `shown` is the
-    decision shown (`decision_to_json`), where one was. `slip_check` is HKDF(slip secret, "act") of this item's slip;
+    `content` holds answers, consents, facts and versions. `slip_check` is HKDF(slip secret, "act") of this item's slip;
     `target` the earlier item that this one acts on, and `target_check` that item's slip check, where its slip was
-    there.
+    there. `lang` is the language in which the words of the consents were shown.
     """
 
-    flow: str
-    flow_version: int
-    operation: str
+    content: Content
     subject: Subject
-    answers: Mapping[str, Answer]
-    facts: Mapping[str, Value]
-    as_of: date
-    params: str
     lang: str
     slip_check: bytes
-    consents: tuple[ConsentGiven, ...] = ()
-    about: str | None = None
     target: str | None = None
     target_check: bytes | None = None
-    shown: Json = None
     attachments: tuple[Attachment, ...] = ()
     helper: str | None = None
 
     def to_json(self) -> Json:
         return {
-            "flow": self.flow,
-            "flow_version": self.flow_version,
-            "operation": self.operation,
+            "content": content_to_json(self.content),
             "subject": self.subject.to_json(),
-            "answers": {key: answer_to_json(answer) for key, answer in self.answers.items()},
-            "facts": {key: to_json(value) for key, value in self.facts.items()},
-            "as_of": day_json(self.as_of),
-            "params": self.params,
             "lang": self.lang,
             "slip_check": b64(self.slip_check),
-            "consents": [consent.to_json() for consent in self.consents],
-            "about": self.about,
             "target": self.target,
             "target_check": optional(self.target_check, b64),
-            "shown": self.shown,
             "attachments": [attachment.to_json() for attachment in self.attachments],
             "helper": self.helper,
         }
@@ -142,38 +104,30 @@ class FlowBody:
     def from_json(cls, data: Json) -> FlowBody:
         f = Fields.of(data, "body")
         return cls(
-            flow=f.text("flow", 64),
-            flow_version=f.whole("flow_version", 1),
-            operation=f.text("operation", 16),
+            content=read_content(f.any("content")),
             subject=Subject.from_json(f.any("subject")),
-            answers={key: _answer(key, part) for key, part in f.members("answers").items()},
-            facts={key: _value(key, part) for key, part in f.members("facts").items()},
-            as_of=f.day("as_of"),
-            params=f.text("params", 64),
             lang=f.text("lang", 16),
             slip_check=f.raw("slip_check", SLIP_CHECK_BYTES),
-            consents=f.each("consents", ConsentGiven.from_json),
-            about=f.opt("about", f.text),
             target=f.opt("target", f.text),
             target_check=f.opt("target_check", lambda name: f.raw(name, SLIP_CHECK_BYTES)),
-            shown=f.data.get("shown"),
             attachments=f.each("attachments", Attachment.from_json),
             helper=f.opt("helper", f.text),
         )
 
 
-def _answer(key: str, data: Json) -> Answer:
+def read_content(data: Json) -> Content:
+    """The content of a submission, or `Malformed`."""
     try:
-        return answer_from_json(data)
-    except (ValueError, TypeError):
-        raise Malformed(f"body.answers.{key[:64]}", "is not an answer") from None
+        return content_from_json(data)
+    except ContentUnreadable as fault:
+        raise Malformed("body.content", f"cannot be read: {fault}") from None
 
 
 def _value(key: str, data: Json) -> Value:
     try:
         return from_json(data)
     except (ValueError, TypeError):
-        raise Malformed(f"body.facts.{key[:64]}", "is not a value") from None
+        raise Malformed(f"body.given.{key[:64]}", "is not a value") from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,8 +212,8 @@ def body_from_bytes(kind: ItemKind, raw: bytes) -> Body:
             return QueryBody.from_json(data)
         case _:
             body = FlowBody.from_json(data)
-            if body.operation != kind.value:
-                raise Malformed("body.operation", "is not that of the header")
+            if body.content.operation != kind.value:
+                raise Malformed("body.content.operation", "is not that of the header")
             return body
 
 

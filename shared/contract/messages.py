@@ -53,7 +53,7 @@ class PermitRequest:
 
 @dataclass(frozen=True, slots=True)
 class Permit:
-    """Yes for at most so much per batch, or no with the seconds after which to ask again. The token goes with batches."""
+    """Yes for at most so much per batch, or no and when to ask again. The token goes with each batch."""
 
     granted: bool
     token: str | None = None

@@ -10,7 +10,8 @@ Everything except modules named `*_native` is plain Python over the ports of `po
 
 `ports` what a platform must bring · `crypto_native` those ports over `cryptography` · `derive` HKDF, indexes, receipt
 numbers · `framing` deflate, padding · `jwe` `jws` the two standard forms · `items` seal, open, verify · `session` L2 ·
-`transport` signed requests · `trust` key set, certificates · `acks` acknowledgements, packs · `answers` sealed answers ·
-`codes` `slips` QR texts · `drafts` · `attachments` · `enrolment` the operator's file · `office_native` the office's keys
-· `keys_native` a kiosk's keys in files · `demo_native` the demo people and their cards.
+`transport` signed requests · `trust` key set, certificates · `acks` acknowledgements, packs · `answers` sealed
+answers · `codes` `slips` QR texts · `drafts` · `attachments` · `sealer` the application's port over all of it ·
+`enrolment` the operator's file · `office_native` the office's keys · `keys_native` a kiosk's keys in files ·
+`demo_native` the demo people and their cards.
 """

@@ -64,7 +64,7 @@ async def seal_item(
 
 @dataclass(frozen=True, slots=True)
 class VerifiedItem:
-    """An item of which form, device certificate and origin signature hold; the certificate's dates are not looked at."""
+    """An item of which form, certificate and origin signature hold; the certificate's dates are not looked at."""
 
     header: ItemHeader
     hash: bytes
