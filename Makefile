@@ -1,0 +1,63 @@
+# `make` lists the commands. `kiosk` and `test` do all set-up themselves.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3)
+VENV := .venv
+PY := $(VENV)/bin/python
+STAMP := $(VENV)/.installed
+DATA ?= $(HOME)/.nuanchuang
+
+.PHONY: help setup system kiosk backend test check shots bench draw lock clean
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: system $(STAMP) ## everything needed, without starting anything
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))' \
+	  || { echo "Python 3.11 or 3.12 is needed (found: $(PYTHON)). On Debian 12: apt-get install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { rm -rf $(VENV); \
+	  echo "The virtual environment could not be made. On Debian: apt-get install python3-venv"; exit 1; }
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+# The browser, the voice and the sound tools come from the system; without them the rest still runs.
+system:
+	@bash tests/tools/system.sh
+
+kiosk: setup ## start the kiosk, with the embedded backend, in a window
+	$(PY) -m kiosk --data $(DATA) $(ARGS)
+
+backend: setup ## start the reference backend alone
+	$(PY) -m shared.backend --data $(DATA) $(ARGS)
+
+check: $(STAMP) ## ruff, mypy (strict), import rules, catalogues, declarations
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	$(PY) -m shared.i18n check
+	$(PY) -m shared.flows check
+
+test: setup check ## all set-up, all checks, all tests; pytest's closing line comes last
+	$(PY) -m pytest -q -n 2 --dist loadgroup $(ARGS)
+
+shots: setup ## a picture of every page, theme, size and orientation in build/shots
+	$(PY) -m tests.e2e.shots $(ARGS)
+
+bench: setup ## speed and memory, each as a ratio to a floor of the same run
+	$(PY) -m tests.benchmarks $(ARGS)
+
+draw: $(STAMP) ## every flow as a picture, in build/flows
+	$(PY) -m shared.flows draw --out build/flows
+
+lock: $(STAMP) ## write the lock file anew from pyproject.toml
+	$(PY) -m pip install --quiet "pip-tools>=7.5,<8"
+	$(PY) -m piptools compile --quiet --extra dev --generate-hashes --no-header --no-annotate --strip-extras \
+	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe --output-file requirements.lock pyproject.toml
+
+clean: ## remove what was built (not the data)
+	rm -rf build $(VENV)
