@@ -37,11 +37,15 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """A value that a clause looked at: the fact's id, how it is called (message id), and its value (or UNKNOWN)."""
+    """A value that a clause looked at: the fact's id, how it is called (message id), and its value (or UNKNOWN).
+
+    `words` says a value that is a code (the option chosen); where it is None the value says itself.
+    """
 
     fact: str
     label: str
     value: Value
+    words: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,89 @@
+"""The facts of a person's record that flows know: their ids, what they are, and how they are called.
+
+| id | value | register |
+|---|---|---|
+| `person.born` | date | 公安 · also read from the id number |
+| `person.male` | bool | 公安 · also read from the id number |
+| `person.post` | `worker` or `cadre` (工人 · 管理技术岗位: decides 50 or 55 for women) | 社保 |
+| `person.region` | code of the province (GB/T 2260, `310000`) of 户籍 | 公安 |
+| `jobseeker.registered` | bool: registered as unemployed and looking for work | 就业 |
+| `contributions.months` | int: months of unemployment insurance that count now | 社保 |
+| `contributions.region` | code of the province where it was last paid | 社保 |
+| `employment.active` | bool: somebody is paying contributions for them now | 社保 |
+| `employment.last_day` | date | 社保 (separation certificate by sharing) |
+| `employment.reason` | the value of an option of `unemployment.reason` | 社保 |
+| `pension.drawing` | bool: draws a basic pension | 社保 |
+| `passive.code` | `passed` · `waiting` · `warning` · `person` · `suspended` | 社保 |
+| `passive.last` | date of the last successful check | 社保 |
+| `passive.sources` | tuple of `medical` · `settlement` · `travel` · `allowance` · `border` · `card` | 社保 |
+
+A record is `Mapping[str, RecordFact]`; what it does not hold is unknown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from shared.domain.answers import Record, RecordFact
+from shared.domain.identity import IdFault, read_id_number
+
+
+@dataclass(frozen=True, slots=True)
+class RecordField:
+    """A fact of the record: its id, the message id of its name, and the Python type of its value."""
+
+    id: str
+    label: str
+    type: type
+
+
+PERSON_BORN: Final = RecordField("person.born", "flow.fact.born", date)
+PERSON_MALE: Final = RecordField("person.male", "flow.fact.male", bool)
+PERSON_POST: Final = RecordField("person.post", "flow.fact.post", str)
+PERSON_REGION: Final = RecordField("person.region", "flow.fact.person_region", str)
+JOBSEEKER_REGISTERED: Final = RecordField("jobseeker.registered", "flow.fact.registered", bool)
+CONTRIBUTIONS_MONTHS: Final = RecordField("contributions.months", "flow.fact.months", int)
+CONTRIBUTIONS_REGION: Final = RecordField("contributions.region", "flow.fact.region", str)
+EMPLOYMENT_ACTIVE: Final = RecordField("employment.active", "flow.fact.active", bool)
+EMPLOYMENT_LAST_DAY: Final = RecordField("employment.last_day", "flow.fact.last_day", date)
+EMPLOYMENT_REASON: Final = RecordField("employment.reason", "flow.fact.reason", str)
+PENSION_DRAWING: Final = RecordField("pension.drawing", "flow.fact.pension", bool)
+PASSIVE_CODE: Final = RecordField("passive.code", "flow.fact.passive_code", str)
+PASSIVE_LAST: Final = RecordField("passive.last", "flow.fact.passive_last", date)
+PASSIVE_SOURCES: Final = RecordField("passive.sources", "flow.fact.passive_sources", tuple)
+
+FIELDS: Final = {
+    field.id: field
+    for field in (
+        PERSON_BORN,
+        PERSON_MALE,
+        PERSON_POST,
+        PERSON_REGION,
+        JOBSEEKER_REGISTERED,
+        CONTRIBUTIONS_MONTHS,
+        CONTRIBUTIONS_REGION,
+        EMPLOYMENT_ACTIVE,
+        EMPLOYMENT_LAST_DAY,
+        EMPLOYMENT_REASON,
+        PENSION_DRAWING,
+        PASSIVE_CODE,
+        PASSIVE_LAST,
+        PASSIVE_SOURCES,
+    )
+}
+
+
+def said_by_number(id_number: str, as_of: date) -> Record:
+    """What an id number itself says of its holder (GB 11643): birthday and sex. Empty for what is no id number.
+
+    No register is looked into, so a person who only typed the number may be told what follows from it.
+    """
+    read = read_id_number(id_number)
+    if isinstance(read, IdFault):
+        return {}
+    return {
+        PERSON_BORN.id: RecordFact(read.born, "id_number", as_of),
+        PERSON_MALE.id: RecordFact(read.male, "id_number", as_of),
+    }

@@ -1,0 +1,1 @@
+"""失业保险金: the claim for unemployment benefit."""
