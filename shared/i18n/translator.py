@@ -1,0 +1,121 @@
+"""Says a `Text` in one language; numbers, money, dates and lists are formed by babel (CLDR)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Final
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from shared.domain.quantities import Month, Months, Yuan
+from shared.domain.text import Text, TextArg, text
+from shared.domain.values import Unknown, Value
+from shared.i18n.catalogue import Message, load
+from shared.i18n.locales import LocaleFacts, facts_of
+
+log = logging.getLogger(__name__)
+
+GROUP_FROM: Final = 10_000
+"""Whole numbers from here on are written in groups of three digits."""
+_DATE: Final = {"zh": "y年M月d日 EEEE", "en": "EEEE, d MMMM y"}
+_MONTH: Final = {"zh": "y年M月", "en": "MMMM y"}
+
+
+class MissingMessage(KeyError):
+    """No catalogue has this message id."""
+
+
+class Translator:
+    """One language. `strict` raises on a missing id; otherwise Chinese stands in and the id (no value) is logged."""
+
+    def __init__(self, code: str, *, strict: bool = False) -> None:
+        self.facts: LocaleFacts = facts_of(code)
+        self.code = self.facts.code
+        self._locale = Locale.parse(self.facts.babel)
+        self._messages: Mapping[str, Message] = load(self.facts.babel)
+        self._strict = strict
+
+    def has(self, id: str) -> bool:
+        """Whether the catalogue has this id."""
+        return id in self._messages
+
+    def say(self, words: Text) -> str:
+        """The words, with the arguments put in."""
+        if words.id == "common.verbatim":
+            return str(words.arg("words"))
+        message = self._messages.get(words.id)
+        if message is None:
+            return self._missing(words)
+        form = message.forms[0]
+        if len(message.forms) > 1:
+            n = words.arg("n")
+            count = n.count if isinstance(n, Months) else n
+            form = message.forms[0 if count == 1 else 1]
+        return form.format_map({key: self.argument(value) for key, value in words.args})
+
+    def _missing(self, words: Text) -> str:
+        if self._strict:
+            raise MissingMessage(words.id)
+        log.error("no message %s in %s", words.id, self.facts.tag)
+        return translator("zh").say(words) if self.code != "zh" and translator("zh").has(words.id) else words.id
+
+    def argument(self, value: TextArg) -> str:
+        """One argument in words: money with its unit, dates with the weekday, lists joined."""
+        match value:
+            case Text():
+                return self.say(value)
+            case str():
+                return value
+            case int():
+                return str(value) if abs(value) < GROUP_FROM else str(format_decimal(value, locale=self._locale))
+            case Decimal():
+                return str(format_decimal(value, locale=self._locale))
+            case Yuan():
+                return self.money(value)
+            case Months():
+                return self.say(text("common.months", n=value.count))
+            case Month():
+                first = date(value.year, value.month, 1)
+                return str(format_date(first, format=_MONTH[self.code], locale=self._locale))
+            case date():
+                return str(format_date(value, format=_DATE[self.code], locale=self._locale))
+            case tuple():
+                return str(format_list([self.argument(part) for part in value], locale=self._locale))
+
+    def money(self, value: Yuan) -> str:
+        """2,340元 · ¥2,340; 分 only where there are any."""
+        whole = value.amount == value.amount.to_integral_value()
+        digits = str(format_decimal(value.amount, format="#,##0" if whole else "#,##0.00", locale=self._locale))
+        return self.say(text("common.money", amount=digits))
+
+    def value(self, value: Value, label: str = "") -> str:
+        """A fact's value for people; a code is said by `<label>.<code>` where the catalogue has it."""
+        match value:
+            case Unknown():
+                return self.say(text("common.unknown"))
+            case bool():
+                return self.say(text("common.yes") if value else text("common.no"))
+            case str():
+                own = f"{label}.{value}"
+                return self.say(Text(own)) if label and self.has(own) else value
+            case tuple():
+                if not value:
+                    return self.say(text("common.none"))
+                return str(format_list([self.value(part, label) for part in value], locale=self._locale))
+            case Mapping():
+                return str(format_list([self.value(part, label) for part in value.values()], locale=self._locale))
+            case _:
+                return self.argument(value)
+
+
+@cache
+def translator(code: str) -> Translator:
+    """The translator of a language, made once."""
+    return Translator(code)

@@ -1,0 +1,51 @@
+"""Texts in both languages, with everything that can be put into them."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from shared.domain.quantities import Month, Months, yuan
+from shared.domain.text import Text, TextArg, text, verbatim
+from shared.domain.values import UNKNOWN
+from shared.i18n import MissingMessage, Translator, translator
+
+
+@pytest.mark.parametrize(
+    ("value", "zh", "en"),
+    [
+        (yuan(2340), "2,340元", "¥2,340"),
+        (yuan("2340.50"), "2,340.50元", "¥2,340.50"),
+        (Months(1), "1个月", "1 month"),
+        (Months(18), "18个月", "18 months"),
+        (Month(2026, 7), "2026年7月", "July 2026"),
+        (date(2026, 11, 23), "2026年11月23日 星期一", "Monday, 23 November 2026"),
+        (("甲", "乙", "丙"), "甲、乙和丙", "甲, 乙, and 丙"),
+        (2026, "2026", "2026"),
+        (1234567, "1,234,567", "1,234,567"),
+        (Decimal("0.9"), "0.9", "0.9"),
+        (verbatim("王秀英 {x}"), "王秀英 {x}", "王秀英 {x}"),
+    ],
+)
+def test_every_kind_of_argument_is_said(value: TextArg, zh: str, en: str) -> None:
+    assert translator("zh").argument(value) == zh
+    assert translator("en").argument(value) == en
+
+
+def test_facts_are_said_for_people() -> None:
+    t = translator("zh")
+    assert t.value(True) == "是"
+    assert t.value(UNKNOWN) == "还不知道"
+    assert t.value(()) == "没有"
+    assert t.value("yes", "common") == "是"
+    assert t.value("no_such_code", "common") == "no_such_code"
+
+
+def test_a_missing_id_raises_where_it_must_be_found_and_else_stands_in() -> None:
+    with pytest.raises(MissingMessage):
+        Translator("zh", strict=True).say(Text("common.not_there"))
+    assert Translator("zh").say(Text("common.not_there")) == "common.not_there"
+
+
+def test_an_unknown_language_gets_chinese() -> None:
+    assert translator("xx").say(text("common.yes")) == "是"
