@@ -40,7 +40,7 @@ def test_ids_are_found_in_source() -> None:
 
 
 def test_a_broken_file_is_named() -> None:
-    with pytest.raises(CatalogueBroken, match="zh_Hans_CN/a.po"):
+    with pytest.raises(CatalogueBroken, match=r"zh_Hans_CN/a\.po"):
         parse_catalogue("a", b'msgid "a.x"\nmsgstr "\xff\xfe"', "zh_Hans_CN")
 
 
