@@ -9,9 +9,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from shared.domain.flow import Flow
+from shared.flows.appointment.flow import FLOW as APPOINTMENT
+from shared.flows.living_allowance.flow import FLOW as LIVING_ALLOWANCE
+from shared.flows.passive_check.flow import FLOW as PASSIVE_CHECK
 from shared.flows.unemployment.flow import FLOW as UNEMPLOYMENT
 
-FLOWS: Final[Mapping[str, Flow]] = {flow.id: flow for flow in (UNEMPLOYMENT,)}
+FLOWS: Final[Mapping[str, Flow]] = {
+    flow.id: flow for flow in (UNEMPLOYMENT, PASSIVE_CHECK, APPOINTMENT, LIVING_ALLOWANCE)
+}
 """Every service by its id, in the order of the home page."""
 
 

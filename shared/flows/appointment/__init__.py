@@ -1,0 +1,1 @@
+"""预约: a time at the counter, so that nobody queues."""
