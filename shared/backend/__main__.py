@@ -1,0 +1,85 @@
+"""`python -m shared.backend`: the office's process, and what its operator can ask of it (DESIGN section 5)."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from shared.backend.app import create_app
+from shared.backend.office import Office, OfficeError
+from shared.backend.server import PortTaken, bind, serve
+from shared.backend.settings import DEFAULT_PORT, Settings, default_data
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line. Its words are for operators and stay in English."""
+    top = argparse.ArgumentParser(prog="python -m shared.backend", description="The embedded reference backend.")
+    _common(top, default_data())
+    top.add_argument("--port", type=int, default=DEFAULT_PORT, help="0 takes any free port (default %(default)s)")
+    top.add_argument("--hold", type=float, default=10.0, metavar="MINUTES", help="nothing is processed before")
+    top.add_argument("--phone", type=Path, metavar="DIR", help="a built phone app to serve at /")
+    commands = top.add_subparsers(dest="command", metavar="enrol | trust | backup | restore")
+    for name, what in (
+        ("enrol", "write the enrolment of one kiosk (it holds a private key)"),
+        ("trust", "write the public root and key set, for phone builds"),
+        ("backup", "write a copy of the database"),
+        ("restore", "put a copy back and begin a new epoch"),
+    ):
+        command = commands.add_parser(name, help=what)
+        _common(command, argparse.SUPPRESS)
+        if name == "restore":
+            command.add_argument("--from", dest="file", type=Path, required=True, metavar="FILE")
+        else:
+            command.add_argument("--out", dest="file", type=Path, required=True, metavar="FILE")
+    return top
+
+
+def _common(command: argparse.ArgumentParser, data: Path | str) -> None:
+    """Options of every command; a sub-command's own default must not undo what stood before it."""
+    other = argparse.SUPPRESS if data is argparse.SUPPRESS else None
+    command.add_argument("--data", type=Path, default=data, metavar="DIR", help="everything lies in DIR/backend")
+    command.add_argument("--database", default=other, metavar="URL", help="instead of SQLite in DIR/backend")
+    command.add_argument("--seed", choices=("demo", "none"), default=other, help="fixed when DIR is created")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit status: 0 done, 1 it could not be, 2 a wrong command line."""
+    given = parser().parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    settings = Settings(
+        data=given.data, database=given.database, seed=given.seed, hold_minutes=given.hold, phone=given.phone
+    )
+    try:
+        return _run(settings, given.command, getattr(given, "file", None), given.port)
+    except OfficeError as error:
+        print(f"backend: {error}", file=sys.stderr)
+    except PortTaken as error:
+        print(f"backend: port {error} is taken by another program; choose another with --port", file=sys.stderr)
+    return 1
+
+
+def _run(settings: Settings, command: str | None, file: Path | None, port: int) -> int:
+    if command == "restore" and file is not None:
+        Office.restore(settings, file)
+        return 0
+    if command is not None and file is not None:
+        with Office.open(settings) as office:
+            match command:
+                case "enrol":
+                    office.enrol_to(file)
+                case "trust":
+                    office.trust_to(file)
+                case "backup":
+                    office.backup_to(file)
+        return 0
+    listening = bind(port)
+    with Office.open(settings) as office:
+        return 0 if serve(create_app(office), listening, settings.home) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
