@@ -1,0 +1,202 @@
+"""`CitizenApi` over HTTP with httpx. In a browser the same client is given a transport over `fetch`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Mapping
+from typing import Final, TypeVar
+
+import httpx
+
+from shared.client.replies import Reply, read
+from shared.contract.api import NONCE_HEADER, SESSION_HEADER, RequestSigner, Route, Routes
+from shared.contract.codec import Json, canonical
+from shared.contract.errors import BadReply, Malformed, NonceUsed, NotOurServer, Unreachable
+from shared.contract.items import SealedItem, SubmissionBatch
+from shared.contract.messages import (
+    Changes,
+    Health,
+    KeySetReply,
+    KnownReply,
+    KnownRequest,
+    NonceReply,
+    PartReply,
+    Permit,
+    PermitRequest,
+    QueryReply,
+    SubmissionReply,
+)
+from shared.contract.trust import CertificateReply, EnrolRequest, RenewRequest
+
+T = TypeVar("T")
+
+LONGEST_REPLY: Final = 16 * 1024 * 1024
+"""Bytes of a reply; what is longer is not the office's."""
+TIMEOUT: Final = httpx.Timeout(20.0, connect=5.0, pool=5.0)
+"""Seconds: of silence while sending or reading, and until a connection stands."""
+DEADLINE: Final = 120.0
+"""Seconds for a whole request, so that a trickle of bytes cannot hold the line for ever."""
+_NONCES_KEPT: Final = 64
+_SERVICE: Final = Health("").service
+_HEADERS: Final = {"accept": "application/json", "accept-encoding": "identity", "user-agent": "nuanchuang"}
+
+
+class HttpCitizenApi:
+    """Meets `CitizenApi`. Follows no redirect, keeps no cookie, reads no proxy from the environment.
+
+    Every method raises a `ContractError` and nothing else for what the network does.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        signer: RequestSigner | None = None,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        timeout: httpx.Timeout = TIMEOUT,
+        deadline: float = DEADLINE,
+    ) -> None:
+        self._client = httpx.AsyncClient(
+            base_url=url,
+            transport=transport,
+            timeout=timeout,
+            trust_env=False,
+            follow_redirects=False,
+            headers=_HEADERS,
+            limits=httpx.Limits(max_connections=4, max_keepalive_connections=2, keepalive_expiry=30.0),
+        )
+        self._signer = signer
+        self._deadline = deadline
+        self._nonces: deque[str] = deque(maxlen=_NONCES_KEPT)
+
+    async def close(self) -> None:
+        """End all connections."""
+        await self._client.aclose()
+
+    # the API
+
+    async def health(self) -> Health:
+        """Whether it answers at all; the cheapest question."""
+        health = await self._ask(Routes.HEALTH, Health.from_json)
+        if health.service != _SERVICE:
+            raise NotOurServer("another service")
+        return health
+
+    async def nonce(self) -> NonceReply:
+        """Fresh nonces, and the office's signed time."""
+        return await self._ask(Routes.NONCES, NonceReply.from_json)
+
+    async def key_set(self) -> KeySetReply:
+        """The current key set."""
+        return await self._ask(Routes.KEYS, KeySetReply.from_json)
+
+    async def enrol(self, request: EnrolRequest) -> CertificateReply:
+        """A phone's own enrolment."""
+        return await self._ask(Routes.ENROL, CertificateReply.from_json, canonical(request.to_json()))
+
+    async def renew(self, request: RenewRequest) -> CertificateReply:
+        """A certificate over a new key."""
+        return await self._ask(Routes.RENEW, CertificateReply.from_json, canonical(request.to_json()))
+
+    async def permit(self, request: PermitRequest) -> Permit:
+        """May sealed bodies come now?"""
+        return await self._ask(Routes.PERMITS, Permit.from_json, canonical(request.to_json()))
+
+    async def submit(self, batch: SubmissionBatch) -> SubmissionReply:
+        """Hand items in."""
+        return await self._ask(Routes.SUBMISSIONS, SubmissionReply.from_json, canonical(batch.to_json()))
+
+    async def known(self, request: KnownRequest) -> KnownReply:
+        """Which of these are there?"""
+        return await self._ask(Routes.KNOWN, KnownReply.from_json, canonical(request.to_json()))
+
+    async def changes(self, cursor: str, session: str | None = None) -> Changes:
+        """News since the cursor."""
+        more = {SESSION_HEADER: session} if session is not None else None
+        return await self._ask(Routes.CHANGES, Changes.from_json, query={"cursor": cursor}, headers=more)
+
+    async def query(self, item: SealedItem) -> QueryReply:
+        """A sealed question, answered at once."""
+        return await self._ask(Routes.QUERIES, QueryReply.from_json, canonical(item.to_json()))
+
+    async def put_part(self, item: str, index: int, chunk: bytes) -> PartReply:
+        """One encrypted chunk of an attachment."""
+        path = Routes.PARTS.path.format(item=item, index=index)
+        headers = {"content-type": "application/octet-stream"}
+        return await self._ask(Routes.PARTS, PartReply.from_json, chunk, path=path, headers=headers)
+
+    # how
+
+    async def _ask(
+        self,
+        route: Route,
+        as_what: Callable[[Json], T],
+        body: bytes = b"",
+        *,
+        path: str | None = None,
+        query: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> T:
+        request = self._client.build_request(
+            route.method, path or route.path, params=query or None, content=body or None, headers=headers
+        )
+        if body and "content-type" not in request.headers:
+            request.headers["content-type"] = "application/json"
+        try:
+            data = await self._signed(route, request, body)
+        except NonceUsed:
+            self._nonces.clear()
+            data = await self._signed(route, request, body)
+        try:
+            return as_what(data)
+        except Malformed as error:
+            raise BadReply(error.detail) from None
+
+    async def _signed(self, route: Route, request: httpx.Request, body: bytes) -> Json:
+        if route.signed and self._signer is not None:
+            target = request.url.raw_path.decode("ascii")
+            nonce = await self._nonce()
+            request.headers.update(await self._signer.sign_request(route.method, target, nonce, body))
+        return read(await self._send(request))
+
+    async def _nonce(self) -> str:
+        if not self._nonces:
+            self._nonces.extend((await self.nonce()).nonces)
+        if not self._nonces:
+            raise BadReply("no nonce")
+        return self._nonces.popleft()
+
+    async def _send(self, request: httpx.Request) -> Reply:
+        try:
+            async with asyncio.timeout(self._deadline):
+                response = await self._client.send(request, stream=True)
+                try:
+                    reply = await _receive(response)
+                finally:
+                    await response.aclose()
+        except TimeoutError:
+            raise Unreachable("deadline") from None
+        except httpx.HTTPError as error:
+            raise Unreachable(type(error).__name__) from None
+        finally:
+            self._client.cookies.clear()
+        fresh = reply.headers.get(NONCE_HEADER.lower())
+        if fresh and reply.ours:
+            self._nonces.append(fresh)
+        return reply
+
+
+async def _receive(response: httpx.Response) -> Reply:
+    """Read at most `LONGEST_REPLY` bytes, as they came: what is compressed against our wish is not unfolded."""
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    if response.is_stream_consumed:  # a transport that hands replies over whole, as `fetch` does
+        content = response.content
+        return Reply(response.status_code, headers, content[:LONGEST_REPLY], len(content) <= LONGEST_REPLY)
+    encoded = headers.get("content-encoding", "identity").lower() != "identity"
+    body = bytearray()
+    async for chunk in response.aiter_raw():
+        body += chunk
+        if len(body) > LONGEST_REPLY:
+            return Reply(response.status_code, headers, b"", whole=False)
+    return Reply(response.status_code, headers, bytes(body), whole=not encoded)
