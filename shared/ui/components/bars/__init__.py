@@ -1,0 +1,219 @@
+"""The two bars: where one is and how it looks above, where one can go below. They never move and never scroll."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import flet as ft
+
+from shared.ui.theme import LINE, XS, Pair, S
+from shared.ui.view import Act, Ui, column, press, words
+
+
+class Sound(StrEnum):
+    """Whether pages are read aloud."""
+
+    ON = "on"
+    OFF = "off"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What the bars can do; None is not to be had here and leaves its place empty."""
+
+    home: Act | None
+    smaller: Act | None
+    larger: Act | None
+    contrast: Act
+    language: Act
+    speech: Act | None
+    back: Act | None
+    repeat: Act | None
+    help: Act | None
+    next: Act | None
+    end: Act | None
+    outbox: Act | None
+    voice: Act | None = None
+    sign: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of the bars that change from page to page."""
+
+    where: str
+    progress: str
+    next: str
+    waiting: str
+    count: int = 0
+    sound: Sound = Sound.ON
+    next_id: str = "nav.next"
+    demo: bool = False
+
+
+NAMES = ("home", "smaller", "larger", "contrast", "speech", "voice", "sign", "language")
+
+
+def bar_a(ui: Ui, said: Said, ways: Ways) -> ft.Container:
+    """Where I am, and the controls of size, contrast, language and voice."""
+    where = words(ui, " · ".join(part for part in (said.where, said.progress) if part), size=ui.size.bar, bold=True)
+    acts = (
+        ways.home,
+        ways.smaller,
+        ways.larger,
+        ways.contrast,
+        ways.speech,
+        ways.voice,
+        ways.sign,
+        ways.language,
+    )
+    tools = [
+        Tool(name, _label(ui, name, said), act)
+        for name, act in zip(NAMES, acts, strict=True)
+        if act is not None or name not in ("voice", "sign")
+    ]
+    room = ui.size.width - 2 * S
+    content: ft.Control
+    if ui.size.landscape and _width(ui, tools) < room * 0.72:
+        content = ft.Row(
+            [ft.Container(content=where, expand=True), ft.Row([_tool(ui, t, fill=False) for t in tools], spacing=XS)],
+            spacing=S,
+        )
+    elif _width(ui, tools) <= room:
+        content = column(where, _tools(ui, tools), gap=XS)
+    else:
+        half = (len(tools) + 1) // 2
+        content = column(where, _tools(ui, tools[:half]), _tools(ui, tools[half:]), gap=XS)
+    return ft.Container(
+        content=content,
+        bgcolor=ui.palette.bar.ground,
+        padding=ft.Padding.symmetric(horizontal=S, vertical=XS),
+        border=ft.Border.only(bottom=ft.BorderSide(2, ui.palette.border)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A control of the upper bar."""
+
+    name: str
+    label: str
+    act: Act | None
+
+
+def breadth(words: str) -> float:
+    """About how wide words are, in sizes of their type: a Chinese character is 1, a Latin letter 0.58."""
+    return sum(1.0 if ord(character) > 0x2E7F else 0.58 for character in words)
+
+
+def _width(ui: Ui, tools: list[Tool]) -> float:
+    return sum(breadth(tool.label) * ui.size.bar + 2 * S + XS for tool in tools)
+
+
+def _tools(ui: Ui, tools: list[Tool]) -> ft.Row:
+    return ft.Row([_tool(ui, tool, fill=True) for tool in tools], spacing=XS)
+
+
+def _tool(ui: Ui, tool: Tool, *, fill: bool) -> ft.Control:
+    """One control; where it does nothing on this page its place stays empty, so that the others never move."""
+    share = round(breadth(tool.label) * 10) + 16 if fill else None
+    text = words(ui, tool.label, size=ui.size.bar, centre=True, ink=ui.palette.chosen.ink)
+    id = f"nav.{tool.name}"
+    if tool.act is None:
+        there = ft.Semantics(identifier=id, container=True, content=text) if tool.name == "speech" else None
+        width = None if fill else breadth(tool.label) * ui.size.bar + 2 * S
+        return ft.Container(content=there, expand=share, width=width)
+    return press(
+        ui,
+        id,
+        text,
+        tool.act,
+        pair=ui.palette.chosen,
+        inner=ui.size.bar * LINE,
+        pad=XS if fill else S - XS // 2,
+        expand=share,
+    )
+
+
+def _label(ui: Ui, name: str, said: Said) -> str:
+    if name == "speech":
+        return ui.say(f"nav.speech.{said.sound.value}")
+    return ui.say(f"nav.{name}")
+
+
+def bar_b(ui: Ui, said: Said, ways: Ways) -> ft.Container:
+    """Back, repeat, help, next; below them what waits on this machine, and the end."""
+    primary = ui.palette.primary
+    cells = [
+        _way(ui, "nav.back", ui.say("nav.back"), ways.back),
+        _way(ui, "nav.repeat", ui.say("nav.repeat"), ways.repeat),
+        _way(ui, "nav.help", ui.say("nav.help"), ways.help),
+        _way(ui, said.next_id, said.next, ways.next, pair=primary, wide=True),
+    ]
+    end = _end(ui, ways)
+    if ui.size.landscape:
+        content: ft.Control = ft.Row([end, _waiting(ui, said, ways), *cells], spacing=S)
+    else:
+        content = column(
+            ft.Row(list(cells), spacing=S),
+            ft.Row([_waiting(ui, said, ways), end], spacing=S, alignment=ft.MainAxisAlignment.SPACE_BETWEEN),
+            gap=XS,
+        )
+    return ft.Container(
+        content=content,
+        bgcolor=ui.palette.bar.ground,
+        padding=ft.Padding.symmetric(horizontal=S, vertical=XS),
+        border=ft.Border.only(top=ft.BorderSide(2, ui.palette.border)),
+    )
+
+
+def _way(ui: Ui, id: str, label: str, act: Act | None, *, pair: Pair | None = None, wide: bool = False) -> ft.Control:
+    share = 3 if wide else 2
+    if act is None:
+        return ft.Container(expand=share)
+    colours = pair or ui.palette.chosen
+    return press(
+        ui,
+        id,
+        words(ui, label, size=ui.size.bar, bold=True, centre=True, ink=colours.ink),
+        act,
+        pair=colours,
+        edge=ui.palette.primary.ground,
+        inner=ui.size.bar * 1.5,
+        tall=max(ui.size.target, ui.size.bar * 2.4),
+        pad=XS,
+        expand=share,
+    )
+
+
+def _waiting(ui: Ui, said: Said, ways: Ways) -> ft.Control:
+    text = words(ui, said.waiting, size=ui.size.bar, ink=ui.palette.bar.ink)
+    if ways.outbox is None:
+        return ft.Semantics(identifier="outbox.state", container=True, content=text, expand=True)
+    return press(
+        ui,
+        "outbox.state",
+        text,
+        ways.outbox,
+        pair=ui.palette.waiting if said.count else ui.palette.bar,
+        inner=ui.size.bar * 1.5,
+        pad=XS,
+        expand=3 if ui.size.landscape else None,
+    )
+
+
+def _end(ui: Ui, ways: Ways) -> ft.Control:
+    if ways.end is None:
+        return ft.Container(expand=2 if ui.size.landscape else None)
+    return press(
+        ui,
+        "nav.end",
+        words(ui, ui.say("nav.end"), size=ui.size.bar, bold=True, centre=True, ink=ui.palette.chosen.ink),
+        ways.end,
+        pair=ui.palette.chosen,
+        inner=ui.size.bar * 1.5,
+        pad=S,
+        expand=2 if ui.size.landscape else None,
+    )

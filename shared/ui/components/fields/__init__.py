@@ -1,0 +1,145 @@
+"""Fields that show what is being entered. A key changes the same control, so that it costs one small update."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Protocol
+
+import flet as ft
+
+from shared.domain.flow import Kind
+from shared.ui.theme import RADIUS, XS, S
+from shared.ui.view import Ui, words
+
+WIDTHS: Final = {"year": 4, "month": 2, "day": 2}
+"""Digits of each part of a date."""
+DOT: Final = "●"
+SHOWN: Final = 4
+
+
+class Field(Protocol):
+    """What is shown of an entry."""
+
+    @property
+    def control(self) -> ft.Control:
+        """The control to put on the page."""
+        ...
+
+    def show(self, raw: str, *, masked: bool) -> None:
+        """Show an entry; nothing is sent until the page updates."""
+        ...
+
+
+class OneField:
+    """One line: grouped digits, with the unit behind them; private ones as dots but for the last four."""
+
+    def __init__(self, ui: Ui, id: str, kind: Kind, unit: str = "") -> None:
+        self._kind, self._unit = kind, unit
+        self._text = words(ui, "", size=ui.size.body * 1.25, bold=True)
+        self.control: ft.Control = ft.Semantics(identifier=id, container=True, content=_frame(ui, self._text))
+
+    def show(self, raw: str, *, masked: bool) -> None:
+        """Show an entry."""
+        shown = display(self._kind, raw, masked=masked)
+        self._text.value = f"{shown} {self._unit}".rstrip() or " "
+
+
+class DateField:
+    """Year, month and day side by side, each with its word; the one that comes next has the thick border."""
+
+    def __init__(self, ui: Ui, id: str, parts: Sequence[str]) -> None:
+        self._ui, self._parts = ui, tuple(parts)
+        self._texts = [words(ui, "", size=ui.size.body * 1.25, bold=True, centre=True) for _ in parts]
+        self._frames = [_frame(ui, text, centre=True) for text in self._texts]
+        cells = [
+            ft.Row(
+                [
+                    ft.Semantics(identifier=f"{id}.{part}", container=True, content=frame, expand=True),
+                    words(ui, ui.say(f"ui.date.{part}")),
+                ],
+                spacing=XS,
+                expand=WIDTHS[part],
+            )
+            for part, frame in zip(self._parts, self._frames, strict=True)
+        ]
+        self.control: ft.Control = ft.Row(list(cells), spacing=XS)
+
+    def show(self, raw: str, *, masked: bool) -> None:
+        """Show the digits entered so far, part by part."""
+        start = 0
+        for part, text, frame in zip(self._parts, self._texts, self._frames, strict=True):
+            width = WIDTHS[part]
+            digits = raw[start : start + width]
+            text.value = digits or " "
+            current = start <= len(raw) < start + width
+            frame.border = _border(self._ui, thick=current)
+            start += width
+
+
+def _border(ui: Ui, *, thick: bool) -> ft.Border:
+    return ft.Border.all(4 if thick else 2, ui.palette.primary.ground if thick else ui.palette.border)
+
+
+def _frame(ui: Ui, inner: ft.Control, *, centre: bool = False) -> ft.Container:
+    return ft.Container(
+        content=inner,
+        bgcolor=ui.palette.chosen.ground,
+        border=_border(ui, thick=not centre),
+        border_radius=RADIUS,
+        padding=ft.Padding.symmetric(horizontal=XS if centre else S, vertical=XS),
+    )
+
+
+def grow(kind: Kind, raw: str, key: str) -> str:
+    """The entry after a key. A month typed as 3 becomes 03, since no month begins with a 3; likewise a day."""
+    if key == "clear":
+        return ""
+    if key == "back":
+        return raw[:-1]
+    if kind in (Kind.DATE, Kind.MONTH):
+        if len(raw) >= (8 if kind is Kind.DATE else 6):
+            return raw
+        if (len(raw) == 4 and key in "23456789") or (len(raw) == 6 and key in "456789"):
+            return f"{raw}0{key}"
+    return raw + key if len(raw) < LENGTHS.get(kind, 40) else raw
+
+
+LENGTHS: Final = {
+    Kind.ID_NUMBER: 18,
+    Kind.PIN: 6,
+    Kind.PHONE: 12,
+    Kind.MONEY: 12,
+    Kind.NUMBER: 6,
+    Kind.CARD: 20,
+    Kind.BANK_ACCOUNT: 30,
+    Kind.PERSON: 18,
+}
+"""Characters that are taken; what is longer is never right and only hides a slip of the finger."""
+GROUPS: Final = {
+    Kind.ID_NUMBER: (6, 8, 4),
+    Kind.PERSON: (6, 8, 4),
+    Kind.PHONE: (3, 4, 4),
+    Kind.BANK_ACCOUNT: (4,) * 8,
+    Kind.CARD: (4,) * 5,
+}
+
+
+def display(kind: Kind, raw: str, *, masked: bool) -> str:
+    """How an entry is shown: a PIN as dots, private numbers as dots but for the last four, all in groups."""
+    if kind is Kind.PIN:
+        return DOT * len(raw)
+    if kind is Kind.MONEY:
+        whole, point, part = raw.partition(".")
+        return (f"{int(whole):,}" if whole.isdecimal() else whole) + point + part
+    if masked:
+        raw = DOT * max(0, len(raw) - SHOWN) + raw[-SHOWN:]
+    groups, start = [], 0
+    for width in GROUPS.get(kind, ()):
+        groups.append(raw[start : start + width])
+        start += width
+    return " ".join(part for part in (*groups, raw[start:]) if part)
+
+
+def beside(field: ft.Control, button: ft.Control) -> ft.Row:
+    """A field with an action right of it."""
+    return ft.Row([ft.Container(content=field, expand=True), button], spacing=S)

@@ -1,0 +1,45 @@
+"""Keys for digits, with X or the decimal point where the entry takes them; each at least as large as a target."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import flet as ft
+
+from shared.ui.theme import XS
+from shared.ui.view import Ui, column, press, words
+
+Type = Callable[[str], Awaitable[None]]
+BACK, CLEAR = "back", "clear"
+
+
+def keypad(ui: Ui, characters: str, type: Type) -> ft.Column:
+    """Three keys a row as on a telephone; the last row holds the extra character, 0 and one step back."""
+    extra = next((c for c in characters if c not in "0123456789"), "")
+    rows = [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"], [extra, "0", BACK]]
+    return column(*(_row(ui, keys, type) for keys in rows), gap=XS)
+
+
+def _row(ui: Ui, keys: list[str], type: Type) -> ft.Row:
+    return ft.Row([key(ui, name, type) if name else ft.Container(expand=1) for name in keys], spacing=XS)
+
+
+def key(ui: Ui, name: str, type: Type, *, expand: int | None = 1) -> ft.Control:
+    """One key; those that take something away carry a word."""
+    what = ui.say(f"ui.key.{name}") if name in (BACK, CLEAR) else name
+
+    async def act() -> None:
+        await type(name)
+
+    size = ui.size.body * (1 if name in (BACK, CLEAR) else 1.25)
+    return press(
+        ui,
+        f"key.{name}",
+        words(ui, what, size=size, bold=True, centre=True),
+        act,
+        pair=ui.palette.tile if name not in (BACK, CLEAR) else ui.palette.chosen,
+        inner=size * 1.5,
+        tall=max(ui.size.target, ui.size.body * 2),
+        pad=XS,
+        expand=expand,
+    )

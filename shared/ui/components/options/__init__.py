@@ -1,0 +1,91 @@
+"""Options one below the other: number, picture, words; the chosen one has a thick border, a tick and the word 已选."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import flet as ft
+
+from shared.ui.pictures import picture
+from shared.ui.theme import RADIUS, XS, S
+from shared.ui.view import Ui, column, press, row, words
+
+IN_VIEW: Final = 6
+"""Options shown at once (LOOK)."""
+THICK: Final = 6
+Choose = Callable[[str], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An option as shown: its value, its words, the name of its picture, and a second line."""
+
+    value: str
+    title: str
+    picture: str = ""
+    more: str = ""
+
+
+def option_list(ui: Ui, items: Sequence[Item], chosen: frozenset[str], choose: Choose, *, first: int = 1) -> ft.Column:
+    """The options from number `first` on. Touching one chooses it; going on is an action of its own."""
+    return column(*(option(ui, n, item, item.value in chosen, choose) for n, item in enumerate(items, first)))
+
+
+def option(ui: Ui, number: int, item: Item, chosen: bool, choose: Choose) -> ft.Control:
+    """One option, as a real button."""
+    palette = ui.palette
+    ground = palette.chosen if chosen else palette.tile
+    title: ft.Control = words(ui, item.title, bold=chosen, ink=ground.ink)
+    if item.more:
+        title = column(title, words(ui, item.more, ink=palette.secondary), gap=0)
+    parts: list[ft.Control] = [digit(ui, number)]
+    drawn = picture(ui, item.picture) if item.picture else None
+    if drawn is not None:
+        parts.append(drawn)
+    parts.append(ft.Container(content=title, expand=True))
+    if chosen:
+        parts.append(mark(ui))
+
+    async def act() -> None:
+        await choose(item.value)
+
+    return press(
+        ui,
+        f"opt.{item.value}",
+        row(*parts),
+        act,
+        pair=ground,
+        edge=palette.primary.ground if chosen else palette.border,
+        width=THICK if chosen else 2,
+        inner=max(ui.size.picture if drawn is not None else 0, ui.size.body * 1.5),
+        tall=ui.size.option,
+    )
+
+
+def digit(ui: Ui, number: int) -> ft.Container:
+    """The number by which an option is chosen with keys and voice."""
+    return ft.Container(
+        content=words(ui, str(number), bold=True, centre=True),
+        width=ui.size.body * 1.6,
+        alignment=ft.Alignment.CENTER,
+    )
+
+
+def mark(ui: Ui) -> ft.Container:
+    """The tick and the word 已选."""
+    pair = ui.palette.primary
+    return ft.Container(
+        content=ft.Row(
+            [
+                ft.Icon(ft.Icons.CHECK, color=pair.ink, size=ui.size.body),
+                words(ui, ui.say("ui.chosen"), bold=True, ink=pair.ink),
+            ],
+            spacing=XS,
+            tight=True,
+        ),
+        bgcolor=pair.ground,
+        border_radius=RADIUS,
+        padding=ft.Padding.symmetric(horizontal=S, vertical=2),
+    )

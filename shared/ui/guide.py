@@ -1,0 +1,50 @@
+"""What the screen needs of the voice: to say a page, to be silent at once, to forget. Met by the shells."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from shared.app.session import Session
+
+
+class Guide(Protocol):
+    """Reads pages aloud."""
+
+    @property
+    def available(self) -> bool:
+        """False where only silence is to be had; the page then says so."""
+        ...
+
+    def page(self, session: Session, lang: str) -> None:
+        """Say the page that the session shows now, instead of what was being said."""
+        ...
+
+    def warn(self, lang: str) -> None:
+        """Say the warning of the idle watch."""
+        ...
+
+    def stop(self) -> None:
+        """Be silent at once; costs nothing where nothing is said."""
+        ...
+
+    def wipe(self) -> None:
+        """Forget everything that was said."""
+        ...
+
+
+class Silent:
+    """The guide that says nothing."""
+
+    available = False
+
+    def page(self, session: Session, lang: str) -> None:
+        """Nothing."""
+
+    def warn(self, lang: str) -> None:
+        """Nothing."""
+
+    def stop(self) -> None:
+        """Nothing."""
+
+    def wipe(self) -> None:
+        """Nothing."""

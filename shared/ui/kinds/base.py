@@ -1,0 +1,187 @@
+"""How a question is drawn: what kinds share. What an entry means is known elsewhere (`shared.domain.kinds`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import flet as ft
+
+from shared.domain.flow import Kind, Question
+from shared.domain.kinds import KINDS, is_private
+from shared.domain.kinds.base import Choice
+from shared.ui.components.fields import DateField, Field, OneField, grow
+from shared.ui.components.keypad import CLEAR, key, keypad
+from shared.ui.components.options import IN_VIEW, Item, option, option_list
+from shared.ui.theme import S
+from shared.ui.view import Ui, column, press, words
+
+
+@dataclass(slots=True)
+class Asking:
+    """A question on the screen and what has been entered so far.
+
+    `redraw` draws the page anew, `update` sends only the controls given. `first` is the first option in view.
+    """
+
+    ui: Ui
+    question: Question
+    choices: Sequence[Choice]
+    raw: str
+    redraw: Callable[[], None]
+    update: Callable[[ft.Control], None]
+    type: Callable[[str], None]
+    """Told each new entry, so that it is there when the person goes on."""
+    first: int = 0
+    shown: bool = False
+    """Whether a private entry is shown in full, by the person's own choice."""
+    show: Callable[[bool], None] = lambda _: None
+
+    @property
+    def masked(self) -> bool:
+        """Whether only the last four are shown."""
+        return is_private(self.question) and not self.shown
+
+    def enter(self, raw: str) -> None:
+        """A new entry."""
+        self.raw = raw
+        self.type(raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a kind draws: the answer itself, and what may stand beside it where there is room."""
+
+    main: tuple[ft.Control, ...]
+    side: tuple[ft.Control, ...] = ()
+    total: int = 0
+    """How many options there are, where they are shown a few at a time."""
+
+
+class Drawer(Protocol):
+    """Draws the answer part of a question's page."""
+
+    def __call__(self, asking: Asking) -> Parts:
+        """The parts for an entry as it stands."""
+        ...
+
+
+def chosen(asking: Asking) -> Parts:
+    """One of the options."""
+    return _options(asking, frozenset({asking.raw}) if asking.raw else frozenset(), _one(asking))
+
+
+def several(asking: Asking) -> Parts:
+    """Any number of the options; 不知道 and "none" stand alone."""
+    return _options(asking, frozenset(asking.raw.split()), _any(asking))
+
+
+def _options(asking: Asking, raw: frozenset[str], choose: Callable[[str], None]) -> Parts:
+    ui = asking.ui
+    items = [Item(c.value, ui.say(c.title), c.picture) for c in asking.choices]
+    start = asking.first if asking.first < len(items) else 0
+    view = items[start : start + IN_VIEW]
+
+    async def act(value: str) -> None:
+        choose(value)
+        asking.redraw()
+
+    if ui.size.landscape:
+        cells = [option(ui, n, item, item.value in raw, act) for n, item in enumerate(view, start + 1)]
+        grid = [_pair(cells[i : i + 2]) for i in range(0, len(cells), 2)]
+        return Parts((column(*grid),), total=len(items))
+    return Parts((option_list(ui, view, raw, act, first=start + 1),), total=len(items))
+
+
+def _pair(cells: list[ft.Control]) -> ft.Row:
+    for cell in cells:
+        cell.expand = True
+    return ft.Row(
+        [*cells, *([ft.Container(expand=True)] if len(cells) == 1 else [])],
+        spacing=S,
+        vertical_alignment=ft.CrossAxisAlignment.START,
+    )
+
+
+def _one(asking: Asking) -> Callable[[str], None]:
+    return asking.enter
+
+
+def _any(asking: Asking) -> Callable[[str], None]:
+    alone = {"unsure", "none"}
+
+    def toggle(value: str) -> None:
+        now = [part for part in asking.raw.split() if part not in alone]
+        if value in alone:
+            asking.enter("" if asking.raw == value else value)
+        elif value in now:
+            asking.enter(" ".join(part for part in now if part != value))
+        else:
+            asking.enter(" ".join([*now, value]))
+
+    return toggle
+
+
+def field_of(asking: Asking) -> Field:
+    """The field that shows the entry."""
+    ui, question = asking.ui, asking.question
+    id = f"field.{question.id}"
+    if question.kind in (Kind.DATE, Kind.MONTH):
+        return DateField(ui, id, KINDS[question.kind].parts)
+    unit = ui.say("ui.yuan") if question.kind is Kind.MONEY else ""
+    return OneField(ui, id, question.kind, unit)
+
+
+def typed(asking: Asking) -> Parts:
+    """An entry by keypad; 不知道 and the like are options below it."""
+    ui, kind = asking.ui, asking.question.kind
+    special = {choice.value for choice in asking.choices}
+    field = field_of(asking)
+
+    def refresh() -> None:
+        field.show("" if asking.raw in special else asking.raw, masked=asking.masked)
+
+    async def press_key(name: str) -> None:
+        had = asking.raw in special
+        asking.enter(grow(kind, "" if had else asking.raw, name))
+        refresh()
+        if had:
+            asking.redraw()
+        else:
+            asking.update(field.control)
+
+    refresh()
+    beside: list[ft.Control] = [ft.Container(content=field.control, expand=True)]
+    beside.append(key(ui, CLEAR, press_key, expand=None))
+    main: list[ft.Control] = [ft.Row(beside, spacing=S)]
+    if is_private(asking.question) and kind is not Kind.PIN:
+        main.append(_reveal(asking))
+    main.extend(_extra(asking))
+    return Parts(tuple(main), (keypad(ui, KINDS[kind].keypad, press_key),))
+
+
+def _reveal(asking: Asking) -> ft.Control:
+    """Shows or hides what is typed: the person's own choice, each time."""
+    ui = asking.ui
+
+    async def act() -> None:
+        asking.show(not asking.shown)
+        asking.redraw()
+
+    verb = "hide" if asking.shown else "reveal"
+    label = words(ui, ui.say(f"ui.{verb}"), centre=True)
+    return ft.Row([press(ui, f"act.{verb}", label, act, pair=ui.palette.chosen)])
+
+
+def _extra(asking: Asking) -> list[ft.Control]:
+    ui = asking.ui
+
+    async def act(value: str) -> None:
+        asking.enter("" if asking.raw == value else value)
+        asking.redraw()
+
+    return [
+        option(ui, n, Item(c.value, ui.say(c.title), c.picture), c.value == asking.raw, act)
+        for n, c in enumerate(asking.choices, 1)
+    ]

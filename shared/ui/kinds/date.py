@@ -1,0 +1,10 @@
+"""A day: eight digits on the keypad, shown as year, month and day."""
+
+from __future__ import annotations
+
+from shared.ui.kinds.base import Asking, Parts, typed
+
+
+def draw(asking: Asking) -> Parts:
+    """The answer part of the page."""
+    return typed(asking)

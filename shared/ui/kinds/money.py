@@ -1,0 +1,10 @@
+"""An amount in 元, with a decimal point on the keypad."""
+
+from __future__ import annotations
+
+from shared.ui.kinds.base import Asking, Parts, typed
+
+
+def draw(asking: Asking) -> Parts:
+    """The answer part of the page."""
+    return typed(asking)

@@ -1,0 +1,49 @@
+"""A few words of one's own, by whatever input method the machine has."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from shared.ui.kinds.base import Asking, Parts
+from shared.ui.theme import FAMILY, FOCUS, LINE, RADIUS, RARE, S
+from shared.ui.view import Ui
+
+
+def text_field(ui: Ui, id: str, value: str, label: str, change: ft.ControlEventHandler[ft.TextField]) -> ft.Control:
+    """A field for the keyboard, under its identifier."""
+    style = ft.TextStyle(
+        size=ui.size.body * 1.25,
+        font_family=FAMILY,
+        font_family_fallback=[RARE],
+        color=ui.palette.chosen.ink,
+        height=LINE,
+    )
+    return ft.Semantics(
+        identifier=id,
+        content=ft.TextField(
+            value=value,
+            label=label,
+            label_style=ft.TextStyle(size=ui.size.body, font_family=FAMILY, color=ui.palette.secondary),
+            text_style=style,
+            on_change=change,
+            multiline=False,
+            bgcolor=ui.palette.chosen.ground,
+            border_color=ui.palette.border,
+            border_width=2,
+            focused_border_color=ui.palette.focus,
+            focused_border_width=FOCUS,
+            border_radius=RADIUS,
+            cursor_color=ui.palette.chosen.ink,
+            content_padding=ft.Padding.all(S),
+        ),
+    )
+
+
+def draw(asking: Asking) -> Parts:
+    """One field."""
+
+    def change(event: ft.Event[ft.TextField]) -> None:
+        asking.enter(event.control.value or "")
+
+    ui = asking.ui
+    return Parts((text_field(ui, f"field.{asking.question.id}", asking.raw, ui.say("ui.words"), change),))

@@ -1,0 +1,54 @@
+"""Which page is shown: chosen by the session's data, never by the flow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from shared.app.pages import At
+from shared.domain.flow import Ask, Consent, Exit, Group, Question, Show
+from shared.ui.pages import around
+from shared.ui.pages.asking import consent_page, question_page
+from shared.ui.pages.base import Drawn, Scene
+from shared.ui.pages.showing import ask_page, exit_page, group_page, show_page
+
+AROUND: Final[Mapping[At, Callable[[Scene], Drawn]]] = {
+    At.HOME: around.home_page,
+    At.RESUME: around.resume_page,
+    At.REVIEW: around.review_page,
+    At.RECEIPT: around.receipt_page,
+    At.WAITING: around.waiting_page,
+    At.HELP: around.help_page,
+    At.CONFIRM_END: around.end_page,
+    At.ENDED: around.ended_page,
+    At.TOLD: around.told_page,
+}
+
+
+def draw(scene: Scene) -> Drawn:
+    """The page of the session as it is now."""
+    session = scene.session
+    question = session.question()
+    if question is not None:
+        return question_page(scene, question)
+    if session.page.at is not At.STEP:
+        return AROUND.get(session.page.at, around.home_page)(scene)
+    place = session.journey.current if session.journey is not None else None
+    if place is None:
+        return around.home_page(scene)
+    match place.step:
+        case Consent() as consent:
+            return consent_page(scene, consent)
+        case Show() as show:
+            return show_page(scene, place, show)
+        case Ask() as ask:
+            return ask_page(scene, place, ask)
+        case Group() as group:
+            return group_page(scene, group)
+        case Exit() as ended:
+            return exit_page(scene, ended)
+        case Question() as asked:
+            return question_page(scene, asked)
+
+
+__all__ = ["Drawn", "Scene", "draw"]

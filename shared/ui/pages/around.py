@@ -1,0 +1,283 @@
+"""The pages around the flows: home, resuming, review, receipt, what waits, help, the end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import flet as ft
+
+from shared.app.ports import Delivery, ReceiptRow
+from shared.domain import kinds
+from shared.domain.answers import Source
+from shared.domain.flow import Consent, Question
+from shared.domain.journey import Reviewed
+from shared.domain.text import text, verbatim
+from shared.ui.components.notice import Tone, notice
+from shared.ui.components.options import Item, option_list
+from shared.ui.components.receipt import Shown, receipt
+from shared.ui.components.review import Line, review_list
+from shared.ui.components.tile import tile
+from shared.ui.components.waiting import Entry, waiting_list
+from shared.ui.pages.asking import problem_box
+from shared.ui.pages.base import Drawn, Scene, said
+from shared.ui.pictures import picture
+from shared.ui.theme import RADIUS, M, S
+from shared.ui.view import Act, Ui, column, press, words
+
+TONES: Mapping[Delivery, Tone] = {Delivery.DELIVERED: Tone.DONE}
+
+
+def home_page(scene: Scene) -> Drawn:
+    """What can be done here, as tiles."""
+    ui, session = scene.ui, scene.session
+    per_row = 4 if ui.size.landscape else 2
+    lines = -(-len(session.ports.flows) // per_row)
+    tall = min(ui.size.height * 0.58 / max(lines, 1), ui.size.width * (0.3 if ui.size.landscape else 0.42))
+
+    def open_flow(id: str) -> Act:
+        async def act() -> None:
+            await session.open(id)
+
+        return act
+
+    tiles = [
+        tile(ui, f"home.{flow.id}", ui.say(flow.title), flow.picture or flow.id, open_flow(flow.id), tall=tall)
+        for flow in session.ports.flows.values()
+    ]
+    rows = [
+        ft.Row(
+            [*tiles[i : i + per_row], *(ft.Container(expand=1) for _ in range(per_row - len(tiles[i : i + per_row])))],
+            spacing=M,
+            vertical_alignment=ft.CrossAxisAlignment.STRETCH,
+            intrinsic_height=True,
+        )
+        for i in range(0, len(tiles), per_row)
+    ]
+    top: list[ft.Control] = []
+    if session.notice is not None:
+        top.append(notice(ui, ui.say(session.notice)))
+    if session.journey is not None and session.journey.ended is None:
+        top.append(notice(ui, ui.say("kiosk.home.open", flow=text(session.journey.flow.title))))
+    return Drawn(
+        ui.say("kiosk.home.title"),
+        ui.say("kiosk.home.help"),
+        top=tuple(top),
+        main=(column(*rows, gap=M),),
+        back=False,
+    )
+
+
+def resume_page(scene: Scene) -> Drawn:
+    """A draft of the same person was found: go on with it, or begin anew."""
+    ui, session = scene.ui, scene.session
+    items = (
+        Item("resume", ui.say("kiosk.resume.old"), "document"),
+        Item("fresh", ui.say("kiosk.resume.new"), "none"),
+    )
+
+    async def choose(value: str) -> None:
+        scene.keep(value)
+        scene.redraw()
+
+    async def go_on() -> None:
+        await session.resume(scene.raw == "resume")
+
+    return Drawn(
+        ui.say("kiosk.resume.title"),
+        ui.say("kiosk.resume.help"),
+        main=(option_list(ui, items, frozenset({scene.raw}), choose),),
+        next=go_on if scene.raw else None,
+    )
+
+
+def review_page(scene: Scene) -> Drawn:
+    """Every answer, each to be changed; submitting is an action of its own."""
+    ui, session = scene.ui, scene.session
+    journey = session.journey
+    lines = [_line(ui, item) for item in journey.review] if journey is not None else []
+    top: list[ft.Control] = [*problem_box(scene, "review")]
+    if session.notice is not None:
+        top.append(notice(ui, ui.say(session.notice)))
+    return Drawn(
+        ui.say("kiosk.review.title"),
+        ui.say("kiosk.review.busy" if session.busy else "kiosk.review.help"),
+        top=tuple(top),
+        main=(review_list(ui, lines, session.edit), words(ui, ui.say("kiosk.review.after"), ink=ui.palette.secondary)),
+        next=None if session.busy else session.submit,
+        next_label="kiosk.review.submit",
+        next_id="review.submit",
+    )
+
+
+def _line(ui: Ui, item: Reviewed) -> Line:
+    step, value = item.placed.step, item.answer.value
+    title = ui.say(step.title) if isinstance(step, Question | Consent) else ""
+    if item.placed.n:
+        title = ui.say("kiosk.group.title", n=item.placed.n, title=verbatim(title))
+    if isinstance(step, Question):
+        answer = ui.say(kinds.read_back(step, value))
+    else:
+        given = isinstance(value, Mapping) and value.get("given") is True
+        answer = ui.say("kiosk.consent.given" if given else "kiosk.consent.refused")
+    note = ""
+    if item.answer.source is Source.RECORD and item.answer.as_of is not None:
+        note = ui.say("kiosk.from_record", day=item.answer.as_of)
+    return Line(item.placed.key, title, answer, note)
+
+
+def receipt_page(scene: Scene) -> Drawn:
+    """The slip, with its state in plain words; it changes by itself when the office has acknowledged."""
+    ui, session = scene.ui, scene.session
+    row = session.receipt_row()
+    if row is None:
+        return Drawn(ui.say("kiosk.receipt.gone"), next=session.home, next_label="nav.home", back=False)
+    delivered = row.state is Delivery.DELIVERED
+    item = session.items.get(row.id)
+    code = session.ports.sealer.slip_code(item, row.acknowledgement, secret=True) if item is not None else ""
+    shown = Shown(
+        grouped(row.number),
+        ui.say(f"outbox.state.{row.state.value}"),
+        _next_of(ui, row),
+        Tone.DONE if delivered else Tone.WAITING,
+        (ui.say("kiosk.receipt.when", day=row.created.date()), ui.say("kiosk.receipt.undo")),
+        code,
+        ui.say("kiosk.receipt.code"),
+    )
+    parts: list[ft.Control] = [receipt(ui, shown)]
+    if scene.slip is not None:
+        label = words(ui, ui.say("kiosk.receipt.print"), bold=True, centre=True)
+        parts.append(press(ui, "act.print", label, scene.slip, pair=ui.palette.chosen))
+    if scene.printed:
+        parts.append(notice(ui, scene.printed))
+    flow = session.ports.flows.get(row.flow)
+    return Drawn(
+        ui.say("kiosk.receipt.delivered" if delivered else "kiosk.receipt.saved"),
+        main=tuple(parts),
+        where=ui.say(flow.title) if flow is not None else "",
+        next=session.home,
+        next_label="nav.home",
+        back=bool(session.before),
+    )
+
+
+def _next_of(ui: Ui, row: ReceiptRow) -> str:
+    if row.state is Delivery.DELIVERED:
+        return ui.say("kiosk.receipt.office")
+    cause = said(ui, f"outbox.cause.{row.cause}") if row.cause else ""
+    return cause or ui.say("kiosk.receipt.wait")
+
+
+def grouped(number: str) -> str:
+    """Digits in groups of four."""
+    return " ".join(number[i : i + 4] for i in range(0, len(number), 4))
+
+
+def waiting_page(scene: Scene) -> Drawn:
+    """What waits on this machine: a count for everybody, a list for the person who is here."""
+    ui, session = scene.ui, scene.session
+    waiting = session.ports.outbox.waiting()
+
+    def opener(id: str) -> Act:
+        async def act() -> None:
+            session.show_receipt(id)
+
+        return act
+
+    entries = []
+    for row in scene.receipts:
+        flow = session.ports.flows.get(row.flow)
+        entries.append(
+            Entry(
+                row.id,
+                ui.say(flow.title) if flow is not None else grouped(row.number),
+                ui.say(f"outbox.state.{row.state.value}"),
+                ui.say("kiosk.receipt.when", day=row.created.date()),
+                TONES.get(row.state, Tone.WAITING),
+                opener(row.id),
+            )
+        )
+    told = ui.say("kiosk.waiting.none") if not waiting.count else ui.say("kiosk.waiting.some", n=waiting.count)
+    cause = said(ui, f"outbox.cause.{waiting.cause}") if waiting.cause else ""
+    count = ft.Semantics(identifier="outbox.count", container=True, content=words(ui, told, bold=True))
+    parts: list[ft.Control] = [count]
+    if waiting.count:
+        parts.append(notice(ui, cause or ui.say("kiosk.receipt.wait"), Tone.WAITING))
+    if entries:
+        parts.append(words(ui, ui.say("kiosk.waiting.yours"), bold=True))
+        parts.append(waiting_list(ui, entries))
+    elif session.person is None:
+        parts.append(words(ui, ui.say("kiosk.waiting.who"), ink=ui.palette.secondary))
+    return Drawn(ui.say("kiosk.waiting.title"), ui.say("kiosk.waiting.help"), main=tuple(parts))
+
+
+def help_page(scene: Scene) -> Drawn:
+    """The ways to a person; none of them is on this screen."""
+    ui = scene.ui
+    ways = [_way(ui, name, drawing) for name, drawing in HELP]
+    return Drawn(ui.say("kiosk.help.title"), ui.say("kiosk.help.help"), main=(column(*ways, gap=S),))
+
+
+HELP = (("window", "window"), ("phone", "phone"), ("visit", "visit"))
+
+
+def _way(ui: Ui, name: str, drawing: str) -> ft.Control:
+    drawn = picture(ui, drawing)
+    told = column(
+        words(ui, ui.say(f"kiosk.help.{name}"), bold=True),
+        words(ui, ui.say(f"kiosk.help.{name}.more"), ink=ui.palette.secondary),
+        gap=4,
+    )
+    parts = [drawn] if drawn is not None else []
+    return ft.Container(
+        content=ft.Row([*parts, ft.Container(content=told, expand=True)], spacing=M),
+        bgcolor=ui.palette.tile.ground,
+        border=ft.Border.all(2, ui.palette.border),
+        border_radius=RADIUS,
+        padding=ft.Padding.all(S),
+    )
+
+
+def end_page(scene: Scene) -> Drawn:
+    """Ending asks once."""
+    ui, session = scene.ui, scene.session
+    sure = press(
+        ui,
+        "act.end",
+        words(ui, ui.say("kiosk.end.yes"), bold=True, centre=True, ink=ui.palette.primary.ink),
+        session.end,
+        pair=ui.palette.primary,
+        tall=ui.size.option,
+    )
+    stay = press(
+        ui,
+        "act.stay",
+        words(ui, ui.say("kiosk.end.no"), bold=True, centre=True),
+        session.back,
+        tall=ui.size.option,
+    )
+    kept = "kiosk.end.kept" if session.items else "kiosk.end.help"
+    return Drawn(ui.say("kiosk.end.title"), ui.say(kept), main=(sure, stay))
+
+
+def ended_page(scene: Scene) -> Drawn:
+    """Goodbye: nothing of the person is left here."""
+    ui = scene.ui
+    return Drawn(
+        ui.say("kiosk.ended.title"),
+        ui.say("kiosk.ended.help"),
+        next=scene.session.home,
+        next_label="nav.home",
+        back=False,
+    )
+
+
+def told_page(scene: Scene) -> Drawn:
+    """Something that stops a service here, and the ways on."""
+    ui, session = scene.ui, scene.session
+    told = ui.say(session.notice) if session.notice is not None else ""
+    return Drawn(
+        ui.say("kiosk.told.title"),
+        main=(notice(ui, told, Tone.WAITING), *(_way(ui, name, drawing) for name, drawing in HELP)),
+        next=session.home,
+        next_label="nav.home",
+    )

@@ -1,0 +1,146 @@
+"""Pages that ask something: questions of flows, identification, and consents."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import flet as ft
+
+from shared.app.pages import At
+from shared.domain.flow import Consent, Question
+from shared.domain.kinds import choices
+from shared.domain.kinds.base import Choice
+from shared.ui.components.clauses import law_words
+from shared.ui.components.error_box import error_box
+from shared.ui.components.notice import Tone, notice
+from shared.ui.components.options import Item, option_list
+from shared.ui.kinds import DRAW, Asking
+from shared.ui.pages.base import Drawn, Scene, card_choices, said
+from shared.ui.view import press, words
+
+
+def question_page(scene: Scene, question: Question) -> Drawn:
+    """A question with its entry as it stands."""
+    ui, session = scene.ui, scene.session
+    asking = Asking(
+        ui,
+        question,
+        _choices(scene, question),
+        scene.raw,
+        scene.redraw,
+        scene.update,
+        scene.keep,
+        scene.first,
+        scene.shown,
+        scene.reveal,
+    )
+    parts = DRAW[question.kind](asking)
+
+    async def go_on() -> None:
+        await session.enter(scene.raw)
+
+    return Drawn(
+        title=ui.say(question.title),
+        help=said(ui, f"{question.title}.help"),
+        top=(*_told(scene), *_why(scene, question), *problem_box(scene, question.id)),
+        main=parts.main,
+        side=parts.side,
+        container=f"q.{question.kind.value}.{question.id}",
+        progress=progress(scene),
+        next=go_on,
+        total=parts.total,
+    )
+
+
+def _choices(scene: Scene, question: Question) -> tuple[Choice, ...]:
+    if scene.session.page.at is At.IDENTIFY:
+        return card_choices(scene.session)
+    pack = scene.session.pack()
+    return choices(question, pack.rows if pack is not None else None)
+
+
+def problem_box(scene: Scene, id: str) -> tuple[ft.Control, ...]:
+    """What is wrong with the entry, if anything; after three tries a person is offered."""
+    problem = scene.session.problem
+    if problem is None:
+        return ()
+    ui = scene.ui
+    example = ui.say(problem.example) if problem.example is not None else ""
+    found: list[ft.Control] = [error_box(ui, f"error.{id}", ui.say(problem.what), example)]
+    if max(scene.session.failures.values(), default=0) >= 3:
+        found.append(notice(ui, ui.say("kiosk.offer_person")))
+    return tuple(found)
+
+
+def _told(scene: Scene) -> tuple[ft.Control, ...]:
+    """News of the session, where a prefilled answer comes from, how old a dataset is, and that cards are demo cards."""
+    ui, session = scene.ui, scene.session
+    found: list[ft.Control] = []
+    if session.notice is not None:
+        found.append(notice(ui, ui.say(session.notice)))
+    known = session.from_record()
+    if known is not None and known.as_of is not None:
+        found.append(notice(ui, ui.say("kiosk.from_record", day=known.as_of)))
+    if session.page.at is At.IDENTIFY and any(card.demo for card in session.cards):
+        found.append(notice(ui, ui.say("kiosk.demo_cards"), Tone.WAITING))
+    pack = session.pack()
+    if pack is not None:
+        found.append(words(ui, ui.say("kiosk.pack_as_of", day=pack.as_of), ink=ui.palette.secondary))
+    return tuple(found)
+
+
+def _why(scene: Scene, question: Question) -> tuple[ft.Control, ...]:
+    ui = scene.ui
+    if not question.why:
+        return ()
+    opener = why_button(scene)
+    if not scene.why:
+        return (opener,)
+    laws = " ".join(law_words(ui, law) for law in question.why)
+    return (opener, notice(ui, said(ui, f"{question.title}.why") or laws, more=laws))
+
+
+def why_button(scene: Scene) -> ft.Control:
+    """Opens and closes the reasons."""
+    ui = scene.ui
+    label = ui.say("ui.why_close" if scene.why else "ui.why")
+    return ft.Row([press(ui, "act.why", words(ui, label), scene.toggle_why(), pair=ui.palette.chosen)])
+
+
+def progress(scene: Scene) -> str:
+    """第 3 题，大约还有 5 题."""
+    journey = scene.session.journey
+    if journey is None or scene.session.page.at is not At.STEP:
+        return ""
+    return scene.ui.say("ui.progress", n=journey.number, left=max(0, journey.left - 1))
+
+
+def consent_page(scene: Scene, consent: Consent) -> Drawn:
+    """A consent: its words, and yes or no as two options where it can be refused."""
+    ui, session = scene.ui, scene.session
+    title, help = ui.say(consent.title), said(ui, f"{consent.title}.help")
+    shown = sha256(f"{title}\n{help}".encode()).hexdigest()
+    items = [Item("yes", ui.say("kiosk.consent.give"), "yes")]
+    if consent.refusable:
+        items.append(Item("no", ui.say("kiosk.consent.refuse"), "no"))
+
+    async def choose(value: str) -> None:
+        scene.keep(value)
+        scene.redraw()
+
+    async def go_on() -> None:
+        if scene.raw:
+            await session.consent(scene.raw == "yes", shown)
+        else:
+            await session.enter("")
+
+    note = ui.say("kiosk.consent.free" if consent.refusable else "kiosk.consent.needed")
+    return Drawn(
+        title=title,
+        help=help,
+        top=(*problem_box(scene, consent.id), words(ui, note, ink=ui.palette.secondary)),
+        main=(option_list(ui, items, frozenset({scene.raw}), choose),),
+        container=f"consent.{consent.id}",
+        progress=progress(scene),
+        next=go_on if scene.raw else None,
+    )

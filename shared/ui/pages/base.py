@@ -1,0 +1,82 @@
+"""What a page is made of before it is laid out, and what pages may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import flet as ft
+
+from shared.app.ports import ReceiptRow
+from shared.app.session import Session
+from shared.domain.kinds.base import Choice
+from shared.domain.text import text
+from shared.ui.view import Act, Ui
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page: its head, what is on it, and what going on means."""
+
+    title: str
+    help: str = ""
+    top: tuple[ft.Control, ...] = ()
+    main: tuple[ft.Control, ...] = ()
+    side: tuple[ft.Control, ...] = ()
+    container: str = ""
+    """The identifier around head and content: `q.<kind>.<question>`, `consent.<id>`."""
+    where: str = ""
+    progress: str = ""
+    next: Act | None = None
+    next_label: str = "nav.next"
+    next_id: str = "nav.next"
+    back: bool = True
+    total: int = 0
+    """How many options there are in all, where only some are in view."""
+
+
+@dataclass(slots=True)
+class Scene:
+    """What a page is drawn from: the session, the person's unfinished entry, and what is open on the page."""
+
+    ui: Ui
+    session: Session
+    redraw: Callable[[], None]
+    update: Callable[[ft.Control], None]
+    raw: str = ""
+    first: int = 0
+    why: bool = False
+    shown: bool = False
+    receipts: tuple[ReceiptRow, ...] = field(default=())
+    slip: Act | None = None
+    """Prints the slip, where there is a printer."""
+    printed: str = ""
+    """What became of printing, in words."""
+
+    def keep(self, raw: str) -> None:
+        """Keep an unfinished entry."""
+        self.raw = raw
+
+    def reveal(self, shown: bool) -> None:
+        """Show or hide a private entry."""
+        self.shown = shown
+
+    def toggle_why(self) -> Act:
+        """The action that opens or closes 为什么."""
+
+        async def act() -> None:
+            self.why = not self.why
+            self.redraw()
+
+        return act
+
+
+def said(ui: Ui, id: str) -> str:
+    """The words of an id that need not exist; empty where they do not."""
+    return ui.say(id) if ui.words.has(id) else ""
+
+
+def card_choices(session: Session) -> tuple[Choice, ...]:
+    """The cards in the reader, and the keypad."""
+    cards = tuple(Choice(card.id, card.label, "card") for card in session.cards)
+    return (*cards, Choice("keypad", text("kiosk.keypad"), "keypad"))

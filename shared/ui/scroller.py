@@ -1,0 +1,148 @@
+"""The space between the bars. What does not fit is reached by two buttons with words, never by a guessed gesture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from shared.ui.theme import XS, S
+from shared.ui.view import Ui, press, words
+
+SLACK = 4.0
+"""dp that count as nothing left to see."""
+SHARE = 0.8
+"""Part of the view that a step moves, so that a line of before stays in sight."""
+
+
+class Scroller:
+    """Holds the content of a page, measures it, and shows the buttons where they are needed."""
+
+    def __init__(self, more: Callable[[int], bool]) -> None:
+        self._more = more
+        """Asks for further (+1) or earlier (-1) options; False where there are none."""
+        self._inner = ft.Container(on_size_change=self._content_measured, padding=0)
+        self._column = ft.Column(
+            [self._inner],
+            scroll=ft.ScrollMode.HIDDEN,
+            expand=True,
+            on_scroll=self._scrolled,
+            scroll_interval=50,
+            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        )
+        self._buttons = ft.Container(visible=False)
+        self._view = ft.Container(content=self._column, expand=True)
+        self.control = ft.Container(
+            content=ft.Column(
+                [self._view, self._buttons], spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+            ),
+            expand=True,
+            on_size_change=self._measured,
+        )
+        self._height = self._content = self._offset = 0.0
+        self._turn = 0
+        self._ui: Ui | None = None
+        self._state = (False, False)
+        self._earlier = self._later = False
+
+    def put(self, ui: Ui, content: ft.Control, *, anew: bool, earlier: bool, later: bool) -> None:
+        """Show this content; `anew` starts at its top. `earlier` and `later`: there are options before or after."""
+        if self._ui is not ui:
+            self._ui, self._state = ui, (False, False)
+            self._buttons.visible = False
+        self._inner.content = content
+        self._inner.padding = ft.Padding.symmetric(horizontal=ui.size.edge, vertical=S)
+        self._earlier, self._later = earlier, later
+        if anew and self._offset:
+            self._offset = 0.0
+            self._turn += 1
+            self._column.key = f"turn{self._turn}"
+        self._settle()
+
+    @property
+    def _room(self) -> float:
+        """Height of the view, with the buttons where they are shown."""
+        bar = self._bar_height() if self._buttons.visible else 0.0
+        return max(0.0, self._height - bar)
+
+    def _bar_height(self) -> float:
+        return self._ui.size.target + XS if self._ui is not None else 0.0
+
+    def _settle(self) -> bool:
+        """Whether the buttons changed."""
+        if self._ui is None:
+            return False
+        fits = self._content <= self._height + SLACK
+        room = self._height if fits else self._height - self._bar_height()
+        up = self._earlier or (not fits and self._offset > SLACK)
+        down = self._later or (not fits and self._offset + room < self._content - SLACK)
+        if (up, down) == self._state and self._buttons.visible == (up or down):
+            return False
+        self._state = (up, down)
+        self._buttons.visible = up or down
+        self._buttons.content = ft.Row(
+            [self._button("page.up", there=up), self._button("page.down", there=down)],
+            spacing=S,
+        )
+        self._buttons.padding = ft.Padding.only(left=self._ui.size.edge, right=self._ui.size.edge, bottom=XS)
+        return True
+
+    def _button(self, id: str, *, there: bool) -> ft.Control:
+        ui = self._ui
+        if ui is None or not there:
+            return ft.Container(expand=True)
+        going = self._go_up if id == "page.up" else self._go_down
+        icon = ft.Icons.KEYBOARD_ARROW_UP if id == "page.up" else ft.Icons.KEYBOARD_ARROW_DOWN
+        content = ft.Row(
+            [
+                ft.Icon(icon, size=ui.size.bar * 1.4, color=ui.palette.accent.ink),
+                words(
+                    ui,
+                    ui.say("ui.up" if id == "page.up" else "ui.down"),
+                    size=ui.size.bar,
+                    bold=True,
+                    ink=ui.palette.accent.ink,
+                ),
+            ],
+            alignment=ft.MainAxisAlignment.CENTER,
+            spacing=XS,
+        )
+        return press(
+            ui, id, content, going, pair=ui.palette.accent, inner=ui.size.bar * 1.5, tall=ui.size.target, expand=True
+        )
+
+    async def _go_up(self) -> None:
+        if self._offset > SLACK:
+            await self._to(max(0.0, self._offset - self._room * SHARE))
+        elif self._earlier:
+            self._more(-1)
+
+    async def _go_down(self) -> None:
+        rest = self._content - self._room - self._offset
+        if rest > SLACK:
+            await self._to(self._offset + min(rest, self._room * SHARE))
+        elif self._later:
+            self._more(+1)
+
+    async def _to(self, offset: float) -> None:
+        await self._column.scroll_to(offset=offset, duration=0)
+        self._offset = offset
+        if self._settle():
+            self._buttons.update()
+
+    def _scrolled(self, event: ft.OnScrollEvent) -> None:
+        if event.event_type is not ft.ScrollType.END:
+            return
+        self._offset = event.pixels
+        if self._settle():
+            self.control.update()
+
+    def _content_measured(self, event: ft.LayoutSizeChangeEvent[ft.LayoutControl]) -> None:
+        self._content = event.height
+        if self._settle():
+            self.control.update()
+
+    def _measured(self, event: ft.LayoutSizeChangeEvent[ft.LayoutControl]) -> None:
+        self._height = event.height
+        if self._settle():
+            self.control.update()

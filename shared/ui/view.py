@@ -1,0 +1,150 @@
+"""What every view is given (theme, sizes, words of the moment), and the few primitives that views are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import flet as ft
+
+from shared.domain.text import Text, TextArg, text
+from shared.i18n import Translator
+from shared.ui.theme import FAMILY, FOCUS, LINE, RADIUS, RARE, XS, Metrics, Pair, Palette, S
+
+Act = Callable[[], Awaitable[None]]
+"""What a control does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ui:
+    """The theme, the sizes and the language that a page is drawn in."""
+
+    palette: Palette
+    size: Metrics
+    words: Translator
+    lang: str = "zh"
+    touched: Callable[[], None] = lambda: None
+    """Told of every touch, before anything is done: the idle watch and the voice need to know."""
+
+    def say(self, what: Text | str, /, **args: TextArg) -> str:
+        """The words of a text, or of a message id with arguments."""
+        return self.words.say(text(what, **args) if isinstance(what, str) else what)
+
+
+def words(
+    ui: Ui, what: str, *, size: float = 0, bold: bool = False, ink: str = "", centre: bool = False, expand: bool = False
+) -> ft.Text:
+    """Text in our family, at a line of 1.5; it wraps and is never cut."""
+    return ft.Text(
+        what,
+        size=size or ui.size.body,
+        weight=ft.FontWeight.W_700 if bold else ft.FontWeight.W_400,
+        color=ink or ui.palette.page.ink,
+        font_family=FAMILY,
+        font_family_fallback=[RARE],
+        style=ft.TextStyle(height=LINE if (size or ui.size.body) <= ui.size.body else 1.35),
+        text_align=ft.TextAlign.CENTER if centre else ft.TextAlign.START,
+        expand=expand,
+    )
+
+
+def named(id: str, content: ft.Control, *, label: str | None = None, expand: bool | int | None = None) -> ft.Semantics:
+    """A control under its stable identifier."""
+    return ft.Semantics(identifier=id, content=content, label=label, expand=expand)
+
+
+def heading(ui: Ui, what: str, *, level: int = 1, size: float = 0) -> ft.Semantics:
+    """A real heading of that level."""
+    return ft.Semantics(
+        header=True,
+        heading_level=level,
+        content=words(ui, what, size=size or (ui.size.question if level == 1 else ui.size.body * 1.15), bold=True),
+    )
+
+
+def column(*controls: ft.Control, gap: float = S, expand: bool | int | None = None) -> ft.Column:
+    """One below the other, as wide as there is room."""
+    return ft.Column(
+        list(controls), spacing=gap, expand=expand, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, tight=True
+    )
+
+
+def row(*controls: ft.Control, gap: float = S, wrap: bool = False, expand: bool | int | None = None) -> ft.Row:
+    """Side by side, centred on one line."""
+    return ft.Row(
+        list(controls),
+        spacing=gap,
+        run_spacing=gap,
+        wrap=wrap,
+        expand=expand,
+        vertical_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+
+
+def box(ui: Ui, pair: Pair, *controls: ft.Control, edge: str = "", gap: float = S) -> ft.Container:
+    """A framed ground for something that belongs together."""
+    return ft.Container(
+        content=column(*controls, gap=gap),
+        bgcolor=pair.ground,
+        border=ft.Border.all(2, edge or pair.ink),
+        border_radius=RADIUS,
+        padding=ft.Padding.all(S),
+    )
+
+
+def button_style(ui: Ui, pair: Pair, *, edge: str, width: float, pad: float, rise: float) -> ft.ButtonStyle:
+    """Colours, a border, and a focus ring of at least 4 dp in a colour of its own."""
+    primary = pair == ui.palette.primary
+    ring = ui.palette.focus_on_primary if primary else ui.palette.focus
+    return ft.ButtonStyle(
+        color=pair.ink,
+        bgcolor=pair.ground,
+        elevation=0,
+        padding=ft.Padding.symmetric(horizontal=pad, vertical=rise),
+        shape=ft.RoundedRectangleBorder(radius=RADIUS),
+        side={
+            ft.ControlState.FOCUSED: ft.BorderSide(max(FOCUS, width + 2), ring),
+            ft.ControlState.DEFAULT: ft.BorderSide(width, edge),
+        },
+        visual_density=ft.VisualDensity.STANDARD,
+        animation_duration=0,
+    )
+
+
+def press(
+    ui: Ui,
+    id: str,
+    content: ft.Control,
+    act: Act | None,
+    *,
+    pair: Pair | None = None,
+    edge: str = "",
+    width: float = 2,
+    inner: float = 0,
+    tall: float = 0,
+    pad: float = S,
+    expand: bool | int | None = None,
+    label: str | None = None,
+    selected: bool | None = None,
+) -> ft.Semantics:
+    """A real button under its identifier. `inner` is the height of its content on one line, `tall` the least height.
+
+    `label` only where the content says nothing; words are read as they stand.
+    """
+    line = inner or ui.size.body * LINE
+    rise = max(XS, (max(tall, ui.size.target) - line) / 2)
+
+    async def clicked(_: ft.Event[ft.Button]) -> None:
+        ui.touched()
+        if act is not None:
+            await act()
+
+    button = ft.FilledButton(
+        content=content,
+        on_click=clicked,
+        style=button_style(
+            ui, pair or ui.palette.tile, edge=edge or ui.palette.border, width=width, pad=pad, rise=rise
+        ),
+        disabled=act is None,
+    )
+    return ft.Semantics(identifier=id, content=button, label=label, selected=selected, expand=expand)
