@@ -39,13 +39,12 @@ class Status(StrEnum):
 class Used:
     """A value that a clause looked at: the fact's id, how it is called (message id), and its value (or UNKNOWN).
 
-    `words` says a value that is a code (the option chosen); where it is None the value says itself.
+    A value that is a code is said by the message `<label>.<value>`.
     """
 
     fact: str
     label: str
     value: Value
-    words: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

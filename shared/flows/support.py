@@ -101,15 +101,9 @@ def clause(id: str, title: str, *law: Law) -> Clause:
     return Clause(id, title, law)
 
 
-def used(facts: Facts, labels: Mapping[str, str], *names: str, codes: str = "") -> tuple[Used, ...]:
-    """The values that a clause looked at, each with what it is called; `codes` is where the words of codes stand."""
-    found = []
-    for name in names:
-        value = facts.get(name, UNKNOWN)
-        coded = ("yes" if value else "no") if isinstance(value, bool) else value if isinstance(value, str) else ""
-        words = Text(f"{codes}.{coded}") if codes and coded else None
-        found.append(Used(name, labels[name], value, words))
-    return tuple(found)
+def used(facts: Facts, labels: Mapping[str, str], *names: str) -> tuple[Used, ...]:
+    """The values that a clause looked at, each with what it is called."""
+    return tuple(Used(name, labels[name], facts.get(name, UNKNOWN)) for name in names)
 
 
 def finding(of: Clause, truth: Tri, looked_at: tuple[Used, ...], *change: Text) -> Finding:

@@ -42,7 +42,7 @@ def valid_until(facts: Facts, params: Parameters = PARAMS) -> date | Unknown:
 def recent(facts: Facts, params: Parameters = PARAMS) -> Finding:
     """The last successful check still holds."""
     truth = at_least(valid_until(facts, params), day(facts, "as_of"))
-    looked_at = (*used(facts, LABELS, "passive.last"), *used(facts, LABELS, "passive.code", codes="passive_check.code"))
+    looked_at = used(facts, LABELS, "passive.last", "passive.code")
     change = "passive_check.change.unknown" if truth is UNKNOWN else "passive_check.change.again"
     return finding(RECENT, truth, looked_at, Text(change))
 

@@ -135,7 +135,7 @@ def not_own_will(facts: Facts) -> Finding:
     truth = among(reason, NOT_OWN_WILL)
     change = "unemployment.change.reason_unknown" if truth is UNKNOWN else "unemployment.change.reason"
     return finding(
-        NOT_BY_OWN_WILL, truth, used(facts, LABELS, "employment.reason", codes="unemployment.reason"), Text(change)
+        NOT_BY_OWN_WILL, truth, used(facts, LABELS, "employment.reason"), Text(change)
     )
 
 
@@ -163,11 +163,7 @@ def working_age(facts: Facts) -> Finding:
     """未达法定退休年龄; for a woman of unknown post only what holds for both classes is certain."""
     truth = _below_retirement(facts)
     change = "unemployment.change.age_unknown" if truth is UNKNOWN else "unemployment.change.age"
-    looked_at = (
-        *used(facts, LABELS, "person.born"),
-        *used(facts, LABELS, "person.male", codes="flow.male"),
-        *used(facts, LABELS, "person.post", codes="flow.post"),
-    )
+    looked_at = used(facts, LABELS, "person.born", "person.male", "person.post")
     return finding(WORKING_AGE, truth, looked_at, Text(change))
 
 
