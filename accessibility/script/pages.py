@@ -1,0 +1,257 @@
+"""What every page says, from the session alone: the same page that the screen draws, for the ear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from accessibility.script.results import result_utterances
+from accessibility.script.speakable import spell
+from accessibility.script.speaking import Speaking
+from accessibility.script.utterance import Priority, Script, Utterance
+from shared.app.pages import KEYPAD, At
+from shared.app.ports import Asked, AskStatus, Delivery
+from shared.app.session import Session
+from shared.domain import kinds
+from shared.domain.flow import Ask, Consent, Exit, Group, Question, Show
+from shared.domain.kinds import Choice, choices
+from shared.domain.text import Text, text, verbatim
+from shared.i18n import Translator
+
+
+def script_of(session: Session, translator: Translator) -> Script:
+    """The script of the page that the session shows now."""
+    say = Speaking(translator)
+    said = [*_first(say, session), *_PAGES[session.page.at](say, session)]
+    return Script(session.page.id, tuple(u for u in said if u.parts), tuple(c.value for c in _choices(session)))
+
+
+def idle_script(translator: Translator) -> Script:
+    """The warning before the screen is wiped."""
+    say = Speaking(translator)
+    lines = ("kiosk.idle.title", "kiosk.idle.help", "kiosk.idle.extend")
+    return Script("idle", tuple(say.line(id, priority=Priority.NOW) for id in lines))
+
+
+def _first(say: Speaking, session: Session) -> Iterator[Utterance]:
+    """What goes before everything: an error with its example, a person after three, news of the session."""
+    if session.problem is not None:
+        yield say.line(session.problem.what, priority=Priority.NEXT)
+        if session.problem.example is not None:
+            yield say.line(session.problem.example)
+        if max(session.failures.values(), default=0) >= 3:
+            yield say.line(text("kiosk.offer_person"))
+    if session.notice is not None and session.page.at is not At.TOLD:
+        yield say.line(session.notice)
+
+
+def _choices(session: Session) -> tuple[Choice, ...]:
+    match session.page.at:
+        case At.HOME:
+            return tuple(Choice(flow.id, Text(flow.title)) for flow in session.ports.flows.values())
+        case At.IDENTIFY:
+            cards = tuple(Choice(card.id, card.label) for card in session.cards)
+            return (*cards, Choice(KEYPAD, text("kiosk.identify.keypad")))
+        case At.RESUME:
+            return (Choice("resume", text("kiosk.resume.old")), Choice("fresh", text("kiosk.resume.new")))
+        case At.CONFIRM_END:
+            return (Choice("end", text("kiosk.end.yes")), Choice("stay", text("kiosk.end.no")))
+        case _:
+            pass
+    question = session.question()
+    if question is not None:
+        pack = session.pack()
+        return choices(question, pack.rows if pack is not None else None)
+    step = _step(session)
+    if isinstance(step, Consent):
+        found = [Choice("yes", text("kiosk.consent.give"))]
+        return (*found, Choice("no", text("kiosk.consent.refuse"))) if step.refusable else tuple(found)
+    return ()
+
+
+def _step(session: Session) -> object:
+    place = session.journey.current if session.journey is not None and session.page.at is At.STEP else None
+    return place.step if place is not None else None
+
+
+def _offer(say: Speaking, session: Session) -> Iterator[Utterance]:
+    yield from say.numbered([say.raw(choice.title) for choice in _choices(session)])
+
+
+def _titled(title: str, *more: str) -> Callable[[Speaking, Session], Iterator[Utterance]]:
+    def pages(say: Speaking, session: Session) -> Iterator[Utterance]:
+        yield say.line(Text(title))
+        for id in more:
+            yield from say.optional(id)
+        yield from _offer(say, session)
+
+    return pages
+
+
+def _asked(say: Speaking, session: Session) -> Iterator[Utterance]:
+    """A question of identification or of a flow: what is asked, help, where a known answer comes from, options."""
+    question = session.question()
+    if question is None:
+        return
+    journey = session.journey
+    if session.page.at is At.STEP and journey is not None:
+        yield say.line(text("ui.progress", n=journey.number, left=max(0, journey.left - 1)))
+    yield say.line(Text(question.title))
+    yield from say.optional(f"{question.title}.help")
+    if session.page.at is At.IDENTIFY and any(card.demo for card in session.cards):
+        yield say.line(text("kiosk.demo_cards"))
+    yield from _known(say, session, question)
+    yield from _offer(say, session)
+    if kinds.KINDS[question.kind].keypad:
+        yield say.line(text("speech.keypad"))
+
+
+def _known(say: Speaking, session: Session, question: Question) -> Iterator[Utterance]:
+    journey = session.journey
+    if journey is None or session.page.at is not At.STEP:
+        return
+    given, known = journey.answers.get(journey.at), session.from_record()
+    answer = given if given is not None else known
+    if answer is None:
+        return
+    if known is not None and known.as_of is not None:
+        yield say.line(text("kiosk.from_record", day=known.as_of))
+    back = say.raw(_read_back(session, question, answer.value))
+    yield say.line(text("speech.entered", answer=back), private=kinds.is_private(question))
+
+
+def _read_back(session: Session, question: Question, value: object) -> Text:
+    """Options of a dataset are read by their title."""
+    pack = session.pack() if question.choices_from is not None else None
+    for row in pack.rows if pack is not None else ():
+        if row["value"] == value:
+            return verbatim(str(row["title"]))
+    return kinds.read_back(question, value)  # type: ignore[arg-type]
+
+
+def _on_step(say: Speaking, session: Session) -> Iterator[Utterance]:
+    journey = session.journey
+    place = journey.current if journey is not None else None
+    if journey is None or place is None:
+        return
+    match place.step:
+        case Question():
+            yield from _asked(say, session)
+        case Consent() as consent:
+            yield say.line(Text(consent.title))
+            yield from say.optional(f"{consent.title}.help")
+            yield say.line(text("kiosk.consent.free") if consent.refusable else text("kiosk.consent.needed"))
+            yield from _offer(say, session)
+        case Show() as show:
+            result = journey.result(place.key)
+            if result is None and show.title:
+                yield say.line(Text(show.title))
+            if result is not None:
+                yield from result_utterances(say, result)
+        case Ask() as ask:
+            yield from _ask(say, session.asked.get(place.key, Asked(AskStatus.WAITING, {})), ask)
+        case Group() as group:
+            yield from _group(say, session, group)
+        case Exit() as exit:
+            yield say.line(Text(exit.outcome))
+            yield from say.optional(f"{exit.outcome}.help")
+
+
+def _ask(say: Speaking, asked: Asked, step: Ask) -> Iterator[Utterance]:
+    yield say.line(Text(step.title))
+    yield from say.optional(f"{step.title}.help")
+    yield say.line(Text(f"kiosk.ask.{asked.status.value}"))
+    if asked.as_of is not None:
+        yield say.line(text("kiosk.ask.as_of", day=asked.as_of))
+
+
+def _group(say: Speaking, session: Session, step: Group) -> Iterator[Utterance]:
+    journey = session.journey
+    if journey is None:
+        return
+    yield say.line(Text(step.title))
+    yield from say.optional(f"{step.title}.help")
+    for n in range(1, journey.count(step.id) + 1):
+        yield say.line(text("kiosk.group.n", n=n))
+        for question in step.steps:
+            answer = journey.answers.get(f"{step.id}[{n}].{question.id}")
+            if answer is not None:
+                back = kinds.read_back(question, answer.value)
+                words = f"{say.raw(Text(question.title))} {say.raw(back)}"
+                yield say.plain(words, private=kinds.is_private(question))
+
+
+def _review(say: Speaking, session: Session) -> Iterator[Utterance]:
+    """Every answer is read back; private ones by their last four."""
+    yield say.line(text("kiosk.review.title"))
+    yield from say.optional("kiosk.review.help")
+    journey = session.journey
+    for n, line in enumerate(journey.review if journey is not None else (), 1):
+        step, value = line.placed.step, line.answer.value
+        if isinstance(step, Question):
+            back = say.raw(kinds.read_back(step, value))
+            title, private = say.raw(Text(step.title)), kinds.is_private(step)
+        elif isinstance(step, Consent):
+            given = isinstance(value, Mapping) and value.get("given") is True
+            back = say.raw(text("kiosk.consent.given") if given else text("kiosk.consent.refused"))
+            title, private = say.raw(Text(step.title)), False
+        else:
+            continue
+        yield say.plain(say.raw(text("speech.reviewed", n=n, title=title, answer=back)), private=private)
+    yield from say.optional("kiosk.review.after")
+    yield say.line(text("speech.submit"))
+
+
+def _receipt(say: Speaking, session: Session) -> Iterator[Utterance]:
+    """The state in plain words, then the number digit by digit."""
+    row = session.receipt_row()
+    if row is None:
+        yield say.line(text("kiosk.receipt.gone"))
+        return
+    delivered = row.state is Delivery.DELIVERED
+    yield say.line(text("kiosk.receipt.delivered") if delivered else text("kiosk.receipt.saved"))
+    yield say.line(Text(f"outbox.state.{row.state.value}"))
+    if row.cause:
+        yield from say.optional(f"outbox.cause.{row.cause}")
+    yield say.line(text("kiosk.receipt.office") if delivered else text("kiosk.receipt.wait"))
+    yield say.line(text("speech.number", number=spell(row.number, say.t.code)), private=True)
+    yield from say.optional("kiosk.receipt.undo")
+
+
+def _waiting(say: Speaking, session: Session) -> Iterator[Utterance]:
+    waiting = session.ports.outbox.waiting()
+    yield say.line(text("kiosk.waiting.title"))
+    yield say.line(text("kiosk.waiting.some", n=waiting.count) if waiting.count else text("kiosk.waiting.none"))
+    if waiting.cause:
+        yield from say.optional(f"outbox.cause.{waiting.cause}")
+
+
+def _help(say: Speaking, session: Session) -> Iterator[Utterance]:
+    yield say.line(text("kiosk.help.title"))
+    yield from say.optional("kiosk.help.help")
+    for name in ("window", "phone", "visit"):
+        yield from say.optional(f"kiosk.help.{name}")
+        yield from say.optional(f"kiosk.help.{name}.more")
+
+
+def _told(say: Speaking, session: Session) -> Iterator[Utterance]:
+    yield say.line(text("kiosk.told.title"))
+    if session.notice is not None:
+        yield say.line(session.notice)
+    yield from _help(say, session)
+
+
+_PAGES: Mapping[At, Callable[[Speaking, Session], Iterator[Utterance]]] = {
+    At.HOME: _titled("kiosk.home.title", "kiosk.home.help"),
+    At.IDENTIFY: _asked,
+    At.NUMBER: _asked,
+    At.PIN: _asked,
+    At.RESUME: _titled("kiosk.resume.title", "kiosk.resume.help"),
+    At.STEP: _on_step,
+    At.REVIEW: _review,
+    At.RECEIPT: _receipt,
+    At.WAITING: _waiting,
+    At.HELP: _help,
+    At.CONFIRM_END: _titled("kiosk.end.title", "kiosk.end.help"),
+    At.ENDED: _titled("kiosk.ended.title", "kiosk.ended.help"),
+    At.TOLD: _told,
+}

@@ -1,0 +1,60 @@
+"""An utterance is a sequence of words, pauses and changes of language; a script is what one page says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words to be said in a language (code of `shared.i18n.LOCALES`), already made speakable."""
+
+    words: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Silence of so many milliseconds."""
+
+    ms: int
+
+
+Part = Words | Pause
+
+
+class Priority(IntEnum):
+    """When it is said: in turn, before what waits, or at once instead of everything."""
+
+    NORMAL = 0
+    NEXT = 1
+    NOW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Something that is said in one piece. `private` ones are never kept or cached by the voice."""
+
+    parts: tuple[Part, ...]
+    private: bool = False
+    priority: Priority = Priority.NORMAL
+
+    @property
+    def words(self) -> str:
+        """The words alone, as the transcript keeps them."""
+        return " ".join(part.words for part in self.parts if isinstance(part, Words))
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What a page says. `choices` are the option values in the order of their numbers (1 is the first)."""
+
+    page: str
+    utterances: tuple[Utterance, ...]
+    choices: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Everything that is said, a line each."""
+        return "\n".join(utterance.words for utterance in self.utterances)

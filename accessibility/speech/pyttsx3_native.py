@@ -1,0 +1,125 @@
+"""The voice of the machine through pyttsx3 (espeak-ng on Linux, SAPI 5 on Windows, NSSpeech on macOS)."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import struct
+import sys
+from collections.abc import Mapping
+from typing import Final
+
+from accessibility.speech.driver import Driver, SilentDriver, VoiceFailed
+from shared.i18n import facts_of
+
+log = logging.getLogger(__name__)
+
+START: Final = 20.0
+"""Seconds that the engine may take to start."""
+PATIENCE: Final = 10.0
+"""Seconds that one sentence may take; then the process is replaced."""
+LARGEST: Final = 64 * 1024 * 1024
+
+
+class Pyttsx3Driver:
+    """A worker process, started at the first words and started anew after it failed."""
+
+    def __init__(self, command: tuple[str, ...] = (sys.executable, "-m", "accessibility.speech.worker_native")) -> None:
+        self._command = command
+        self._process: asyncio.subprocess.Process | None = None
+        self._voices: Mapping[str, str] = {}
+        self._turn = asyncio.Lock()
+
+    @property
+    def name(self) -> str:
+        return "pyttsx3"
+
+    async def start(self) -> None:
+        """Start the worker and learn its voices; raises VoiceFailed."""
+        async with self._turn:
+            await self._started()
+
+    async def _started(self) -> asyncio.subprocess.Process:
+        if self._process is not None and self._process.returncode is None:
+            return self._process
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *self._command,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+            )
+        except OSError as error:
+            raise VoiceFailed(f"the voice could not be started: {type(error).__name__}") from error
+        self._process = process
+        voices = json.loads(await self._reply(process, START))
+        self._voices = {str(name): str(id) for name, id in voices.items()}
+        return process
+
+    async def _reply(self, process: asyncio.subprocess.Process, patience: float) -> bytes:
+        if process.stdout is None:
+            raise VoiceFailed("the voice has no pipe")
+        try:
+            async with asyncio.timeout(patience):
+                (size,) = struct.unpack(">I", await process.stdout.readexactly(4))
+                if size > LARGEST:
+                    raise TimeoutError
+                return await process.stdout.readexactly(size)
+        except (TimeoutError, asyncio.IncompleteReadError) as error:
+            await self._kill()
+            raise VoiceFailed(f"the voice did not answer: {type(error).__name__}") from error
+
+    def _voice(self, lang: str) -> str | None:
+        wanted = facts_of(lang).voices
+        for prefix in wanted:
+            for name in sorted(self._voices, key=len):
+                if name == prefix or name.startswith(f"{prefix}-"):
+                    return self._voices[name]
+        return None
+
+    def speaks(self, lang: str) -> bool:
+        return self._voice(lang) is not None
+
+    async def synthesize(self, words: str, lang: str, rate: float) -> bytes:
+        # Who is no longer waiting must not break the pipe for the next: the request runs to its end by itself.
+        return await asyncio.shield(asyncio.ensure_future(self._request(words, lang, rate)))
+
+    async def _request(self, words: str, lang: str, rate: float) -> bytes:
+        async with self._turn:
+            process = await self._started()
+            voice = self._voice(lang)
+            if voice is None or process.stdin is None:
+                raise VoiceFailed(f"there is no voice for {lang}")
+            request = json.dumps({"words": words, "voice": voice, "rate": rate})
+            try:
+                process.stdin.write(request.encode() + b"\n")
+                await process.stdin.drain()
+            except (BrokenPipeError, ConnectionResetError) as error:
+                await self._kill()
+                raise VoiceFailed("the voice ended") from error
+            return await self._reply(process, PATIENCE)
+
+    async def _kill(self) -> None:
+        process, self._process = self._process, None
+        if process is not None and process.returncode is None:
+            process.kill()
+            await process.wait()
+
+    async def close(self) -> None:
+        await self._kill()
+
+
+async def find_driver() -> Driver:
+    """The machine's voice where it speaks Chinese or English, else silence."""
+    driver = Pyttsx3Driver()
+    try:
+        await driver.start()
+    except (VoiceFailed, ValueError) as error:
+        log.warning("no voice: %s", error)
+        await driver.close()
+        return SilentDriver()
+    if driver.speaks("zh") or driver.speaks("en"):
+        return driver
+    await driver.close()
+    return SilentDriver()
