@@ -1,0 +1,66 @@
+// What a script may know of a screen: the semantics identifiers, where they are and what they say.
+// Conditions wait on animation frames, so that nothing is slept over and times can be measured in the page itself.
+window.semantics = (() => {
+  const NAME = "flt-semantics-identifier";
+  const all = () => [...document.querySelectorAll(`[${NAME}]`)];
+  const byName = (id) => all().find((e) => e.getAttribute(NAME) === id) ?? null;
+  const own = (e) => e.querySelector('[role="button"],input,textarea') ?? e;
+  const flag = (e, name) => [e, own(e)].some((n) => n.getAttribute(name) === "true");
+
+  // Words in document order: labels of groups, values of fields, text of leaves.
+  const words = (e) => {
+    const found = [];
+    const walk = (n) => {
+      if (n.nodeType === Node.TEXT_NODE) found.push(n.data);
+      if (n.nodeType !== Node.ELEMENT_NODE) return;
+      if (n.getAttribute("aria-label")) found.push(n.getAttribute("aria-label"));
+      if (n.value) found.push(n.value);
+      n.childNodes.forEach(walk);
+    };
+    walk(e);
+    return found.join("\n").trim();
+  };
+
+  const node = (e) => {
+    const r = e.getBoundingClientRect();
+    return {
+      id: e.getAttribute(NAME), left: r.left, top: r.top, width: r.width, height: r.height, words: words(e),
+      button: own(e).getAttribute("role") === "button", disabled: flag(e, "aria-disabled"),
+      selected: flag(e, "aria-selected") || flag(e, "aria-checked") || flag(e, "aria-pressed") ||
+        flag(e, "aria-current"),
+      inside: e.parentElement.closest(`[${NAME}]`)?.getAttribute(NAME) ?? "",
+    };
+  };
+
+  // A point at which touching reaches the control: not outside the view, not under a bar.
+  const point = (id) => {
+    const e = byName(id);
+    if (!e) return null;
+    const r = own(e).getBoundingClientRect();
+    for (const [fx, fy] of [[0.5, 0.5], [0.5, 0.2], [0.5, 0.8], [0.1, 0.5], [0.9, 0.5]]) {
+      const [x, y] = [r.left + r.width * fx, r.top + r.height * fy];
+      const hit = document.elementFromPoint(x, y);
+      if (hit && e.contains(hit)) return [x, y];
+    }
+    return null;
+  };
+
+  const page = () => all().map((e) => e.getAttribute(NAME)).find((id) => id.startsWith("page.") &&
+    id !== "page.up" && id !== "page.down") ?? "";
+  const signature = () => all().map((e) => e.getAttribute(NAME) + "=" + words(e)).join("\n");
+
+  // The condition's first true value, or null after so many milliseconds.
+  const until = (condition, argument, milliseconds) => new Promise((resolve) => {
+    const end = performance.now() + milliseconds;
+    const look = () => {
+      const found = condition(argument);
+      if (found) resolve(found);
+      else if (performance.now() > end) resolve(null);
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
+
+  return { all: () => all().map(node), node: (id) => { const e = byName(id); return e && node(e); }, has: byName,
+    point, page, signature, until, words: () => words(document.body) };
+})();

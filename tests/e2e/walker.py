@@ -1,0 +1,226 @@
+"""Walks any flow in a real browser, knowing only identifiers and kinds.
+
+What is done on a page follows from `shared.domain.kinds.gestures`; what is asked is read from `q.<kind>.<question>`.
+A flow that this cannot finish cannot be finished by a person either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from shared.domain import kinds
+from shared.domain.entry import Fill, Gesture, Tap
+from shared.domain.flow import Kind, Question
+from shared.domain.kinds.base import NEXT, NONE_RAW, UNSURE_RAW
+from tests.e2e.defaults import Answers, Given, Raw, default
+from tests.e2e.window import PATIENCE, ScreenError, Window
+
+MOST_PAGES: Final = 120
+KEY_SECONDS: Final = 2.0
+"""How long a key may take to show."""
+TYPED: Final = frozenset(kind for kind, rules in kinds.KINDS.items() if rules.keypad)
+
+
+class Refused(AssertionError):
+    """An answer was not taken: the page shows these errors (identifier → words)."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__(str(dict(errors)))
+        self.errors = dict(errors)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question of a page as far as its identifiers tell, and the values of the options in view."""
+
+    question: Question
+    offered: tuple[str, ...]
+
+
+class Walker:
+    """A scripted person at one window. `seen` lists the pages in the order in which they came."""
+
+    def __init__(self, window: Window, answers: Answers | None = None) -> None:
+        self.window = window
+        self.answers: dict[str, Given] = dict(answers or {})
+        self.seen: list[str] = []
+
+    # the way
+
+    async def begin(self, flow: str) -> None:
+        """Open a service from the first page."""
+        await self.window.arrives("home")
+        await self.window.tap(f"home.{flow}")
+        await self._left("home")
+
+    async def identify(self, card: str, pin: str = "123456") -> None:
+        """By card and PIN, to the page after it."""
+        await self.window.arrives("identify")
+        await self.give(card)
+        await self.window.arrives("pin")
+        await self.give(Raw(pin))
+
+    async def identify_by_number(self, number: str) -> None:
+        """By a number typed at the keypad, to the page after it."""
+        await self.window.arrives("identify")
+        await self.give("keypad")
+        await self.window.arrives("number")
+        await self.give(Raw(number))
+
+    async def walk(self, *until: str, on_page: Callable[[str], None] | None = None) -> str:
+        """Do page after page until one of those comes (a trailing `*` stands for any end); gives it."""
+        for _ in range(MOST_PAGES):
+            at = await self.window.at()
+            if not self.seen or self.seen[-1] != at:
+                self.seen.append(at)
+                if on_page is not None:
+                    on_page(at)
+            if any(_fits(at, pattern) for pattern in until):
+                return at
+            await self.step(at)
+        raise await self.window.error(f"none of {until} came in {MOST_PAGES} pages")
+
+    async def whole(self, flow: str, card: str) -> str:
+        """A whole flow from the first page to its receipt, by card; gives the receipt's number."""
+        await self.begin(flow)
+        await self.identify(card)
+        await self.walk("receipt")
+        return await self.receipt_number()
+
+    async def receipt_number(self) -> str:
+        """The digits of the receipt's number."""
+        return "".join(re.findall(r"\d", await self.window.words("receipt.number")))
+
+    async def home(self) -> None:
+        """End whatever is open and stand on the first page."""
+        if await self.window.has("nav.end"):
+            await self.window.tap("nav.end")
+            await self.window.tap("act.end")
+            await self.window.arrives("ended", "home")
+        if await self.window.at() != "home":
+            await self.window.tap("nav.home" if await self.window.has("nav.home") else "nav.next")
+            await self.window.arrives("home")
+
+    # a page
+
+    async def step(self, at: str = "") -> None:
+        """Do what this page asks for, and leave it."""
+        at = at or await self.window.at()
+        found = await self.window.ids()
+        consent = next((id for id in found if id.startswith("consent.")), "")
+        group = next((m[1] for id in found if (m := re.fullmatch(r"group\.(.+)\.add", id))), "")
+        if at == "resume":
+            await self.window.tap(f"opt.{self.answers.get('resume', 'resume')}")
+            await self.next(at)
+        elif any(id.startswith("q.") for id in found):
+            asked = await self.asked()
+            await self.give(self.answer_for(at, asked))
+        elif consent:
+            given = self.answers.get(consent.removeprefix("consent."), True)
+            await self.choose("yes" if given else "no")
+            await self.next(at)
+        elif group and self._wanted(group) > sum(id.startswith(f"group.{group}.remove.") for id in found):
+            await self.window.tap(f"group.{group}.add")
+            await self._left(at)
+        elif "review.submit" in found:
+            await self.window.tap("review.submit")
+            await self._left(at)
+        else:
+            if any(id == "act.ask.waiting" for id in found):
+                await self.window.holds("() => !window.semantics.has('act.ask.waiting')", None, 5.0)
+            await self.next(at)
+
+    def _wanted(self, group: str) -> int:
+        wanted = self.answers.get(group, 0)
+        return wanted if isinstance(wanted, int) else 0
+
+    async def asked(self) -> Asked:
+        """The question that is on the screen."""
+        await self.window.until(
+            "() => window.semantics.all().some(n => n.id.startsWith('q.'))", None, "a question", PATIENCE
+        )
+        found = await self.window.ids()
+        _, kind, id = next(id for id in found if id.startswith("q.")).split(".", 2)
+        offered = tuple(id.removeprefix("opt.") for id in found if id.startswith("opt."))
+        question = Question(id, Kind(kind), "", unsure=UNSURE_RAW in offered, optional=NONE_RAW in offered)
+        return Asked(question, offered)
+
+    def answer_for(self, at: str, asked: Asked) -> Given:
+        """The test's answer by step key or question id, else a default of the kind."""
+        key = at.split(".", 2)[2] if at.startswith("step.") else asked.question.id
+        for name in (key, asked.question.id):
+            if name in self.answers:
+                return self.answers[name]
+        return default(asked.question, asked.offered)
+
+    async def give(self, answer: Given) -> None:
+        """Answer the question on the screen and go on; raises Refused where the page objects."""
+        at = await self.window.at()
+        await self.enter(answer)
+        await self.next(at)
+
+    async def enter(self, answer: Given) -> None:
+        """Enter an answer without going on."""
+        asked = await self.asked()
+        for gesture in self._gestures(asked, answer):
+            match gesture:
+                case Fill(id, characters):
+                    await self.window.type(id, characters)
+                case Tap(id) if id.startswith("key."):
+                    await self._key(id)
+                case Tap(id) if id.startswith("opt."):
+                    await self.choose(id.removeprefix("opt."))
+                case Tap(id):
+                    await self.window.tap(id)
+
+    def _gestures(self, asked: Asked, answer: Given) -> Sequence[Gesture]:
+        question = asked.question
+        if isinstance(answer, Raw):
+            return (Tap("key.clear"), *(Tap(f"key.{c}") for c in answer.characters))
+        if question.kind is Kind.CARD and asked.offered:
+            return (Tap(f"opt.{answer}"),)
+        return tuple(gesture for gesture in kinds.gestures(question, answer) if gesture != NEXT)
+
+    async def choose(self, value: str) -> None:
+        """Choose an option, until the screen shows that it is chosen."""
+        node = f"opt.{value}"
+        await self.window.tap_changes(node, 1.0)
+
+    async def _key(self, id: str) -> None:
+        """Press a key, until it shows. What does not show was not taken (a full field, an empty one cleared)."""
+        await self.window.tap_changes(id, 0.3 if id == "key.clear" else KEY_SECONDS)
+
+    async def next(self, at: str = "") -> None:
+        """Go on to another page; raises Refused where this one objects instead."""
+        at = at or await self.window.at()
+        before = await self.window.signature()
+        await self.window.tap("nav.next")
+        await self._left(at, before)
+
+    async def _left(self, at: str, before: str = "") -> None:
+        """Wait until another page has come, or an error."""
+        await self.window.until(
+            "([at, before]) => window.semantics.page() !== `page.${at}` || (window.semantics.signature() !== before &&"
+            " window.semantics.all().some(n => n.id.startsWith('error.')))",
+            [at, before],
+            f"a page after {at}",
+        )
+        if await self.window.at() == at:
+            nodes = await self.window.nodes()
+            raise Refused({n.id: n.words for n in nodes if n.id.startswith("error.")})
+
+    async def refused(self, answer: Given) -> dict[str, str]:
+        """Give an answer that the page must refuse; gives the errors it shows."""
+        at = await self.window.at()
+        try:
+            await self.give(answer)
+        except Refused as refused:
+            return refused.errors
+        raise ScreenError(f"{at} took {answer!r}")
+
+
+def _fits(at: str, pattern: str) -> bool:
+    return at.startswith(pattern[:-1]) if pattern.endswith("*") else at == pattern

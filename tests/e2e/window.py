@@ -1,0 +1,194 @@
+"""One screen as a script meets it: identifiers that appear, say something and can be touched. It waits for conditions."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from playwright.async_api import Page
+
+BUILD: Final = Path(__file__).parents[2] / "build" / "e2e"
+PATIENCE: Final = 15.0
+"""Seconds that a condition may take on a busy machine before it counts as broken."""
+_NUMBERS = itertools.count(1)
+
+
+class ScreenError(AssertionError):
+    """What was expected did not come; names what there was instead and the picture of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A control or container under its identifier, in dp of the viewport. `inside` is the container around it."""
+
+    id: str
+    left: float
+    top: float
+    width: float
+    height: float
+    words: str
+    button: bool
+    disabled: bool
+    selected: bool
+    inside: str
+
+
+class Window:
+    """A page of the browser, by identifiers only."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    async def open(self, url: str) -> None:
+        """Go there and wait until the first page can be used."""
+        await self.page.goto(url)
+        await self.until("() => window.semantics?.page()", None, "the first page")
+
+    # looking
+
+    async def nodes(self) -> tuple[Node, ...]:
+        """Everything with an identifier, in document order."""
+        return tuple(Node(**node) for node in await self.page.evaluate("() => window.semantics.all()"))
+
+    async def ids(self, prefix: str = "") -> tuple[str, ...]:
+        """The identifiers that begin so."""
+        return tuple(node.id for node in await self.nodes() if node.id.startswith(prefix))
+
+    async def has(self, id: str) -> bool:
+        """Whether it is on the screen now."""
+        return bool(await self.page.evaluate("id => !!window.semantics.has(id)", id))
+
+    async def at(self) -> str:
+        """The id of the page shown, without its prefix."""
+        return str(await self.page.evaluate("() => window.semantics.page()")).removeprefix("page.")
+
+    async def words(self, id: str = "") -> str:
+        """What a control, or the whole screen, says."""
+        if not id:
+            return str(await self.page.evaluate("() => window.semantics.words()"))
+        await self.appears(id)
+        return str((await self.page.evaluate("id => window.semantics.node(id)", id) or {}).get("words", ""))
+
+    async def signature(self) -> str:
+        """Everything that the screen says under identifiers, for telling whether something changed."""
+        return str(await self.page.evaluate("() => window.semantics.signature()"))
+
+    # waiting
+
+    async def holds(self, condition: str, argument: object, seconds: float) -> object:
+        """The first true value of a condition (a JavaScript function of the argument), or None after that time."""
+        return await self.page.evaluate(
+            f"([argument, ms]) => window.semantics.until({condition}, argument, ms)", [argument, seconds * 1000]
+        )
+
+    async def until(self, condition: str, argument: object, what: str, seconds: float = PATIENCE) -> object:
+        """The same, but what does not come is an error."""
+        found = await self.holds(condition, argument, seconds)
+        if not found:
+            raise await self.error(f"{what} did not come within {seconds:g} s")
+        return found
+
+    async def appears(self, id: str, seconds: float = PATIENCE) -> None:
+        """Wait until it is there."""
+        await self.until("id => !!window.semantics.has(id)", id, id, seconds)
+
+    async def goes(self, id: str, seconds: float = PATIENCE) -> None:
+        """Wait until it is no longer there."""
+        await self.until("id => !window.semantics.has(id)", id, f"the end of {id}", seconds)
+
+    async def says(self, id: str, words: str, seconds: float = PATIENCE) -> None:
+        """Wait until it says these words, by itself."""
+        await self.until(
+            "([id, words]) => window.semantics.node(id)?.words.includes(words)",
+            [id, words],
+            f"{words!r} at {id}",
+            seconds,
+        )
+
+    async def arrives(self, *pages: str, seconds: float = PATIENCE) -> str:
+        """Wait for one of these pages (a trailing `*` stands for any end)."""
+        await self.until(
+            "ids => ids.some(id => id.endsWith('*') ? window.semantics.page().startsWith(id.slice(0, -1))"
+            " : window.semantics.page() === id)",
+            [f"page.{page}" for page in pages],
+            " or ".join(pages),
+            seconds,
+        )
+        return await self.at()
+
+    # touching
+
+    async def tap(self, id: str, seconds: float = PATIENCE) -> None:
+        """Touch the control, when it can be touched; what is not in view is reached by `page.down` and `page.up`."""
+        await self._touch(await self._reach(id, seconds))
+
+    async def tap_changes(self, id: str, seconds: float = PATIENCE) -> bool:
+        """Touch the control; whether the screen said something else soon after."""
+        point = await self._reach(id, PATIENCE)
+        before = await self.signature()
+        await self._touch(point)
+        return bool(await self.holds("s => window.semantics.signature() !== s", before, seconds))
+
+    async def _touch(self, point: tuple[float, float]) -> None:
+        await self.page.mouse.click(*point)
+
+    async def _reach(self, id: str, seconds: float) -> tuple[float, float]:
+        """Where it can be touched, after as much turning of pages as that needs."""
+        quick = await self._point(id, 0.5)
+        if quick is not None:
+            return quick
+        for way in ("page.down", "page.up", "page.down"):
+            while (turn := await self._point(way, 0.3)) is not None:
+                before = await self._places()
+                await self._touch(turn)
+                await self.holds(f"s => ({_PLACES})() !== s", before, 2.0)
+                found = await self._point(id, 0.2)
+                if found is not None:
+                    return found
+        last = await self._point(id, seconds)
+        if last is None:
+            raise await self.error(f"{id} cannot be touched")
+        return last
+
+    async def _places(self) -> str:
+        return str(await self.page.evaluate(f"() => ({_PLACES})()"))
+
+    async def _point(self, id: str, seconds: float) -> tuple[float, float] | None:
+        found = await self.holds("id => window.semantics.point(id)", id, seconds)
+        return (float(found[0]), float(found[1])) if isinstance(found, list) else None
+
+    async def type(self, id: str, characters: str) -> None:
+        """Put characters into the field of that identifier, as a keyboard or an input method does."""
+        await self.tap(id)
+        await self.until(
+            "() => ['INPUT', 'TEXTAREA'].includes(document.activeElement?.tagName)", None, f"focus in {id}"
+        )
+        await self.page.keyboard.press("ControlOrMeta+a")
+        await self.page.keyboard.insert_text(characters)
+
+    # failing
+
+    async def picture(self, name: str) -> Path:
+        """The screen as it is now, in build/e2e."""
+        BUILD.mkdir(parents=True, exist_ok=True)
+        path = BUILD / f"{re.sub(r'[^A-Za-z0-9_.-]+', '-', name)[:60]}-{next(_NUMBERS)}.png"
+        await self.page.screenshot(path=path)
+        return path
+
+    async def error(self, what: str) -> ScreenError:
+        """An error that names what there is instead."""
+        found = await self.ids()
+        path = await self.picture(what)
+        return ScreenError(f"{what}; on page {await self.at()!r} there are {_folded(found)}; picture: {path}")
+
+
+_PLACES: Final = "() => window.semantics.all().map(n => n.id + Math.round(n.top)).join(' ')"
+
+
+def _folded(ids: Iterable[str]) -> str:
+    """The identifiers in a line that can be read."""
+    return " ".join(id for id in ids if not id.startswith("key."))
