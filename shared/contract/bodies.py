@@ -24,8 +24,8 @@ class Subject:
     """Whom an item is about: the number (typed at L1, of the card at L2), and how the submitter stands to that person
     (`self`, `relative`, `anyone`)."""
 
-    id_number: str
-    name: str | None = None
+    id_number: str = field(repr=False)
+    name: str | None = field(default=None, repr=False)
     relation: str = "self"
 
     def to_json(self) -> Json:
@@ -45,7 +45,7 @@ class Attachment:
     question: str
     media: str
     size: int
-    key: bytes
+    key: bytes = field(repr=False)
     chunks: tuple[bytes, ...]
 
     def to_json(self) -> Json:
@@ -222,7 +222,7 @@ class SealedContent:
     """What stands within the JWE: the body's bytes, and at L2 the proof with the session key's signature (64 bytes)
     over header and body."""
 
-    body: bytes
+    body: bytes = field(repr=False)
     proof: L2Proof | None = None
     session_signature: bytes | None = None
     V: ClassVar[int] = 1

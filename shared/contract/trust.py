@@ -6,7 +6,7 @@ Each of the signed values here is the payload of a compact JWS; signing and chec
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -180,9 +180,9 @@ class IssuerRoot:
 class CardCertificate:
     """Whose card it is: payload of a compact JWS by an issuer root. The card number is opaque."""
 
-    id_number: str
-    name: str
-    card_number: str
+    id_number: str = field(repr=False)
+    name: str = field(repr=False)
+    card_number: str = field(repr=False)
     region: str
     key: PublicKey
     valid_from: date

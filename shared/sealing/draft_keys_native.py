@@ -15,7 +15,7 @@ from shared.sealing.ports import CEK_BYTES
 
 log = logging.getLogger(__name__)
 
-SHARED_MEMORY: Final = Path("/dev/shm")  # noqa: S108 (a folder of our own in it, 0700, of which owner and kind are checked)
+SHARED_MEMORY: Final = Path("/dev/shm")
 """tmpfs on Linux: it survives a killed process and no power cut."""
 _NAME: Final = re.compile(r"[0-9a-f-]{1,64}", re.ASCII)
 

@@ -252,7 +252,7 @@ class FileKeys:
             self._device = await self._device_of(raw)
         except (Malformed, TrustError):
             self.broken = True
-            log.error("the device's keys cannot be believed: put aside, a new enrolment is needed")
+            log.warning("the device's keys cannot be believed: put aside, a new enrolment is needed")
             await asyncio.to_thread(self._device_path.replace, self._device_path.with_suffix(".broken"))
 
     async def _device_of(self, raw: bytes) -> Device:

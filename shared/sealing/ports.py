@@ -6,7 +6,7 @@ Private keys are handles: in a browser they are non-extractable and no bytes of 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from shared.contract.trust import PublicKey
@@ -83,7 +83,7 @@ class Crypto(Protocol):
 class Fresh:
     """What one sealing uses up: the content key, the iv, and an ephemeral key. Never used twice."""
 
-    cek: bytes
+    cek: bytes = field(repr=False)
     iv: bytes
     epk: Agreement
 

@@ -156,7 +156,7 @@ class ItemSealer:
             kind=header.kind.value,
             flow=flow,
             number=receipt_number(header.id),
-            hash=hash.hex(),
+            hash=b64(hash),
             device_seq=header.device_seq,
             wire=wire_of(item, receipt, signature),
             secret=secret,

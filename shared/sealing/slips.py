@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -72,7 +72,7 @@ class SlipCode:
     signature: bytes
     certificate: str
     acknowledgement: str | None = None
-    secret: bytes | None = None
+    secret: bytes | None = field(default=None, repr=False)
 
     def text(self) -> str:
         """The QR's text, about 600 to 800 characters of alphanumeric mode."""
