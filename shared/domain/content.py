@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from shared.domain.answers import Answer, Record, RecordFact, answer_from_json, answer_to_json
+from shared.domain.answers import Answer, Answers, Record, RecordFact, answer_from_json, answer_to_json
 from shared.domain.decisions import Decision
 from shared.domain.drafts import facts_to_json, fits
 from shared.domain.flow import Ask, Consent, Facts, Flow, Group, Level, Question, Show
@@ -58,6 +58,8 @@ class Decided:
     decision: Decision | None
     facts: Facts
     changed: tuple[ChangedFact, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
+    """Facts of `Flow.confirm` that only the person has said: a favourable decision then goes to a person first."""
 
 
 class _Noting(Mapping[str, RecordFact]):
@@ -250,4 +252,6 @@ def decide_content(flow: Flow, c: Content, record: Record | None) -> Decided:
     journey = journey_of(flow, c, Level.L3)
     facts = flow.facts(journey.values(), record, c.as_of)
     decision = flow.decide(facts) if flow.decide is not None else None
-    return Decided(decision, facts, changed_facts(c.facts, facts))
+    silent = flow.facts(Answers({}, c.as_of), record, c.as_of)
+    unconfirmed = tuple(key for key in flow.confirm if silent.get(key, UNKNOWN) is UNKNOWN)
+    return Decided(decision, facts, changed_facts(c.facts, facts), unconfirmed)

@@ -228,6 +228,8 @@ class Flow:
     decide: Callable[[Facts], Decision] | None = None
     params: str = ""
     due: tuple[int, Law] | None = None
+    confirm: tuple[str, ...] = ()
+    """Facts that a register must say, and not the person alone, before a favourable decision may take effect."""
     picture: str = ""
 
     def step(self, key: str) -> Step | None:

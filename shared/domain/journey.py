@@ -312,7 +312,7 @@ class Journey:
         changed = old is None or old.value != answer.value
         taken = replace(self, answers={**self.answers, place.key: answer})
         if changed:
-            taken = taken._unsee(place.group or place.key).pruned()
+            taken = taken._unsee(place.group or place.key)._without_misfits(place.key).pruned()
         return taken._forward(place.key)
 
     def _forward(self, key: str) -> Journey:
@@ -336,6 +336,23 @@ class Journey:
         start = ids.index(key) if key in ids else -1
         later = {step_id(step) for step in self.flow.steps[start + 1 :] if isinstance(step, Show)}
         return replace(self, seen=self.seen - later)
+
+    def _without_misfits(self, key: str) -> Journey:
+        """A changed answer takes along those chosen from rows that it narrows, and those whose own check now fails."""
+        dropped = {key}
+        for place in self.placed():
+            if place.key == key or place.key not in self.answers or not isinstance(place.step, Question):
+                continue
+            source, check = place.step.choices_from, place.step.check
+            names = (
+                {f"{place.prefix}.{name}" for name in source.given} if source is not None and place.prefix else set()
+            )
+            narrowed = source is not None and bool({*source.given, *names} & dropped)
+            values = self.values(place.prefix)
+            if narrowed or (check is not None and check(self.answers[place.key].value, values) is not None):
+                dropped.add(place.key)
+        kept = {name: answer for name, answer in self.answers.items() if name == key or name not in dropped}
+        return replace(self, answers=kept)
 
     def pruned(self) -> Journey:
         """Without the answers whose question no longer arises, until nothing more falls away."""

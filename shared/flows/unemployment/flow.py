@@ -102,6 +102,7 @@ FLOW: Final = Flow(
     assurance=Level.L1,
     says=("我没工作了", "失业金", "失业保险金", "下岗", "被辞退了", "领失业补助"),
     due=(10, Law(HANDLING, "24")),
+    confirm=("contributions.months", "employment.reason", "jobseeker.registered", "person.born", "person.male"),
     steps=(
         Question(
             "data_use", Kind.NOTICE, "unemployment.data_use", why=(Law("law.personal_information_act", "13(3), 17"),)

@@ -134,9 +134,7 @@ def not_own_will(facts: Facts) -> Finding:
     reason = word(facts, "employment.reason")
     truth = among(reason, NOT_OWN_WILL)
     change = "unemployment.change.reason_unknown" if truth is UNKNOWN else "unemployment.change.reason"
-    return finding(
-        NOT_BY_OWN_WILL, truth, used(facts, LABELS, "employment.reason"), Text(change)
-    )
+    return finding(NOT_BY_OWN_WILL, truth, used(facts, LABELS, "employment.reason"), Text(change))
 
 
 def registered(facts: Facts) -> Finding:
