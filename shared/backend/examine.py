@@ -169,7 +169,7 @@ def _refusal_of_flow(office: Office, examined: Examined, body: FlowBody, header:
         return Refusal(Reason.FACTS_DIFFER, "record")
     try:
         faults = check_content(flow, body.content, header.assurance)
-    except Exception as error:  # noqa: BLE001: a rule that stumbles over one item holds up neither the item nor the others
+    except Exception as error:  # noqa: BLE001 (one item holds up no other)
         log_fault(error)
         return Refusal(Reason.INCOMPLETE, "cannot be checked", held=True)
     if not faults:

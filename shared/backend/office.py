@@ -51,6 +51,10 @@ class OfficeError(Exception):
     """Why the office cannot be opened, in words for its operator."""
 
 
+def _nobody_waits() -> None:
+    """Without an app nothing is processed in the background."""
+
+
 def utc_now() -> datetime:
     """The time now, aware, in UTC."""
     return datetime.now(UTC)
@@ -69,6 +73,9 @@ class Office:
         self.crypto = OfficeCrypto()
         self.gate = Gate(self, (settings.home / GATE_FILE).read_bytes())
         self.epoch = epochs.settle(db, settings.home)
+        self.wake: Callable[[], object] = _nobody_waits
+
+        """Called when something new may be due; the app sets it."""
 
     # opening and making
 

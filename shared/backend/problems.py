@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from fastapi import FastAPI, Request, Response
@@ -65,8 +65,11 @@ def _of_status(status: int) -> ContractError:
             return RefusedRequest(f"status {status}")
 
 
-def add_problem_handlers(app: FastAPI) -> None:
-    """Every error leaves as problem+json; what nobody foresaw is logged by its place, without its words."""
+def add_problem_handlers(app: FastAPI, more: Callable[[], Mapping[str, str]]) -> None:
+    """Every error leaves as problem+json; what nobody foresaw is logged by its place, without its words.
+
+    `more` gives headers for every reply of the API itself.
+    """
 
     async def typed(_: Request, error: Exception) -> Response:
         assert isinstance(error, ContractError)
@@ -89,10 +92,13 @@ def add_problem_handlers(app: FastAPI) -> None:
             reply = await forward(request)
         except ContractError as error:
             reply = problem(error)
-        except Exception as error:  # noqa: BLE001: the last line, whatever it is becomes a typed fault
+        except Exception as error:  # noqa: BLE001 (the last line: it becomes a typed fault)
             log_fault(error)
             reply = problem(OfficeFault())
         reply.headers[SERVICE_HEADER] = "1"
+        if request.url.path.startswith("/v1/"):
+            reply.headers.update(more())
+            reply.headers["Cache-Control"] = "no-store"
         route = getattr(request.scope.get("route"), "path", "-")
         LOG.info("%s %s %d %.0f ms", request.method, route, reply.status_code, (time.monotonic() - began) * 1000)
         return reply

@@ -18,7 +18,7 @@ class Base(DeclarativeBase):
 
 
 class OfficeRow(Base):
-    """One row: the epoch, the last sequence given out, the seed. Updating it puts all who give out sequences in a row."""
+    """One row: the epoch, the last sequence given out, the seed. Whoever gives out sequences locks it."""
 
     __tablename__ = "office"
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
@@ -28,7 +28,7 @@ class OfficeRow(Base):
 
 
 class DeviceRow(Base):
-    """A device. `first_kid` is the key of its enrolment file, `swapped_at` when it was exchanged, `kid` its present one.
+    """A device. `first_kid` is the key of its enrolment file, `swapped_at` when that was exchanged, `kid` its present.
 
     `owner` is the person whose phone it is (set by binding).
     """
@@ -75,8 +75,9 @@ class ItemState(StrEnum):
 class ItemRow(Base):
     """An item as it came, and what became of it. Nothing is ever deleted here.
 
-    `sequence`, `epoch` and `acknowledgement` are set once it is accepted; `level` is the one *proven*; `body` the
-    opened body's bytes; `subject` the id number it is about. The pair (id, hash) is unique: another hash is a conflict.
+    `authentic`: the device named really made it. `sequence`, `epoch` and `acknowledgement` are set once it is accepted;
+    `level` is the one *proven*, `person` whose card proved it; `body` the opened body's bytes; `subject` the id number
+    it is about. The pair (id, hash) is unique: another hash is a conflict.
     """
 
     __tablename__ = "items"
@@ -88,6 +89,7 @@ class ItemRow(Base):
     kind: Mapped[str] = mapped_column(String(16))
     sealed: Mapped[str] = mapped_column(Text)
     received: Mapped[int] = mapped_column(Big)
+    authentic: Mapped[bool] = mapped_column(default=False)
     by_device: Mapped[str] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(String(16))
     reason: Mapped[str | None] = mapped_column(String(64))
@@ -96,7 +98,9 @@ class ItemRow(Base):
     subject: Mapped[str | None] = mapped_column(String(NUMBER), index=True)
     flow: Mapped[str | None] = mapped_column(String(64))
     target: Mapped[str | None] = mapped_column(String(ID), index=True)
+    target_check: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     slip_check: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    person: Mapped[str | None] = mapped_column(String(NUMBER))
     body: Mapped[bytes | None] = mapped_column(LargeBinary)
     parts: Mapped[int] = mapped_column(Integer, default=0)
     epoch: Mapped[str | None] = mapped_column(String(64))

@@ -1,0 +1,205 @@
+"""Sealed questions, answered at once and sealed for the session that asked. The level is checked again here.
+
+| query | level | value |
+|---|---|---|
+| `record` | L2, one's own | the record (`record_value`) |
+| `state` without target | L2, one's own | the passive check: code, last, sources |
+| `state` with target | anyone who knows the id; L2 or slip for more | `{state, accepted, …}` |
+| `messages` | L2, one's own | what the office told |
+| `slots` | L0 | rows of the dataset, narrowed by what was given |
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shared.backend.examine import proven
+from shared.backend.gate import Caller, must_be_good
+from shared.backend.messages import messages_of
+from shared.backend.now import moment_of, run
+from shared.backend.registers import record_of_person
+from shared.backend.tables import CaseRow, CaseState, ItemRow, ItemState, PackRow
+from shared.contract.bodies import QueryBody
+from shared.contract.codec import Json
+from shared.contract.errors import Forbidden, Malformed, UnknownKey
+from shared.contract.items import ItemKind, SealedItem
+from shared.contract.messages import Message, Pack, QueryAnswer, QueryReply, QueryStatus, record_value
+from shared.domain.values import Value, from_json
+from shared.flows.record import PASSIVE_CODE, PASSIVE_LAST, PASSIVE_SOURCES
+from shared.sealing.answers import seal_answer
+from shared.sealing.derive import same
+from shared.sealing.items import open_for_office, verify_item
+from shared.sealing.jws import read_jws
+from shared.sealing.ports import IV_BYTES
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from shared.backend.office import Office
+
+MOST_MESSAGES: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with what was proven of its asker: `person` is the id number of the card behind it, or None."""
+
+    body: QueryBody
+    person: str | None
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an answer holds."""
+
+    status: QueryStatus
+    value: Value | None = None
+    as_of: date | None = None
+    messages: tuple[Message, ...] = ()
+
+
+TOO_LOW: Final = Found(QueryStatus.LEVEL_TOO_LOW)
+NOTHING: Final = Found(QueryStatus.NOTHING)
+
+
+def ask(office: Office, caller: Caller, data: Json) -> QueryReply:
+    """Answer one question. Raises Forbidden, Malformed, UnknownKey and the trust errors of opening an item."""
+    must_be_good(caller)
+    item = SealedItem.from_json(data)
+    verified = run(verify_item(office.crypto, item, office.keys.key_set))
+    if verified.header.kind is not ItemKind.QUERY:
+        raise Malformed("item", "is not a question")
+    if verified.certificate.device != caller.device:
+        raise Forbidden("a question of another device")
+    key = office.keys.seal_private(verified.kid)
+    if key is None:
+        raise UnknownKey("no seal key of that id")
+    opened = run(open_for_office(office.crypto, verified.jwe, key))
+    body = opened.body
+    if not isinstance(body, QueryBody):
+        raise Malformed("item", "is not a question")
+    card = proven(office, item.header_bytes, opened)
+    person = None if card is None else card.id_number
+    if person is None and caller.owner is not None:
+        person = caller.owner
+    question = Question(body, person, office.now().date())
+    with office.db.writing() as session:
+        office.gate.spend(session, caller, "queries")
+        found = answer(session, question)
+    reply = QueryAnswer(verified.header.id, found.status, found.value, found.as_of, found.messages)
+    epk = run(office.crypto.new_agreement())
+    return QueryReply(run(seal_answer(office.crypto, reply, body.reply_key, epk=epk, iv=secrets.token_bytes(IV_BYTES))))
+
+
+def answer(session: Session, question: Question) -> Found:
+    """The answer to a question, by its name."""
+    handler = _HANDLERS.get(question.body.query)
+    return Found(QueryStatus.UNKNOWN_QUERY) if handler is None else handler(session, question)
+
+
+def _own(question: Question) -> str | None:
+    """The person where they ask about themselves and have proven who they are."""
+    subject = question.body.subject
+    if question.person is None or (subject is not None and subject.id_number.upper() != question.person):
+        return None
+    return question.person
+
+
+def _record(session: Session, question: Question) -> Found:
+    person = _own(question)
+    if person is None:
+        return TOO_LOW
+    record = record_of_person(session, person, question.today)
+    if record is None:
+        return NOTHING
+    return Found(QueryStatus.READY, record_value(record), max(fact.as_of for fact in record.values()))
+
+
+def _state(session: Session, question: Question) -> Found:
+    return _passive(session, question) if question.body.target is None else _item(session, question)
+
+
+def passive_state(session: Session, person: str, today: date) -> Found:
+    """资格认证: how far a person's existence is established without asking them."""
+    record = record_of_person(session, person, today) or {}
+    code = record.get(PASSIVE_CODE.id)
+    if code is None:
+        return NOTHING
+    value: dict[str, Value] = {"code": code.value}
+    for name, fact in (("last", record.get(PASSIVE_LAST.id)), ("sources", record.get(PASSIVE_SOURCES.id))):
+        if fact is not None:
+            value[name] = fact.value
+    return Found(QueryStatus.READY, value, code.as_of)
+
+
+def _passive(session: Session, question: Question) -> Found:
+    person = _own(question)
+    return TOO_LOW if person is None else passive_state(session, person, question.today)
+
+
+def _item(session: Session, question: Question) -> Found:
+    """The state of an item. Its id comes from the slip and is not guessed; what was decided is only for whoever proves
+    to be the person, or holds the slip."""
+    rows = session.scalars(select(ItemRow).where(ItemRow.id == question.body.target, ItemRow.authentic)).all()
+    row = next((row for row in rows if row.state != ItemState.CONFLICT.value), None)
+    if row is None:
+        return NOTHING
+    case = session.get(CaseRow, row.id) if row.sequence is not None else None
+    state = row.state if case is None else case.state
+    day = moment_of(row.received).date()
+    value: dict[str, Value] = {"state": _public(state), "received": day}
+    check = question.body.target_check
+    holds_slip = check is not None and row.slip_check is not None and same(check, row.slip_check)
+    if case is None or not (holds_slip or (question.person is not None and question.person == row.subject)):
+        return Found(QueryStatus.READY, value, question.today)
+    value["state"] = case.state
+    if case.why is not None:
+        value["why"] = case.why
+    if case.decided is not None:
+        value["decided"] = moment_of(case.decided).date()
+    told = tuple(m for _, m in messages_of(session, case.subject, 0, MOST_MESSAGES) if m.item == row.id)
+    return Found(QueryStatus.READY, value, question.today, told)
+
+
+def _public(state: str) -> str:
+    """What anybody with the number may know: received, in work, or done; never which way it went."""
+    if state in (CaseState.DECIDED.value, CaseState.DONE.value, CaseState.UNDONE.value):
+        return "done"
+    return "in_work" if state in tuple(CaseState) else "received"
+
+
+def _messages(session: Session, question: Question) -> Found:
+    person = _own(question)
+    if person is None:
+        return TOO_LOW
+    told = tuple(message for _, message in messages_of(session, person, 0, MOST_MESSAGES))
+    return Found(QueryStatus.READY if told else QueryStatus.NOTHING, None, question.today, told)
+
+
+def _slots(session: Session, question: Question) -> Found:
+    signed = session.scalar(select(PackRow.signed).where(PackRow.name == "slots"))
+    if signed is None:
+        return NOTHING
+    pack = Pack.from_bytes(read_jws(signed).payload)
+    given = question.body.given
+    rows = [row for row in pack.rows if all(key not in row or row[key] == value for key, value in given.items())]
+    return Found(QueryStatus.READY, {"rows": tuple(_row(row) for row in rows)}, pack.as_of)
+
+
+def _row(row: Mapping[str, Json]) -> Value:
+    return {key: from_json(value) if value is not None else "" for key, value in row.items()}
+
+
+_HANDLERS: Final[Mapping[str, Callable[[Session, Question], Found]]] = {
+    "record": _record,
+    "state": _state,
+    "messages": _messages,
+    "slots": _slots,
+}

@@ -1,0 +1,101 @@
+"""Items that act on earlier ones: withdraw, cancel, correct, object; and what an item meets that arrives after those.
+
+Within the hold a withdrawal simply undoes; later it is a request to a person. Who may act is the person whom the
+earlier item is about (L2) or whoever holds its slip.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy.orm import Session
+
+from shared.backend.messages import tell
+from shared.backend.now import millis
+from shared.backend.tables import CaseRow, CaseState, ItemRow
+from shared.contract.items import ItemKind
+from shared.domain.text import text
+from shared.sealing.derive import same
+
+if TYPE_CHECKING:
+    from shared.backend.office import Office
+
+UNDOING: Final = (ItemKind.WITHDRAW.value, ItemKind.CANCEL.value, ItemKind.CORRECT.value)
+ACTING: Final = (*UNDOING, ItemKind.OBJECT.value)
+
+
+class Why:
+    """Stable codes of why a case waits for a person."""
+
+    AFTER_HOLD: Final = "after_hold"
+    NOT_YOURS: Final = "not_yours"
+    OBJECTION: Final = "objection"
+    TARGET_MISSING: Final = "target_missing"
+    NO_RULE: Final = "no_rule"
+    RULE_FAULT: Final = "rule_fault"
+    NOT_MET: Final = "not_met"
+    UNKNOWN: Final = "unknown"
+    UNCONFIRMED: Final = "unconfirmed"
+
+
+def may_act(actor: ItemRow, target: ItemRow) -> bool:
+    """Whether an item may act on another: same person at L2, or the other's slip."""
+    if actor.person is not None and actor.person == target.subject:
+        return True
+    return (
+        actor.target_check is not None and target.slip_check is not None and same(actor.target_check, target.slip_check)
+    )
+
+
+def open_case(
+    office: Office, session: Session, row: ItemRow, target: ItemRow | None, earlier: list[ItemRow]
+) -> CaseRow:
+    """The case of an item just accepted. `target` is what it acts on, where that is known; `earlier` are the items that
+    act on this one and came before it."""
+    now = office.now()
+    case = CaseRow(
+        item=row.id,
+        kind=row.kind,
+        flow=row.flow or "",
+        subject=row.subject or "",
+        level=row.level,
+        accepted=millis(now),
+        due=millis(now + timedelta(minutes=office.settings.hold_minutes)),
+        state=CaseState.HOLDING.value,
+    )
+    session.add(case)
+    if row.kind in ACTING:
+        _act(session, office, case, row, target)
+    for other in earlier:
+        actor = session.get(CaseRow, other.id)
+        if actor is None or actor.state != CaseState.PROVISIONAL.value:
+            continue
+        if may_act(other, row):
+            _act(session, office, actor, other, row)
+        else:
+            actor.state, actor.why = CaseState.DESK.value, Why.NOT_YOURS
+    return case
+
+
+def _act(session: Session, office: Office, case: CaseRow, row: ItemRow, target: ItemRow | None) -> None:
+    """Let a case have its effect on its target's case; both rows are in the session."""
+    if row.target is None:
+        case.why = Why.TARGET_MISSING
+        case.state = CaseState.HOLDING.value if row.kind == ItemKind.CORRECT.value else CaseState.DESK.value
+        return
+    aim = session.get(CaseRow, row.target)
+    if target is None or aim is None:
+        case.state = CaseState.PROVISIONAL.value
+        return
+    if row.kind == ItemKind.OBJECT.value:
+        case.state, case.why = CaseState.DESK.value, Why.OBJECTION
+        return
+    correct = row.kind == ItemKind.CORRECT.value
+    if aim.state in (CaseState.HOLDING.value, CaseState.PROVISIONAL.value):
+        aim.state, aim.undone_by = CaseState.UNDONE.value, row.id
+        tell(office, session, aim.subject, aim.item, text("office.replaced" if correct else "office.withdrawn"))
+    elif aim.state != CaseState.UNDONE.value:
+        case.state, case.why = CaseState.DESK.value, Why.AFTER_HOLD
+        return
+    case.state = CaseState.HOLDING.value if correct else CaseState.DONE.value
