@@ -2,5 +2,5 @@
 
 `codec` (JSON, base64url, times) · `ids` (UUIDv7) · `items` (header, sealed item, batch) · `bodies` (what is sealed) ·
 `results` (answers of the backend per item) · `trust` (key set, certificates, enrolment) · `messages` (everything else
-that travels) · `errors` · `api` (paths and the `CitizenApi` protocol).
+that travels, with `news` and `queries`) · `texts` · `errors` · `api` (paths and the `CitizenApi` protocol).
 """

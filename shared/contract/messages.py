@@ -1,21 +1,37 @@
-"""Everything else that travels between device and office."""
+"""Everything else that travels between device and office; `news` and `queries` hold their own, named here too."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
 
-from shared.contract.codec import Fields, Json, as_text, b64, canonical, day_json, moment_json, one_of, optional, parse
-from shared.contract.errors import Malformed
+from shared.contract.codec import Fields, Json, b64
 from shared.contract.ids import checked_id
 from shared.contract.items import HASH_BYTES
+from shared.contract.news import Changes, Message, MessageKind, Pack
+from shared.contract.queries import QueryAnswer, QueryReply, QueryStatus, record_of, record_value
 from shared.contract.results import ItemResult, result_from_json
-from shared.contract.texts import text_from_json, text_to_json
-from shared.domain.answers import Record, RecordFact
-from shared.domain.text import Text
-from shared.domain.values import Value, from_json, to_json
+
+__all__ = [
+    "Changes",
+    "Health",
+    "KeySetReply",
+    "KnownItem",
+    "KnownReply",
+    "KnownRequest",
+    "Message",
+    "MessageKind",
+    "NonceReply",
+    "Pack",
+    "PartReply",
+    "Permit",
+    "PermitRequest",
+    "QueryAnswer",
+    "QueryReply",
+    "QueryStatus",
+    "SubmissionReply",
+    "record_of",
+    "record_value",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,189 +163,6 @@ class KnownReply:
     def from_json(cls, data: Json) -> KnownReply:
         f = Fields.of(data, "known_reply")
         return cls(f.text("statement"), f.each("results", result_from_json), f.texts("unknown"))
-
-
-class MessageKind(StrEnum):
-    """What a message tells."""
-
-    STATE = "state"
-    DECISION = "decision"
-    QUESTION = "question"
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """Something the office tells a person about an item: a text as data, a clerk's own words, a decision.
-
-    Only inside a live L2 session or on the owner's phone. `decision` is that of `decision_to_json`.
-    """
-
-    id: str
-    item: str
-    time: datetime
-    kind: MessageKind
-    text: Text | None = None
-    words: str | None = None
-    decision: Json = None
-
-    def to_json(self) -> Json:
-        return {
-            "id": self.id,
-            "item": self.item,
-            "time": moment_json(self.time),
-            "kind": self.kind.value,
-            "text": optional(self.text, text_to_json),
-            "words": self.words,
-            "decision": self.decision,
-        }
-
-    @classmethod
-    def from_json(cls, data: Json) -> Message:
-        f = Fields.of(data, "message")
-        return cls(
-            f.text("id", 64),
-            checked_id(f.text("item"), "message.item"),
-            f.moment("time"),
-            one_of(MessageKind, f.text("kind"), "message.kind"),
-            f.then("text", text_from_json),
-            f.opt("words", lambda name: f.text(name, 20000)),
-            f.data.get("decision"),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What is new since a cursor, which is opaque; "" is the beginning. `statement` is signed: a new epoch in it means
-    cursor "" and `known`. `packs` are compact JWS; `results` are later answers for items, acknowledgements too."""
-
-    cursor: str
-    statement: str
-    results: tuple[ItemResult, ...] = ()
-    packs: tuple[str, ...] = ()
-    messages: tuple[Message, ...] = ()
-    more: bool = False
-
-    def to_json(self) -> Json:
-        return {
-            "cursor": self.cursor,
-            "statement": self.statement,
-            "results": [result.to_json() for result in self.results],
-            "packs": list(self.packs),
-            "messages": [message.to_json() for message in self.messages],
-            "more": self.more,
-        }
-
-    @classmethod
-    def from_json(cls, data: Json) -> Changes:
-        f = Fields.of(data, "changes")
-        return cls(
-            f.text("cursor"),
-            f.text("statement"),
-            f.each("results", result_from_json),
-            f.each("packs", lambda part: as_text(part, "changes.packs")),
-            f.each("messages", Message.from_json),
-            f.flag("more"),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Pack:
-    """A dataset: payload of a compact JWS by a key of use `pack`. A lower version never replaces a higher one."""
-
-    name: str
-    version: int
-    as_of: date
-    rows: tuple[Mapping[str, Json], ...]
-
-    def to_bytes(self) -> bytes:
-        rows: list[Json] = [dict(row) for row in self.rows]
-        return canonical({"name": self.name, "version": self.version, "as_of": day_json(self.as_of), "rows": rows})
-
-    @classmethod
-    def from_bytes(cls, raw: bytes) -> Pack:
-        f = Fields.of(parse(raw, "pack"), "pack")
-        rows = f.each("rows", lambda row: Fields.of(row, "pack.rows").data)
-        return cls(f.text("name", 64), f.whole("version"), f.day("as_of"), rows)
-
-
-@dataclass(frozen=True, slots=True)
-class QueryReply:
-    """The sealed answer: a compact JWE (ECDH-ES, A256GCM) for the query's reply key."""
-
-    answer: str
-
-    def to_json(self) -> Json:
-        return {"answer": self.answer}
-
-    @classmethod
-    def from_json(cls, data: Json) -> QueryReply:
-        return cls(Fields.of(data, "query_reply").text("answer", 2**26))
-
-
-class QueryStatus(StrEnum):
-    """How a question to the office ended."""
-
-    READY = "ready"
-    WAITING = "waiting"
-    NOTHING = "nothing"
-    LEVEL_TOO_LOW = "level_too_low"
-    UNKNOWN_QUERY = "unknown_query"
-
-
-@dataclass(frozen=True, slots=True)
-class QueryAnswer:
-    """What is sealed in a `QueryReply`. `query` repeats the id of the query item, so that answers cannot be swapped."""
-
-    query: str
-    status: QueryStatus
-    value: Value | None = None
-    as_of: date | None = None
-    messages: tuple[Message, ...] = ()
-
-    def to_bytes(self) -> bytes:
-        return canonical(
-            {
-                "query": self.query,
-                "status": self.status.value,
-                "value": optional(self.value, to_json),
-                "as_of": day_json(self.as_of),
-                "messages": [message.to_json() for message in self.messages],
-            }
-        )
-
-    @classmethod
-    def from_bytes(cls, raw: bytes) -> QueryAnswer:
-        f = Fields.of(parse(raw, "query_answer"), "query_answer")
-        status = one_of(QueryStatus, f.text("status"), "query_answer.status")
-        messages = f.each("messages", Message.from_json)
-        return cls(f.text("query"), status, f.then("value", _value), f.opt("as_of", f.day), messages)
-
-
-def _value(data: Json) -> Value:
-    try:
-        return from_json(data)
-    except (ValueError, TypeError):
-        raise Malformed("query_answer.value", "is not a value") from None
-
-
-def record_value(record: Record) -> Value:
-    """A person's record as the value of a query answer."""
-    return {key: {"value": fact.value, "source": fact.source, "as_of": fact.as_of} for key, fact in record.items()}
-
-
-def record_of(value: Value) -> Record:
-    """The record in a query answer's value; raises `Malformed`."""
-    if not isinstance(value, Mapping):
-        raise Malformed("record", "is not a mapping")
-    found: dict[str, RecordFact] = {}
-    for key, fact in value.items():
-        if not isinstance(fact, Mapping) or "value" not in fact:
-            raise Malformed(f"record.{key[:64]}", "is not a fact")
-        source, as_of = fact.get("source"), fact.get("as_of")
-        if not isinstance(source, str) or not isinstance(as_of, date):
-            raise Malformed(f"record.{key[:64]}", "has no source or date")
-        found[key] = RecordFact(fact["value"], source, as_of)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,8 +215,11 @@ class FileKeys:
 
     def _read_index(self) -> bytes:
         path = self._folder / "index.key"
-        if path.exists() and len(found := path.read_bytes()) == INDEX_BYTES:
-            return found
+        if path.exists():
+            found = path.read_bytes()
+            if len(found) == INDEX_BYTES:
+                return found
+            log.warning("the index key cannot be read: earlier receipts are not found by person any more")
         fresh = self._random(INDEX_BYTES)
         write_private(path, fresh)
         return fresh
