@@ -14,7 +14,7 @@ from shared.app.session import Session
 from shared.domain import kinds
 from shared.domain.flow import Ask, Consent, Exit, Group, Question, Show
 from shared.domain.kinds import Choice, choices
-from shared.domain.text import Text, text, verbatim
+from shared.domain.text import Text, text
 from shared.i18n import Translator
 
 
@@ -101,7 +101,7 @@ def _asked(say: Speaking, session: Session) -> Iterator[Utterance]:
         yield say.line(text("kiosk.demo_cards"))
     yield from _known(say, session, question)
     yield from _offer(say, session)
-    if kinds.KINDS[question.kind].keypad:
+    if kinds.KINDS[question.kind].keypad and session.page.at is not At.IDENTIFY:
         yield say.line(text("speech.keypad"))
 
 
@@ -115,17 +115,8 @@ def _known(say: Speaking, session: Session, question: Question) -> Iterator[Utte
         return
     if known is not None and known.as_of is not None:
         yield say.line(text("kiosk.from_record", day=known.as_of))
-    back = say.raw(_read_back(session, question, answer.value))
+    back = say.raw(session.read_back(question, answer.value))
     yield say.line(text("speech.entered", answer=back), private=kinds.is_private(question))
-
-
-def _read_back(session: Session, question: Question, value: object) -> Text:
-    """Options of a dataset are read by their title."""
-    pack = session.pack() if question.choices_from is not None else None
-    for row in pack.rows if pack is not None else ():
-        if row["value"] == value:
-            return verbatim(str(row["title"]))
-    return kinds.read_back(question, value)  # type: ignore[arg-type]
 
 
 def _on_step(say: Speaking, session: Session) -> Iterator[Utterance]:
@@ -175,7 +166,7 @@ def _group(say: Speaking, session: Session, step: Group) -> Iterator[Utterance]:
         for question in step.steps:
             answer = journey.answers.get(f"{step.id}[{n}].{question.id}")
             if answer is not None:
-                back = kinds.read_back(question, answer.value)
+                back = session.read_back(question, answer.value)
                 words = f"{say.raw(Text(question.title))} {say.raw(back)}"
                 yield say.plain(words, private=kinds.is_private(question))
 
@@ -188,7 +179,7 @@ def _review(say: Speaking, session: Session) -> Iterator[Utterance]:
     for n, line in enumerate(journey.review if journey is not None else (), 1):
         step, value = line.placed.step, line.answer.value
         if isinstance(step, Question):
-            back = say.raw(kinds.read_back(step, value))
+            back = say.raw(session.read_back(step, value))
             title, private = say.raw(Text(step.title)), kinds.is_private(step)
         elif isinstance(step, Consent):
             given = isinstance(value, Mapping) and value.get("given") is True

@@ -24,18 +24,17 @@ def result_utterances(say: Speaking, result: Result) -> Iterator[Utterance]:
         case Listing():
             yield say.line(result.answer)
             for row in result.rows:
-                words = say.raw(row.title)
-                if isinstance(row.value, Text):
-                    words += f"：{say.raw(row.value)}"
-                elif row.value is not None:
-                    words += f"：{say.t.value(row.value, row.title.id)}"
-                yield say.plain(words)
+                if row.value is None:
+                    yield say.line(row.title)
+                    continue
+                value = say.raw(row.value) if isinstance(row.value, Text) else say.t.value(row.value, row.title.id)
+                yield say.pair(say.raw(row.title), value)
         case Finding():
             yield from _finding(say, result)
 
 
 def _amount(say: Speaking, step: AmountStep) -> Utterance:
-    return say.plain(f"{say.raw(step.title)}：{say.t.value(step.value)}")
+    return say.pair(say.raw(step.title), say.t.value(step.value))
 
 
 def _finding(say: Speaking, finding: Finding) -> Iterator[Utterance]:
@@ -44,13 +43,13 @@ def _finding(say: Speaking, finding: Finding) -> Iterator[Utterance]:
         Status.NOT_MET: text("speech.clause.not_met"),
         Status.UNKNOWN: text("speech.clause.unknown"),
     }[finding.status]
-    yield say.plain(f"{say.raw(Text(finding.clause.title))}：{say.raw(status)}")
+    yield say.pair(say.raw(Text(finding.clause.title)), say.raw(status))
     for used in finding.used:
-        yield say.plain(f"{say.raw(Text(used.label))}：{say.t.value(used.value, used.label)}")
+        yield say.pair(say.raw(Text(used.label)), say.t.value(used.value, used.label))
     for law in finding.clause.law:
         yield say.plain(_law(say, law))
     yield from (say.line(change) for change in finding.change)
 
 
 def _law(say: Speaking, law: Law) -> str:
-    return say.raw(text("speech.law", name=Text(law.name), article=law.article))
+    return say.raw(text("speech.law", name=Text(law.name), article=say.article(law.article)))

@@ -15,6 +15,7 @@ _DIGITS: Final = {
 }
 _YEAR: Final = re.compile(r"(\d{4})(?=年)")
 _GROUPED: Final = re.compile(r"(?<=\d),(?=\d{3})")
+_SPAN: Final = re.compile(r"(\d+)\s?[-–—]\s?(\d+)")
 _LONG: Final = re.compile(r"\d(?:[\d ]*\d)?")
 _YUAN_EN: Final = re.compile(r"¥\s?(\d+(?:\.\d+)?)")
 _PERCENT: Final = re.compile(r"(\d+(?:\.\d+)?)\s?%")
@@ -39,6 +40,7 @@ def speakable(words: str, lang: str) -> str:
     """The words as they are to be said in that language."""
     words = _STARS.sub(" ", words)
     words = _GROUPED.sub("", words)
+    words = _SPAN.sub(r"\1 to \2" if lang == "en" else r"\1至\2", words)
     if lang == "en":
         words = _YUAN_EN.sub(r"\1 yuan", words).replace("¥", " yuan ")
         words = _PERCENT.sub(r"\1 percent", words)

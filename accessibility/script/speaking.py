@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from accessibility.script.speakable import speakable
 from accessibility.script.utterance import Part, Pause, Priority, Utterance, Words
-from shared.domain.text import Text
+from shared.domain.text import Text, text
 from shared.i18n import Translator
 
 AFTER_LINE = 350
@@ -38,6 +38,19 @@ class Speaking:
     def optional(self, id: str) -> tuple[Utterance, ...]:
         """A text that need not exist, such as a question's help."""
         return (self.line(id),) if self.t.has(id) else ()
+
+    def pair(self, name: str, value: str) -> Utterance:
+        """What something is called, and what it is."""
+        return self.plain(self.t.say(text("speech.pair", name=name, value=value)))
+
+    def article(self, printed: str) -> str:
+        """An article as it is said: `45(1), 46` → 第45条第1项、第46条."""
+        said = []
+        for one in printed.split(","):
+            article, _, item = one.strip().rstrip(")").partition("(")
+            id = "speech.article.item" if item else "speech.article"
+            said.append(self.t.say(Text(id, (("article", article.replace("–", "-")), ("item", item)))))
+        return self.t.argument(tuple(said))
 
     def numbered(self, titles: list[str]) -> list[Utterance]:
         """Options with their numbers: 第1个，……"""

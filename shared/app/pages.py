@@ -1,4 +1,4 @@
-"""Where a session is. A page is data; `shared.ui`, `accessibility.script` and scripted persons all read the same one."""
+"""Where a session is. A page is data: `shared.ui`, `accessibility.script` and scripted persons read the same one."""
 
 from __future__ import annotations
 

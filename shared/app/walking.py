@@ -18,7 +18,7 @@ from shared.domain import kinds
 from shared.domain.answers import Answer, Problem, Source
 from shared.domain.flow import Ask, Consent, Flow, Offline, Question
 from shared.domain.journey import REVIEW, Journey
-from shared.domain.text import Text, text
+from shared.domain.text import Text, text, verbatim
 from shared.domain.values import UNKNOWN, Value
 
 
@@ -103,6 +103,15 @@ class Walking(Identification):
         wanted = {key: answers.get(key) for key in question.choices_from.given}
         rows = tuple(r for r in pack.rows if all(key not in r or r[key] == value for key, value in wanted.items()))
         return Pack(pack.name, pack.version, pack.as_of, rows)
+
+    def read_back(self, question: Question, value: Value, *, full: bool = False) -> Text:
+        """How an answer is shown and said; what was chosen from a dataset by the title of its row."""
+        if question.choices_from is not None:
+            pack = self.ports.datasets.pack(question.choices_from.dataset)
+            for row in pack.rows if pack is not None else ():
+                if row["value"] == value:
+                    return verbatim(str(row["title"]))
+        return kinds.read_back(question, value, full=full)
 
     def entry(self) -> str:
         """What stands in the entry of this page at first: the earlier answer, or what the record says."""

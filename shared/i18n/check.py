@@ -64,8 +64,12 @@ def ids_in_source(source: str) -> Iterator[str]:
         if not isinstance(node, ast.Call) or not node.args:
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else ""
-        if name in ("text", "Text") and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str):
-            yield node.args[0].value
+        at = {"text": 0, "Text": 0, "Question": 2}.get(name)
+        if at is None or len(node.args) <= at:
+            continue
+        id = node.args[at]
+        if isinstance(id, ast.Constant) and isinstance(id.value, str):
+            yield id.value
 
 
 def ids_in_tree(root: Path, packages: Iterable[str]) -> set[str]:

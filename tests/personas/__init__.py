@@ -1,0 +1,1 @@
+"""Scripted people who finish flows without a browser, through the session alone."""

@@ -1,0 +1,99 @@
+"""Walks any flow through the session: knows kinds, pages and the flow's own options, and no flow by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Final
+
+from shared.app.pages import At
+from shared.app.session import Session
+from shared.domain import kinds
+from shared.domain.flow import Consent, Flow, Kind, Question
+from shared.domain.quantities import Month, yuan
+from shared.domain.values import Value
+
+SEEN: Final = Callable[[Session], None]
+MOST_PAGES: Final = 200
+PERSON: Final[Mapping[str, Value]] = {"name": "李建国", "id_number": "110101195801010031"}
+DEFAULTS: Final[Mapping[Kind, Value]] = {
+    Kind.YES_NO: True,
+    Kind.DATE: date(2026, 10, 31),
+    Kind.MONTH: Month(2026, 10),
+    Kind.MONEY: yuan(1200),
+    Kind.NUMBER: 24,
+    Kind.TEXT: "没有别的",
+    Kind.PHONE: "13800001234",
+    Kind.ID_NUMBER: "110101195801010031",
+    Kind.CARD: "A12345678",
+    Kind.PERSON: PERSON,
+    Kind.BANK_ACCOUNT: "6222020200112230",
+    Kind.DOCUMENT: {"sha256": "0" * 64, "pages": 1},
+    Kind.NOTICE: True,
+    Kind.DECLARATION: True,
+}
+
+
+def default_value(question: Question, rows: kinds.Rows | None) -> Value:
+    """A sensible answer: the first option, or one by kind."""
+    if question.kind in (Kind.CHOICE, Kind.REGION, Kind.SLOT):
+        return kinds.choices(question, rows)[0].value
+    if question.kind is Kind.SEVERAL:
+        return ()
+    return DEFAULTS[question.kind]
+
+
+async def walk(
+    session: Session,
+    flow: Flow,
+    *,
+    card: str = "",
+    number: str = "110101195801010031",
+    answers: Mapping[str, Value] | None = None,
+    on_page: Callable[[Session], None] = lambda _: None,
+    submit: bool = True,
+) -> None:
+    """From home to the receipt (or to the exit); `on_page` is called on every page. Fails after 200 pages."""
+    on_page(session)
+    await session.open(flow.id)
+    for _ in range(MOST_PAGES):
+        on_page(session)
+        match session.page.at:
+            case At.IDENTIFY:
+                await session.enter(card or "keypad")
+            case At.PIN:
+                await session.enter("123456")
+            case At.NUMBER:
+                await session.enter(number)
+            case At.RESUME:
+                await session.resume(False)
+            case At.STEP:
+                if session.journey is not None and session.journey.ended is not None:
+                    return
+                await _step(session, answers or {})
+            case At.REVIEW:
+                if not submit:
+                    return
+                await session.submit()
+            case At.RECEIPT:
+                return
+            case other:
+                raise AssertionError(f"the walk ended at {other}, told {session.notice and session.notice.id}")
+        assert session.problem is None, (session.page.id, session.problem)
+    raise AssertionError(f"{flow.id} did not end")
+
+
+async def _step(session: Session, answers: Mapping[str, Value]) -> None:
+    question = session.question()
+    journey = session.journey
+    assert journey is not None and journey.current is not None
+    if question is not None:
+        pack = session.pack()
+        value = answers.get(journey.at, answers.get(question.id))
+        if value is None:
+            value = default_value(question, pack.rows if pack is not None else None)
+        await session.enter(kinds.spell(question, value))
+    elif isinstance(journey.current.step, Consent):
+        await session.consent(True, "words")
+    else:
+        await session.go_on()
