@@ -15,7 +15,7 @@ from shared.domain import kinds
 from shared.domain.answers import Answer, Answers, By, Problem, Record, Source
 from shared.domain.conditions import Lookup, Missing, evaluate
 from shared.domain.decisions import Result
-from shared.domain.flow import Ask, Consent, Exit, Facts, Flow, Group, Level, Question, Show, Step, step_id
+from shared.domain.flow import Ask, Consent, Exit, Facts, Flow, Group, Kind, Level, Question, Show, Step, step_id
 from shared.domain.text import text
 from shared.domain.values import Value
 
@@ -179,11 +179,15 @@ class Journey:
 
     @property
     def review(self) -> tuple[Reviewed, ...]:
-        """Questions and consents with their answers, in order."""
+        """Questions and consents with their answers, in order; a notice that was read is no answer."""
         return tuple(
             Reviewed(place, self.answers[place.key])
             for place in self.placed()
-            if isinstance(place.step, Question | Consent) and place.key in self.answers
+            if place.key in self.answers
+            and (
+                isinstance(place.step, Consent)
+                or (isinstance(place.step, Question) and place.step.kind is not Kind.NOTICE)
+            )
         )
 
     # what rules see
