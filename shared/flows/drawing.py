@@ -39,6 +39,7 @@ class Row:
     step: Step
     top: int
     inner: bool = False
+    last: bool = False
 
 
 def draw(flow: Flow) -> str:
@@ -71,10 +72,10 @@ def _layout(flow: Flow) -> tuple[list[Row], list[tuple[Group, int, int]], int]:
             start = top
             top += 44
             for inner in step.steps:
-                rows.append(Row(inner, top, True))
+                rows.append(Row(inner, top, True, inner is step.steps[-1]))
                 top += HIGH + GAP
             frames.append((step, start, top - GAP + 16))
-            top += 24
+            top += 16
             continue
         rows.append(Row(step, top))
         top += HIGH + GAP
@@ -103,7 +104,8 @@ def _row(row: Row) -> Iterator[str]:
     )
     yield _text(x + 16, row.top + 24, step_id(step), bold=True)
     yield _text(x + 16, row.top + 45, _kind(step), ink=SOFT, size=13)
-    yield _down(row.top + HIGH)
+    if not row.last:
+        yield _down(row.top + HIGH)
     if step.when != ALWAYS:
         yield from _bypass(row.top, describe(step.when))
     yield from _notes(step, row.top)
@@ -173,7 +175,7 @@ def _bypass(top: int, condition: str) -> Iterator[str]:
     )
     lines = ["only if", *wrapped(condition, 30)]
     for n, line in enumerate(lines):
-        yield _text(20, top + 16 + 16 * n, line, size=12, bold=n == 0)
+        yield _text(x - 10, top + 16 + 16 * n, line, size=12, bold=n == 0, anchor="end")
 
 
 def _frame(group: Group, start: int, end: int) -> Iterator[str]:
@@ -183,13 +185,13 @@ def _frame(group: Group, start: int, end: int) -> Iterator[str]:
     )
     yield _text(LEFT + 16, start + 27, f"{group.id}: {group.min} to {group.max} times", bold=True)
     yield (
-        f'<path d="M{LEFT + BOX} {end - 20}h24V{start + 20}h-20" fill="none" stroke="{LINE}" stroke-width="2" '
+        f'<path d="M{LEFT} {end - 20}h-24V{start + 20}h20" fill="none" stroke="{LINE}" stroke-width="2" '
         'marker-end="url(#arrow)"/>'
     )
-    yield _down(end, 24)
+    yield _down(end)
     if group.when != ALWAYS:
         for n, line in enumerate(["only if", *wrapped(describe(group.when), 30)]):
-            yield _text(20, start + 27 + 16 * n, line, size=12, bold=n == 0)
+            yield _text(LEFT - 50, start + 27 + 16 * n, line, size=12, bold=n == 0, anchor="end")
 
 
 def _end(flow: Flow, top: int) -> Iterator[str]:
@@ -204,9 +206,13 @@ def _down(top: int, length: int = GAP) -> str:
     return f'<path d="M{x} {top}v{length - 3}" stroke="{LINE}" stroke-width="2" marker-end="url(#arrow)"/>'
 
 
-def _text(x: int, y: int, words: str, *, size: int = 15, bold: bool = False, ink: str = INK) -> str:
+def _text(
+    x: int, y: int, words: str, *, size: int = 15, bold: bool = False, ink: str = INK, anchor: str = "start"
+) -> str:
     weight = ' font-weight="bold"' if bold else ""
-    return f'<text x="{x}" y="{y}" font-size="{size}"{weight} fill="{ink}">{escape(words)}</text>'
+    return (
+        f'<text x="{x}" y="{y}" font-size="{size}"{weight} text-anchor="{anchor}" fill="{ink}">{escape(words)}</text>'
+    )
 
 
 def wrapped(words: str, width: int) -> list[str]:
