@@ -18,7 +18,7 @@ from shared.domain import kinds
 from shared.domain.answers import Answer, Problem, Source
 from shared.domain.flow import Ask, Consent, Flow, Offline, Question
 from shared.domain.journey import REVIEW, Journey
-from shared.domain.text import Text, text, verbatim
+from shared.domain.text import Text, text
 from shared.domain.values import UNKNOWN, Value
 
 
@@ -110,7 +110,7 @@ class Walking(Identification):
             pack = self.ports.datasets.pack(question.choices_from.dataset)
             for row in pack.rows if pack is not None else ():
                 if row["value"] == value:
-                    return verbatim(str(row["title"]))
+                    return kinds.row_title(row)
         return kinds.read_back(question, value, full=full)
 
     def entry(self) -> str:

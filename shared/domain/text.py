@@ -32,6 +32,9 @@ def text(id: str, /, **args: TextArg) -> Text:
     return Text(id, tuple(args.items()))
 
 
-def verbatim(words: str) -> Text:
-    """Words that are data and not ours to translate: a person's name, an office, a number."""
-    return Text("common.verbatim", (("words", words),))
+def verbatim(words: str, /, **others: str) -> Text:
+    """Words that are data and not ours to translate: a person's name, a number, an office with its own translations.
+
+    `others` are the same words in further languages, by language code: `verbatim("上海市", en="Shanghai")`.
+    """
+    return Text("common.verbatim", (("words", words), *others.items()))

@@ -49,7 +49,7 @@ class Translator:
     def say(self, words: Text) -> str:
         """The words, with the arguments put in."""
         if words.id == "common.verbatim":
-            return str(words.arg("words"))
+            return str(words.arg(self.code) or words.arg("words"))
         message = self._messages.get(words.id)
         if message is None:
             return self._missing(words)

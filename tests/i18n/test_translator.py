@@ -25,6 +25,7 @@ from shared.i18n import MissingMessage, Translator, translator
         (1234567, "1,234,567", "1,234,567"),
         (Decimal("0.9"), "0.9", "0.9"),
         (verbatim("王秀英 {x}"), "王秀英 {x}", "王秀英 {x}"),
+        (verbatim("上海市", en="Shanghai"), "上海市", "Shanghai"),
     ],
 )
 def test_every_kind_of_argument_is_said(value: TextArg, zh: str, en: str) -> None:

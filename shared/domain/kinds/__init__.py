@@ -11,7 +11,7 @@ from typing import Final
 from shared.domain.answers import Answers, Problem
 from shared.domain.entry import Gesture
 from shared.domain.flow import Kind, Question
-from shared.domain.kinds.base import Choice, KindRules, Rows, choices
+from shared.domain.kinds.base import Choice, KindRules, Rows, choices, row_title
 from shared.domain.kinds.chosen import (
     ChoiceKind,
     DeclarationKind,
@@ -107,6 +107,7 @@ __all__ = [
     "is_private",
     "parse",
     "read_back",
+    "row_title",
     "spell",
     "validate",
 ]

@@ -37,12 +37,18 @@ def choices(question: Question, rows: Rows | None = None) -> tuple[Choice, ...]:
     if question.kind is Kind.DECLARATION:
         found = [Choice("agree", text("kind.declaration.agree"), "yes")]
     for row in rows or ():
-        found.append(Choice(str(row["value"]), verbatim(str(row["title"])), str(row.get("picture", ""))))
+        found.append(Choice(str(row["value"]), row_title(row), str(row.get("picture", ""))))
     if question.optional:
         found.append(Choice(NONE_RAW, text(f"kind.{question.kind.value}.none"), "none"))
     if question.unsure:
         found.append(Choice(UNSURE_RAW, text("common.unsure"), "unsure"))
     return tuple(found)
+
+
+def row_title(row: Mapping[str, Value]) -> Text:
+    """What a row of a dataset is called: `title`, and `title_<language>` where the dataset has it."""
+    others = {key.removeprefix("title_"): str(value) for key, value in row.items() if key.startswith("title_")}
+    return verbatim(str(row["title"]), **others)
 
 
 class KindRules:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from shared.domain.answers import Problem
 from shared.domain.entry import Gesture, Tap
 from shared.domain.flow import Kind, Question
-from shared.domain.kinds.base import KindRules, Rows, choices
+from shared.domain.kinds.base import NONE_RAW, UNSURE_RAW, KindRules, Rows, choices
 from shared.domain.text import Text, text
 from shared.domain.values import UNKNOWN, Value
+
+
+_VALUE = re.compile(r"[0-9A-Za-z_.\-]{1,64}", re.ASCII)
+"""The form of a value in a dataset's rows."""
+
+
+def offered(question: Question, rows: Rows | None) -> frozenset[str]:
+    """The values that may be chosen; 不知道 and "none" are no options but answers of their own."""
+    return frozenset(choice.value for choice in choices(question, rows)) - {UNSURE_RAW, NONE_RAW}
 
 
 class Chosen(KindRules):
@@ -19,10 +29,11 @@ class Chosen(KindRules):
         return raw
 
     def fault(self, question: Question, value: Value, rows: Rows | None) -> Problem | None:
-        if question.choices_from is not None and rows is None and isinstance(value, str) and value:
-            return None  # the pack is not at hand (backend, migration): existence is checked where it is
-        offered = {choice.value for choice in choices(question, rows)}
-        return None if isinstance(value, str) and value in offered else Problem(text("problem.choose_one"))
+        if question.choices_from is not None and rows is None and isinstance(value, str):
+            # the pack is not at hand (backend, migration): existence is checked where it is
+            return None if _VALUE.fullmatch(value) else Problem(text("problem.choose_one"))
+        fits = isinstance(value, str) and value in offered(question, rows)
+        return None if fits else Problem(text("problem.choose_one"))
 
     def say(self, question: Question, value: Value) -> Text:
         return title_of(question, str(value))
@@ -79,16 +90,16 @@ class SeveralKind(KindRules):
 
     def read(self, question: Question, raw: str) -> Value | Problem:
         chosen = raw.split()
-        order = [choice.value for choice in choices(question) if choice.value != "unsure"]
+        order = [option.value for option in question.options]
         if any(value not in order for value in chosen):
             return Problem(text("problem.choose_one"))
         return tuple(value for value in order if value in chosen)
 
     def fault(self, question: Question, value: Value, rows: Rows | None) -> Problem | None:
-        offered = {choice.value for choice in choices(question, rows)}
-        if not isinstance(value, tuple) or len(set(map(str, value))) != len(value):
-            return Problem(text("problem.choose_one"))
-        return None if all(v in offered for v in value) else Problem(text("problem.choose_one"))
+        values = value if isinstance(value, tuple) else (UNKNOWN,)
+        words = [part for part in values if isinstance(part, str) and part in offered(question, rows)]
+        fits = len(words) == len(values) and len(set(words)) == len(words)
+        return None if fits else Problem(text("problem.choose_one"))
 
     def spell(self, question: Question, value: Value) -> str:
         return " ".join(str(v) for v in value) if isinstance(value, tuple) else super().spell(question, value)

@@ -108,7 +108,7 @@ class DocumentKind(KindRules):
         if not isinstance(value, Mapping):
             return Problem(text("problem.document.none"))
         digest, pages = value.get("sha256"), value.get("pages")
-        fits = isinstance(digest, str) and _DOCUMENT.fullmatch(digest) and isinstance(pages, int) and 1 <= pages <= 20
+        fits = isinstance(digest, str) and _DOCUMENT.fullmatch(digest) and type(pages) is int and 1 <= pages <= 20
         return None if fits else Problem(text("problem.document.none"))
 
     def spell(self, question: Question, value: Value) -> str:
