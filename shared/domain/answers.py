@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from shared.domain.text import Text
-from shared.domain.values import Json, Value, from_json, to_json
+from shared.domain.values import Json, Value, from_json, iso_day, to_json
 
 
 class Source(StrEnum):
@@ -103,6 +103,6 @@ def answer_from_json(data: Json) -> Answer:
     return Answer(
         from_json(data["value"]),
         Source(str(data.get("source", "typed"))),
-        date.fromisoformat(as_of) if isinstance(as_of, str) else None,
+        iso_day(as_of) if isinstance(as_of, str) else None,
         By(str(data.get("by", "citizen"))),
     )

@@ -27,7 +27,7 @@ Lookup = Callable[[str], Value | Missing]
 
 @dataclass(frozen=True, slots=True)
 class Is:
-    """True when the key's value is one of `values` (for several: contains one); with no values: when it has any value."""
+    """True when the key's value is one of `values` (for several: contains one); with no values: when it has any."""
 
     key: str
     values: tuple[Value, ...]

@@ -15,7 +15,7 @@ from shared.domain.decisions import Decision
 from shared.domain.drafts import facts_to_json, fits
 from shared.domain.flow import Ask, Consent, Facts, Flow, Group, Level, Question, Show
 from shared.domain.journey import Journey
-from shared.domain.values import UNKNOWN, Json, Value, canonical, from_json, to_json
+from shared.domain.values import UNKNOWN, Json, Value, canonical, from_json, iso_day, to_json
 
 
 class ContentUnreadable(ValueError):
@@ -147,7 +147,7 @@ def record_from_json(data: Json) -> Record:
         ):
             raise ContentUnreadable("a fact of a record has source and day")
         try:
-            found[key] = RecordFact(from_json(fact["value"]), source, date.fromisoformat(as_of))
+            found[key] = RecordFact(from_json(fact["value"]), source, iso_day(as_of))
         except (ValueError, RecursionError):
             raise ContentUnreadable("a fact of a record is malformed") from None
     return found
@@ -173,7 +173,7 @@ def content_from_json(data: Json) -> Content:
             about if isinstance(about, str) else None,
             _answers(data.get("answers")),
             {key: from_json(value) for key, value in facts.items()},
-            date.fromisoformat(as_of),
+            iso_day(as_of),
             _answers(data.get("consents", {})),
             None if record is None else record_from_json(record),
         )

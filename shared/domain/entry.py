@@ -29,7 +29,7 @@ Gesture = Tap | Fill
 
 
 def half_width(raw: str) -> str:
-    """１２３ → 123 and full-width letters likewise (NFKC), outer white space off; Chinese characters stay as they are."""
+    """１２３ → 123, full-width letters likewise (NFKC), outer white space off; Chinese characters stay as they are."""
     return unicodedata.normalize("NFKC", raw).strip()
 
 

@@ -120,7 +120,7 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing to ask. `title` is a message id; `<title>.help` exists too, and `<title>.why` where `why` names a law."""
+    """One thing to ask. `title` is a message id; `<title>.help` exists, and `<title>.why` where `why` names a law."""
 
     id: str
     kind: Kind
@@ -167,7 +167,7 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """A separate consent, recorded with the words shown; where refusable, "no" is a full answer and never asked again."""
+    """A separate consent, recorded with the words shown; where refusable, "no" is an answer, never asked again."""
 
     id: str
     title: str

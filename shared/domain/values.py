@@ -7,6 +7,7 @@ The JSON form is tagged (`{"yuan": "2340.00"}`), so that decoding needs no schem
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -52,6 +53,11 @@ def any3(*parts: Tri) -> Tri:
 
 
 Json = Union[None, bool, int, str, list["Json"], dict[str, "Json"]]  # noqa: UP007
+DEEPEST: Final = 32
+"""How deeply lists and maps may lie within each other; no answer comes near it."""
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DECIMAL: Final = re.compile(r"-?\d{1,24}(?:\.\d{1,12})?", re.ASCII)
+"""Plain digits only: an exponent could ask for gigabytes, and NaN is no value."""
 _TAGS: Final = ("date", "month", "months", "yuan", "decimal", "unknown", "map")
 
 
@@ -78,36 +84,45 @@ def to_json(value: Value) -> Json:
             return {"map": {key: to_json(value[key]) for key in sorted(value)}}
 
 
-def from_json(data: Json) -> Value:
+def iso_day(iso: str) -> date:
+    """A day from `YYYY-MM-DD` and no other of the forms of ISO 8601; ValueError otherwise."""
+    if _DAY.fullmatch(iso) is None:
+        raise ValueError("not a day")
+    return date.fromisoformat(iso)
+
+
+def from_json(data: Json, depth: int = 0) -> Value:
     """The value behind its tagged JSON form; ValueError where it is none (no input is quoted in the message)."""
+    if depth > DEEPEST:
+        raise ValueError("nested too deeply")
     if data is None:
         raise ValueError("null is not a value")
     if isinstance(data, bool | int | str):
         return data
     if isinstance(data, list):
-        return tuple(from_json(part) for part in data)
+        return tuple(from_json(part, depth + 1) for part in data)
     if not isinstance(data, dict) or len(data) != 1:
         raise ValueError("a tagged value is an object with one member")
     ((tag, inner),) = data.items()
-    return _untag(tag, inner)
+    return _untag(tag, inner, depth)
 
 
-def _untag(tag: str, inner: Json) -> Value:
+def _untag(tag: str, inner: Json, depth: int) -> Value:
     try:
         if tag == "unknown" and inner is True:
             return UNKNOWN
         if tag == "months" and isinstance(inner, int) and not isinstance(inner, bool):
             return Months(inner)
         if tag == "map" and isinstance(inner, dict):
-            return {key: from_json(part) for key, part in inner.items()}
+            return {key: from_json(part, depth + 1) for key, part in inner.items()}
         if isinstance(inner, str):
             if tag == "date":
-                return date.fromisoformat(inner)
+                return iso_day(inner)
             if tag == "month":
                 return Month.parse(inner)
-            if tag == "yuan":
+            if tag == "yuan" and _DECIMAL.fullmatch(inner):
                 return Yuan(Decimal(inner))
-            if tag == "decimal":
+            if tag == "decimal" and _DECIMAL.fullmatch(inner):
                 return Decimal(inner)
     except (ValueError, ArithmeticError):
         raise ValueError(f"a malformed value tagged {tag!r}" if tag in _TAGS else "an unknown tag") from None

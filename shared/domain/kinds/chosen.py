@@ -12,7 +12,6 @@ from shared.domain.kinds.base import NONE_RAW, UNSURE_RAW, KindRules, Rows, choi
 from shared.domain.text import Text, text
 from shared.domain.values import UNKNOWN, Value
 
-
 _VALUE = re.compile(r"[0-9A-Za-z_.\-]{1,64}", re.ASCII)
 """The form of a value in a dataset's rows."""
 
