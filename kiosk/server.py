@@ -8,12 +8,14 @@ from __future__ import annotations
 import asyncio
 import hmac
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Final, Protocol
 from urllib.parse import urlsplit
 
 import flet as ft
+import uvicorn
 from fastapi import FastAPI, Request, Response, WebSocket
 from fastapi.responses import JSONResponse, RedirectResponse
 from flet_web.fastapi import app_manager
@@ -110,6 +112,32 @@ def headers(port: int) -> dict[str, str]:
     }
 
 
+class QuietServer(uvicorn.Server):
+    """Leaves signals to the kiosk, which has more to end than a server."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._up = asyncio.Event()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take none."""
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Tell whoever waits in `is_up`."""
+        await super().startup(sockets)
+        self._up.set()
+
+    async def is_up(self, serving: asyncio.Task[None]) -> None:
+        """Return once it answers; raises what kept it from that."""
+        up = asyncio.ensure_future(self._up.wait())
+        await asyncio.wait((up, serving), return_when=asyncio.FIRST_COMPLETED)
+        up.cancel()
+        if serving.done():
+            await serving
+
+
 @asynccontextmanager
 async def lifespan(_: FastAPI) -> AsyncIterator[None]:
     """Start and stop what Flet keeps per process."""
@@ -137,7 +165,7 @@ def build_app(main: Main, gate: Gate, clips: Clips | None = None) -> FastAPI:
         return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
     @app.websocket("/ws")
-    async def socket(websocket: WebSocket) -> None:
+    async def stream(websocket: WebSocket) -> None:
         if not (
             gate.is_here(websocket.headers.get("host"))
             and websocket.headers.get("origin") is not None

@@ -42,6 +42,8 @@ class Surroundings:
     inches: float | None = None
     lang: str = "zh"
     demo: bool = False
+    pull: Callable[[], None] | None = None
+    """Takes the demo card out of its reader."""
 
 
 class Screen:
@@ -220,6 +222,7 @@ class Screen:
             next=self._act(self._next),
             end=self._act(self._end),
             outbox=self._act(self._outbox),
+            pull=self._act(self._pull),
         )
 
     def _act(self, then: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
@@ -256,8 +259,9 @@ class Screen:
             next=all.next if drawn.next is not None else None,
             end=all.end if active and at not in (At.CONFIRM_END, At.ENDED) else None,
             outbox=all.outbox if at is not At.WAITING else None,
+            pull=all.pull if self.around.pull is not None and session.proof is not None else None,
         )
-        above = (id(ui), said.where, said.progress, said.sound, ways.home, ways.smaller, ways.larger)
+        above = (id(ui), said.where, said.progress, said.sound, ways.home, ways.smaller, ways.larger, ways.pull)
         if above != self._above_key:
             self._above_key, self._above.content = above, bar_a(ui, said, ways)
         below = (
@@ -376,6 +380,24 @@ class Screen:
         done = await printer.print(slip, self.look.lang)
         scene.printed = self._ui.say(f"kiosk.print.{done.value if isinstance(done, Printed) else 'failed'}")
         self.redraw()
+
+    async def _pull(self) -> None:
+        if self.around.pull is not None:
+            self.around.pull()
+
+    def news(self) -> None:
+        """The store changed: draw what shows it, and leave alone a page on which somebody is entering something."""
+        if self.session.page.at in (At.RECEIPT, At.WAITING):
+            self._load()
+            self.redraw()
+        elif self._drawn is not None:
+            self._put_bars(self._drawn)
+            self.page.update()
+
+    async def end(self) -> None:
+        """End the session, whoever asked for it."""
+        self.around.guide.stop()
+        await self.session.end()
 
     # time and keys
 

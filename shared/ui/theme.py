@@ -127,7 +127,7 @@ def luminance(colour: str) -> float:
 
 def linear(part: float) -> float:
     """A part of a colour, 0 to 1, without its gamma (WCAG 2.2)."""
-    return part / 12.92 if part <= 0.04045 else math.exp(2.4 * math.log((part + 0.055) / 1.055))
+    return part / 12.92 if part <= 0.04045 else math.pow((part + 0.055) / 1.055, 2.4)
 
 
 def contrast(one: str, other: str) -> float:
@@ -138,7 +138,7 @@ def contrast(one: str, other: str) -> float:
 
 def pixels_per_mm(width: float, height: float, inches: float) -> float:
     """dp per mm of a screen of that diagonal."""
-    return (width**2 + height**2) ** 0.5 / (inches * 25.4)
+    return math.hypot(width, height) / (inches * 25.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +170,11 @@ class Metrics:
     def picture(self) -> int:
         """Side of a picture beside words."""
         return max(XL, round(self.body * 1.8))
+
+    @property
+    def key(self) -> float:
+        """Height of a key of the keypad: as large as four rows of them may be."""
+        return max(self.target, self.body * 2, self.height * (0.12 if self.landscape else 0.062))
 
     @property
     def edge(self) -> int:

@@ -79,4 +79,4 @@ def said(ui: Ui, id: str) -> str:
 def card_choices(session: Session) -> tuple[Choice, ...]:
     """The cards in the reader, and the keypad."""
     cards = tuple(Choice(card.id, card.label, "card") for card in session.cards)
-    return (*cards, Choice("keypad", text("kiosk.keypad"), "keypad"))
+    return (*cards, Choice("keypad", text("kiosk.identify.keypad"), "keypad"))

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import flet as ft
 
-from shared.ui.theme import LINE, XS, Pair, S
+from shared.ui.theme import LINE, RADIUS, XS, Pair, S
 from shared.ui.view import Act, Ui, column, press, words
 
 
@@ -37,6 +37,8 @@ class Ways:
     outbox: Act | None
     voice: Act | None = None
     sign: Act | None = None
+    pull: Act | None = None
+    """Takes out the card of the demo reader, which has no slot to pull it from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ NAMES = ("home", "smaller", "larger", "contrast", "speech", "voice", "sign", "la
 
 def bar_a(ui: Ui, said: Said, ways: Ways) -> ft.Container:
     """Where I am, and the controls of size, contrast, language and voice."""
-    where = words(ui, " · ".join(part for part in (said.where, said.progress) if part), size=ui.size.bar, bold=True)
+    place = words(ui, " · ".join(part for part in (said.where, said.progress) if part), size=ui.size.bar, bold=True)
+    where = _where(ui, said, ways, place)
     acts = (
         ways.home,
         ways.smaller,
@@ -92,6 +95,23 @@ def bar_a(ui: Ui, said: Said, ways: Ways) -> ft.Container:
         padding=ft.Padding.symmetric(horizontal=S, vertical=XS),
         border=ft.Border.only(bottom=ft.BorderSide(2, ui.palette.border)),
     )
+
+
+def _where(ui: Ui, said: Said, ways: Ways, place: ft.Control) -> ft.Control:
+    """Where I am; beside it that this is a demonstration, and the demo card that can be taken out."""
+    if not said.demo:
+        return place
+    accent = ui.palette.accent
+    mark: ft.Control = ft.Container(
+        content=words(ui, ui.say("ui.demo"), size=ui.size.bar, bold=True, ink=accent.ink),
+        bgcolor=accent.ground,
+        border_radius=RADIUS,
+        padding=ft.Padding.symmetric(horizontal=S, vertical=2),
+    )
+    if ways.pull is not None:
+        label = words(ui, ui.say("ui.pull"), size=ui.size.bar, bold=True, ink=accent.ink)
+        mark = press(ui, "act.pull", label, ways.pull, pair=accent, inner=ui.size.bar * LINE, pad=S)
+    return ft.Row([ft.Container(content=place, expand=True), mark], spacing=S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,19 +166,17 @@ def _label(ui: Ui, name: str, said: Said) -> str:
 def bar_b(ui: Ui, said: Said, ways: Ways) -> ft.Container:
     """Back, repeat, help, next; below them what waits on this machine, and the end."""
     primary = ui.palette.primary
-    cells = [
-        _way(ui, "nav.back", ui.say("nav.back"), ways.back),
-        _way(ui, "nav.repeat", ui.say("nav.repeat"), ways.repeat),
-        _way(ui, "nav.help", ui.say("nav.help"), ways.help),
-        _way(ui, said.next_id, said.next, ways.next, pair=primary, wide=True),
-    ]
-    end = _end(ui, ways)
+    back = _way(ui, "nav.back", ui.say("nav.back"), ways.back)
+    repeat = _way(ui, "nav.repeat", ui.say("nav.repeat"), ways.repeat)
+    help = _way(ui, "nav.help", ui.say("nav.help"), ways.help)
+    next = _way(ui, said.next_id, said.next, ways.next, pair=primary, wide=True)
+    waiting, end = _waiting(ui, said, ways), _end(ui, ways)
     if ui.size.landscape:
-        content: ft.Control = ft.Row([end, _waiting(ui, said, ways), *cells], spacing=S)
+        content: ft.Control = ft.Row([back, repeat, help, waiting, end, next], spacing=S)
     else:
         content = column(
-            ft.Row(list(cells), spacing=S),
-            ft.Row([_waiting(ui, said, ways), end], spacing=S, alignment=ft.MainAxisAlignment.SPACE_BETWEEN),
+            ft.Row([back, repeat, help, next], spacing=S),
+            ft.Row([waiting, end], spacing=S, alignment=ft.MainAxisAlignment.SPACE_BETWEEN),
             gap=XS,
         )
     return ft.Container(

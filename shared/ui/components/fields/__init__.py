@@ -13,7 +13,7 @@ from shared.ui.view import Ui, words
 
 WIDTHS: Final = {"year": 4, "month": 2, "day": 2}
 """Digits of each part of a date."""
-DOT: Final = "●"
+DOT: Final = "•"
 SHOWN: Final = 4
 
 

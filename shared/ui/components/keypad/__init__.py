@@ -39,7 +39,7 @@ def key(ui: Ui, name: str, type: Type, *, expand: int | None = 1) -> ft.Control:
         act,
         pair=ui.palette.tile if name not in (BACK, CLEAR) else ui.palette.chosen,
         inner=size * 1.5,
-        tall=max(ui.size.target, ui.size.body * 2),
+        tall=ui.size.key if expand else 0,
         pad=XS,
         expand=expand,
     )

@@ -1,0 +1,107 @@
+"""`python -m kiosk doctor`: every part, whether it is there, and how to get it. Exit 1 where the kiosk cannot serve."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.browser import find_browser
+from kiosk.options import EMBEDDED, Options
+from kiosk.run import PortTaken, bind
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("flet", "flet_web", "flet_audio", "fastapi", "uvicorn", "cryptography", "sqlite_utils", "babel", "qrcode")
+FACES = ("Nuanchuang-Regular.otf", "Nuanchuang-Bold.otf", "NuanchuangRare-Regular.otf")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part. `needed`: without it the kiosk cannot serve; `hint` says how to get it."""
+
+    name: str
+    found: bool
+    detail: str
+    needed: bool = False
+    hint: str = ""
+
+
+def doctor(options: Options) -> int:
+    """Print a line per part."""
+    parts = list(examine(options))
+    for part in parts:
+        state = "found" if part.found else "missing"
+        line = f"{state:8} {part.name}: {part.detail}"
+        sys.stdout.write(line if part.found or not part.hint else f"{line}\n         {part.hint}")
+        sys.stdout.write("\n")
+    serves = all(part.found for part in parts if part.needed)
+    sys.stdout.write("the kiosk can serve\n" if serves else "the kiosk cannot serve\n")
+    return 0 if serves else 1
+
+
+def examine(options: Options) -> Iterator[Part]:
+    """Every part."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield Part("python", sys.version_info >= (3, 11), version, True, "Python 3.11 or newer is needed")
+    for package in PACKAGES:
+        there = importlib.util.find_spec(package) is not None
+        yield Part(f"package {package}", there, "installed" if there else "not installed", True, "make kiosk")
+    for face in FACES:
+        file = ROOT / "assets" / "fonts" / face
+        yield Part(f"font {face}", file.is_file(), str(file), True, "python assets/fonts/build.py")
+    browser = find_browser()
+    yield Part("browser", browser is not None, browser or "no chromium", hint="apt-get install chromium")
+    espeak = shutil.which("espeak-ng") if sys.platform.startswith("linux") else "of the system"
+    yield Part("voice", espeak is not None, espeak or "no espeak-ng: silent", hint="apt-get install espeak-ng")
+    yield _port(options)
+    yield _folder(options.data)
+    yield from _identity(options)
+
+
+def _port(options: Options) -> Part:
+    try:
+        bind(options.port).close()
+    except PortTaken:
+        return Part("port", False, f"{options.port} is taken", hint="choose another with --port")
+    return Part("port", True, str(options.port))
+
+
+def _folder(data: Path) -> Part:
+    place = next((path for path in (data, *data.parents) if path.is_dir()), Path("/"))
+    try:
+        with tempfile.TemporaryFile(dir=place):
+            return Part("data", True, str(data), True)
+    except OSError as error:
+        return Part("data", False, f"{data}: {type(error).__name__}", True, "choose a writable place with --data")
+
+
+def _identity(options: Options) -> Iterator[Part]:
+    """Whether this machine is enrolled, and under which root; read without changing anything."""
+    folder = options.data / "kiosk" / "keys"
+    if not (folder / "device.json").is_file():
+        detail = "at the first start" if options.backend == EMBEDDED else "never: only what needs nobody's name"
+        yield Part("enrolment", options.backend == EMBEDDED, detail, hint="python -m kiosk --enrol FILE")
+        return
+    keys = asyncio.run(_keys(folder))
+    if keys is None:
+        yield Part("enrolment", False, "the device's file cannot be read", hint="python -m kiosk --enrol FILE")
+        return
+    device, root, until, demo = keys
+    yield Part("enrolment", True, f"device {device}, certificate until {until}{', demonstration' if demo else ''}")
+    yield Part("office root", True, root)
+
+
+async def _keys(folder: Path) -> tuple[str, str, str, bool] | None:
+    from kiosk.drivers import SystemIds
+    from shared.sealing.keys_native import FileKeys
+
+    keys = await FileKeys.open(folder, SystemIds().token)
+    if not keys.enrolled:
+        return None
+    device = keys.device
+    return device.id, str(device.trust.root), f"{device.certificate.not_after:%Y-%m-%d}", keys.demo
