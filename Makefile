@@ -9,7 +9,7 @@ PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 DATA ?= $(HOME)/.nuanchuang
 
-.PHONY: help setup system kiosk backend test check shots bench draw lock clean
+.PHONY: help setup system kiosk phone backend test check shots bench draw lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ system:
 
 kiosk: setup ## start the kiosk, with the embedded backend, in a window
 	$(PY) -m kiosk --data $(DATA) $(ARGS)
+
+phone: ## the phone app (not built yet)
+	@echo "The phone app is not built yet; see mobile/README.md." >&2; exit 1
 
 backend: setup ## start the reference backend alone
 	$(PY) -m shared.backend --data $(DATA) $(ARGS)
