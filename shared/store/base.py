@@ -22,6 +22,7 @@ from shared.store.schema import MIGRATIONS, TABLES
 log = logging.getLogger(__name__)
 
 Param = str | int | bytes | None
+Params = Sequence[Param] | dict[str, Param]
 Row = Mapping[str, Any]
 
 _NO_ROOM: Final = {
@@ -243,7 +244,7 @@ class Base:
             self._news.clear()
             self._changes.tell(news)
 
-    def rows(self, sql: str, params: Sequence[Param] = ()) -> list[Row]:
+    def rows(self, sql: str, params: Params = ()) -> list[Row]:
         """Read; a file found broken is set aside, and what was saved of it is read instead."""
         try:
             return self._rows(sql, params)
@@ -253,7 +254,7 @@ class Base:
             self._heal()
             return self._rows(sql, params)
 
-    def _rows(self, sql: str, params: Sequence[Param]) -> list[Row]:
+    def _rows(self, sql: str, params: Params) -> list[Row]:
         cursor = self.db.execute(sql, params)
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -27,10 +27,11 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An item that is not delivered yet: its state, why, and when it is tried again (ms, with the wait drawn, ms)."""
+    """An item that is not delivered yet: its state (None: as it was), why, and when it is tried again (ms, with the
+    wait that was drawn, ms)."""
 
     id: str
-    state: Delivery
+    state: Delivery | None
     cause: str
     next_try: int
     wait: int
@@ -60,11 +61,14 @@ class Queue:
         self._base, self._receipts = base, receipts
 
     def due(self, now: int, items: int, size: int) -> list[Due]:
-        """The first items that are due, at most so many and so many bytes of them; one at least, however large."""
+        """The first items that are due, at most so many and so many bytes of them; one at least, however large.
+
+        In the order of this device; but what failed by itself goes behind what never did, so that it holds up nothing.
+        """
         rows = self._base.rows(
             "SELECT id, size FROM item JOIN delivery ON delivery.item = item.id "
-            f"WHERE {_DUE.replace(':now', str(int(now)))} ORDER BY device_seq LIMIT ?",
-            [items],
+            f"WHERE {_DUE} ORDER BY tries, device_seq LIMIT :items",
+            {"now": now, "items": items},
         )
         chosen: list[str] = []
         for row in rows:
@@ -88,17 +92,23 @@ class Queue:
         """How many are due, and how many bytes they have."""
         (row,) = self._base.rows(
             "SELECT count(*) AS n, coalesce(sum(size), 0) AS size FROM item JOIN delivery ON delivery.item = item.id "
-            f"WHERE {_DUE.replace(':now', str(int(now)))}"
+            f"WHERE {_DUE}",
+            {"now": now},
         )
         return row["n"], row["size"]
 
-    def next_due(self) -> int | None:
-        """When the next item is due (ms, 0: now), None where nothing waits."""
+    def next_due(self, now: int) -> int | None:
+        """Milliseconds until an item is due, None where nothing waits."""
         (row,) = self._base.rows(
-            "SELECT min(next_try) AS next FROM item JOIN delivery ON delivery.item = item.id "
-            "WHERE wire IS NOT NULL AND state <> 'delivered'"
+            "SELECT min(CASE WHEN next_try <= :now OR next_try - :now > wait THEN 0 ELSE next_try - :now END) AS next "
+            "FROM item JOIN delivery ON delivery.item = item.id WHERE wire IS NOT NULL AND state <> 'delivered'",
+            {"now": now},
         )
         return None if row["next"] is None else int(row["next"])
+
+    def undropped(self) -> bool:
+        """Whether sealed bytes of anything are still here."""
+        return bool(self._base.rows("SELECT 1 FROM item WHERE wire IS NOT NULL LIMIT 1"))
 
     def hashes(self, ids: Iterable[str]) -> dict[str, str]:
         """The hash of each of these items that is known here."""
@@ -116,9 +126,12 @@ class Queue:
                 found[row["item"]] = row["tries"]
         return found
 
-    def held(self) -> list[tuple[str, str]]:
-        """Id and hash of each item of which the sealed bytes are still here, in the order of this device."""
-        rows = self._base.rows("SELECT id, hash FROM item WHERE wire IS NOT NULL ORDER BY device_seq")
+    def unacknowledged(self) -> list[tuple[str, str]]:
+        """Id and hash of each item that could be sent and is not delivered, in the order of this device."""
+        rows = self._base.rows(
+            "SELECT id, hash FROM item JOIN delivery ON delivery.item = item.id "
+            "WHERE wire IS NOT NULL AND state <> 'delivered' ORDER BY device_seq"
+        )
         return [(row["id"], row["hash"]) for row in rows]
 
     def sending(self, ids: Iterable[str]) -> None:
@@ -145,9 +158,9 @@ class Queue:
         with self._base.transaction() as db:
             for one in all:
                 db.execute(
-                    "UPDATE delivery SET state = ?, cause = ?, explanation = ?, next_try = ?, wait = ?, "
-                    "tries = tries + 1 WHERE item = ? AND state <> 'delivered'",
-                    [one.state.value, one.cause, one.explanation, one.next_try, one.wait, one.id],
+                    "UPDATE delivery SET state = coalesce(?, state), cause = ?, explanation = ?, next_try = ?, "
+                    "wait = ?, tries = tries + 1 WHERE item = ? AND state <> 'delivered'",
+                    [one.state, one.cause, one.explanation, one.next_try, one.wait, one.id],
                 )
                 self._base.touched(one.id, "")
 

@@ -25,19 +25,16 @@ from shared.store.schema import DELIVERY_COLUMNS, ITEM_COLUMNS
 
 SEQ_KEY: Final = "device_seq"
 """The member of `state` that says up to which number `device_seq` is taken."""
-SIGNED_KEYS: Final = ("key_set", "certificate")
-"""Members of `state` that are signed, and so prove themselves when they are read again."""
 
 Named = Mapping[str, Cell]
 
 
 @dataclass(slots=True)
 class Salvaged:
-    """What was read: items by id, their acknowledged deliveries, signed state, and the highest counter."""
+    """What was read: items by id, their acknowledged deliveries, and the highest counter."""
 
     items: dict[str, Named] = field(default_factory=dict)
     delivered: dict[str, Named] = field(default_factory=dict)
-    signed: dict[str, str] = field(default_factory=dict)
     unreadable: int = 0
     seq: int = 0
 
@@ -71,15 +68,8 @@ def _sort(record: Record, saved: Salvaged, seen: set[str]) -> None:
         row = dict(zip(DELIVERY_COLUMNS, record, strict=True))
         if row["state"] == Delivery.DELIVERED and row["acknowledgement"] and first not in saved.delivered:
             saved.delivered[first] = row
-    elif len(record) == 2 and isinstance(first, str) and isinstance(record[1], str):
-        _sort_state(first, record[1], saved)
-
-
-def _sort_state(key: str, value: str, saved: Salvaged) -> None:
-    if key == SEQ_KEY and value.isdecimal():
-        saved.seq = max(saved.seq, int(value))
-    elif key in SIGNED_KEYS:
-        saved.signed.setdefault(key, value)
+    elif len(record) == 2 and first == SEQ_KEY and isinstance(record[1], str) and record[1].isdecimal():
+        saved.seq = max(saved.seq, int(record[1]))
 
 
 def _is_item(row: Named) -> bool:
@@ -113,6 +103,4 @@ def put_back(db: Database, saved: Salvaged, fallback_seq: int) -> None:
             except sqlite3.IntegrityError:
                 del saved.items[id]
                 saved.unreadable += 1
-        for key, value in saved.signed.items():
-            db.table("state").insert({"key": key, "value": value})
         db.table("state").insert({"key": SEQ_KEY, "value": str(max(saved.seq, fallback_seq))})

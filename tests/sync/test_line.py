@@ -1,0 +1,334 @@
+"""How the line is used: permit first after an outage, waits kept over restarts, knocking where allowed, keys, news."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from shared.contract.messages import Pack
+from shared.contract.trust import KeyUse
+from shared.domain.exchange import Delivery
+from shared.store.base import Trouble
+from shared.sync.engine import Pace
+from shared.sync.status import status
+from tests.fakes.kiosk import Kiosk
+from tests.fakes.office import Weather
+
+
+def sealed_were_sent(called: Iterable[str]) -> bool:
+    return "submit" in called
+
+
+async def test_sealed_bodies_are_sent_only_after_a_permit(kiosk: Kiosk) -> None:
+    await kiosk.submit()
+    kiosk.office.granted = False
+    await kiosk.engine.step()
+    assert not sealed_were_sent(kiosk.office.called)
+    waiting = kiosk.store.outbox.waiting()
+    assert waiting.cause == "throttled"
+    assert waiting.next_try is not None
+    assert waiting.next_try >= kiosk.clock.now() + timedelta(seconds=120)
+    kiosk.office.granted = True
+    await kiosk.until_quiet()
+
+
+async def test_no_permit_is_asked_for_while_the_line_is_good(kiosk: Kiosk) -> None:
+    await kiosk.submit()
+    await kiosk.engine.step()
+    await kiosk.submit()
+    await kiosk.engine.step()
+    assert kiosk.office.called.count("permit") == 1
+    assert kiosk.office.called.count("submit") == 2
+
+
+async def test_after_an_outage_a_permit_is_asked_for_again(kiosk: Kiosk) -> None:
+    await kiosk.submit()
+    await kiosk.engine.step()
+    await kiosk.submit()
+    kiosk.office.weather = deque([Weather.NO_LINE])
+    await kiosk.engine.step()
+    kiosk.office.weather.clear()
+    await kiosk.until_quiet()
+    assert kiosk.office.called[-2:] == ["permit", "submit"]
+
+
+async def test_a_wait_is_kept_over_a_restart(kiosk: Kiosk) -> None:
+    await kiosk.submit()
+    kiosk.office.weather = deque([Weather.NO_LINE])
+    for _ in range(9):
+        await kiosk.engine.step()
+        kiosk.wait(kiosk.engine.pause_s() + 0.01)
+    await kiosk.engine.step()
+    before = kiosk.store.outbox.waiting()
+    asked = len(kiosk.office.called)
+    kiosk.restart()
+    await kiosk.engine.step()
+    assert kiosk.store.outbox.waiting() == before
+    assert len(kiosk.office.called) == asked
+
+
+async def test_a_clock_that_goes_back_lengthens_no_wait(kiosk: Kiosk) -> None:
+    await kiosk.submit()
+    kiosk.office.weather = deque([Weather.NO_LINE])
+    await kiosk.engine.step()
+    kiosk.office.weather.clear()
+    kiosk.clock.time -= timedelta(days=400)
+    await kiosk.office.rotate()
+    kiosk.clock.time += timedelta(days=399)
+    assert await kiosk.engine.step()
+
+
+async def test_a_person_who_asks_ends_the_wait(kiosk: Kiosk) -> None:
+    await kiosk.submit()
+    kiosk.office.weather = deque([Weather.NO_LINE])
+    await kiosk.engine.step()
+    kiosk.office.weather.clear()
+    assert not await kiosk.engine.step()
+    kiosk.engine.kick(now=True)
+    assert await kiosk.engine.step()
+
+
+async def test_an_office_next_door_is_knocked_at(kiosk: Kiosk) -> None:
+    kiosk.pace = Pace(knock=2.0)
+    kiosk.restart()
+    await kiosk.submit()
+    kiosk.office.weather = deque([Weather.NO_LINE])
+    for _ in range(8):
+        await kiosk.engine.step()
+        kiosk.wait(2.01)
+    assert "health" in kiosk.office.called
+    assert kiosk.engine.pause_s() <= 2.0
+    kiosk.office.weather.clear()
+    assert await kiosk.engine.step()
+
+
+async def test_an_office_that_asked_for_a_wait_is_not_knocked_at(kiosk: Kiosk) -> None:
+    kiosk.pace = Pace(knock=2.0)
+    kiosk.restart()
+    await kiosk.submit()
+    kiosk.office.weather = deque([Weather.BUSY])
+    for _ in range(8):
+        await kiosk.engine.step()
+        kiosk.wait(2.01)
+    assert kiosk.office.called == ["key_set"]
+
+
+async def test_the_running_task_delivers_what_is_submitted(kiosk: Kiosk) -> None:
+    kiosk.engine.start()
+    told = asyncio.Event()
+    item = await kiosk.submit()
+
+    def look(id: str) -> None:
+        found = kiosk.store.receipts.get(item.id)
+        if found is not None and found.state is Delivery.DELIVERED:
+            told.set()
+
+    kiosk.store.changes.subscribe(look)
+    async with asyncio.timeout(5):
+        await told.wait()
+    await kiosk.engine.stop()
+
+
+async def test_the_task_ends_in_the_middle_of_a_request(kiosk: Kiosk) -> None:
+    reached, never = asyncio.Event(), asyncio.Event()
+
+    class Stuck(type(kiosk.office)):  # type: ignore[misc]
+        async def key_set(self) -> object:
+            reached.set()
+            await never.wait()
+            return None
+
+    kiosk.office.__class__ = Stuck
+    await kiosk.submit()
+    kiosk.engine.start()
+    async with asyncio.timeout(5):
+        await reached.wait()
+        await kiosk.engine.stop()
+    assert kiosk.store.outbox.waiting().count == 1
+
+
+async def test_a_machine_that_nobody_enrolled_asks_nobody(tmp_path: Path) -> None:
+    kiosk = await Kiosk.begin(tmp_path, enrolled=False)
+    assert not await kiosk.engine.step()
+    assert kiosk.office.called == []
+    kiosk.close()
+
+
+async def test_at_first_contact_a_key_of_its_own_is_swapped_in(tmp_path: Path) -> None:
+    kiosk = await Kiosk.begin(tmp_path, first=True)
+    first = kiosk.keys.device
+    assert first.certificate.first
+    item = await kiosk.submit()
+    await kiosk.until_quiet()
+    assert kiosk.keys.device.certificate.key != first.certificate.key
+    assert not kiosk.keys.device.certificate.first
+    assert kiosk.office.order == [item.id]
+    assert kiosk.office.called[0] == "renew"
+    kiosk.close()
+
+
+async def test_a_lost_certificate_is_asked_for_again_with_the_same_key(tmp_path: Path) -> None:
+    kiosk = await Kiosk.begin(tmp_path, first=True)
+    asked = await kiosk.keys.renewal()
+    kiosk.office.weather = deque([Weather.REPLY_LOST, Weather.GOOD])
+    await kiosk.submit()
+    await kiosk.until_quiet()
+    assert kiosk.keys.device.certificate.key == asked.key
+    kiosk.close()
+
+
+async def test_a_new_key_of_the_office_is_learned_when_it_is_first_seen(kiosk: Kiosk) -> None:
+    await kiosk.submit()
+    await kiosk.engine.step()
+    await kiosk.office.rotate(KeyUse.RECEIPT)
+    kiosk.clock.advance(timedelta(seconds=5))
+    version = kiosk.keys.device.key_set.version
+    item = await kiosk.submit()
+    await kiosk.until_quiet()
+    assert kiosk.keys.device.key_set.version == version + 1
+    assert item.id in kiosk.office.items
+
+
+async def test_an_older_key_set_is_refused(kiosk: Kiosk) -> None:
+    old = kiosk.office.keys.token
+    await kiosk.office.rotate()
+    await kiosk.submit()
+    await kiosk.engine.step()
+    held = kiosk.keys.device.key_set
+    kiosk.office.token = old
+    kiosk.wait(13 * 3600)
+    await kiosk.submit()
+    assert await kiosk.engine.step(), "the one that is held goes on"
+    assert kiosk.keys.device.key_set == held
+
+
+async def test_packs_are_verified_kept_and_never_older(kiosk: Kiosk) -> None:
+    kiosk.office.packs = [Pack("offices", 2, date(2026, 11, 1), ({"value": "a", "title": "offices.a"},))]
+    await kiosk.engine.step()
+    found = kiosk.store.datasets.pack("offices")
+    assert found is not None
+    assert found.rows == ({"value": "a", "title": "offices.a"},)
+    kiosk.store.state.cursor = ""
+    kiosk.office.packs = [Pack("offices", 1, date(2026, 10, 1), ())]
+    kiosk.wait(3600)
+    await kiosk.engine.step()
+    again = kiosk.store.datasets.pack("offices")
+    assert again is not None
+    assert again.version == 2
+    kiosk.restart()
+    assert kiosk.store.datasets.pack("offices") is None, "nothing counts before it is verified in this run"
+    await kiosk.engine.prepare()
+    assert kiosk.store.datasets.pack("offices") == found
+
+
+async def test_a_pack_changed_on_the_disk_does_not_count(kiosk: Kiosk) -> None:
+    kiosk.office.packs = [Pack("offices", 2, date(2026, 11, 1), ())]
+    await kiosk.engine.step()
+    kiosk.store._base.db.execute("UPDATE pack SET signed = substr(signed, 1, length(signed) - 4) || 'AAAA'")
+    kiosk.restart()
+    await kiosk.engine.prepare()
+    assert kiosk.store.datasets.pack("offices") is None
+
+
+async def test_a_restored_office_gets_again_what_it_lost(kiosk: Kiosk) -> None:
+    kiosk.office.lag = 3
+    items = [await kiosk.submit() for _ in range(2)]
+    await kiosk.engine.step()
+    copy = kiosk.office.backup()
+    items += [await kiosk.submit() for _ in range(3)]
+    await kiosk.engine.step()
+    assert kiosk.store.outbox.waiting().count == 0
+    kiosk.office.restore(copy)
+    batches = len(kiosk.office.batches)
+    kiosk.wait(200)
+    await kiosk.engine.step()
+    assert kiosk.store.state.epoch == "e2"
+    states = {receipt.state for item in items if (receipt := kiosk.store.receipts.get(item.id))}
+    assert Delivery.RESENDING in states
+    await kiosk.until_quiet()
+    assert kiosk.office.order == [item.id for item in items]
+    sent_again = [id for batch in kiosk.office.batches[batches:] for id in batch]
+    assert sent_again == [item.id for item in items[2:]], "what it still knows is not sent again"
+
+
+async def test_a_killed_process_goes_on_with_the_resync(kiosk: Kiosk) -> None:
+    kiosk.office.lag = 9
+    items = [await kiosk.submit() for _ in range(4)]
+    await kiosk.engine.step()
+    kiosk.office.restore(replace(kiosk.office.backup(), items={}, order=[], sequence=0))
+    kiosk.office.lag = 0
+    kiosk.wait(200)
+    kiosk.office.weather = deque([Weather.GOOD, Weather.NO_LINE])
+    await kiosk.engine.step()
+    kiosk.office.weather.clear()
+    kiosk.restart()
+    await kiosk.until_quiet()
+    assert kiosk.office.order == [item.id for item in items]
+
+
+async def test_a_full_disk_stops_nothing_for_ever(kiosk: Kiosk) -> None:
+    item = await kiosk.submit()
+    kiosk.store._base.db.execute("PRAGMA query_only=ON")
+    assert not await kiosk.engine.step()
+    assert kiosk.office.order == [item.id]
+    assert not await kiosk.engine.step(), "it rests"
+    kiosk.store._base.db.execute("PRAGMA query_only=OFF")
+    await kiosk.until_quiet()
+    assert kiosk.office.order == [item.id]
+
+
+async def test_the_operator_sees_counts_ages_and_reasons(kiosk: Kiosk) -> None:
+    item = await kiosk.submit()
+    kiosk.office.weather = deque([Weather.PORTAL])
+    await kiosk.engine.step()
+    seen = status(kiosk.store)
+    assert (seen.count, seen.cause, seen.tries, seen.trouble) == (1, "not_our_server", 1, Trouble.NONE)
+    assert seen.items[0].number == item.number
+    assert seen.next_try is not None
+
+
+async def test_what_is_on_the_line_is_shown_as_such(kiosk: Kiosk) -> None:
+    item = await kiosk.submit()
+    seen: list[Delivery] = []
+
+    def look(id: str) -> None:
+        found = kiosk.store.receipts.get(item.id)
+        if found is not None:
+            seen.append(found.state)
+
+    kiosk.store.changes.subscribe(look)
+    await kiosk.engine.step()
+    await asyncio.sleep(0)
+    assert seen[-1] is Delivery.DELIVERED
+    assert Delivery.SENDING in seen
+
+
+async def test_the_header_says_how_long_ago_the_office_was_heard(kiosk: Kiosk) -> None:
+    assert kiosk.time.created() is None
+    await kiosk.engine.step()
+    heard = kiosk.clock.now()
+    kiosk.wait(90)
+    made = kiosk.time.created()
+    assert made is not None
+    assert (made.server_time, made.elapsed_ms) == (heard, 90_000)
+    kiosk.boot = "another run of the machine"
+    kiosk.restart()
+    made = kiosk.time.created()
+    assert made is not None
+    assert made.elapsed_ms is None
+
+
+@pytest.mark.parametrize("weather", list(Weather))
+async def test_no_weather_ends_a_turn_with_an_exception(weather: Weather, kiosk: Kiosk) -> None:
+    await kiosk.submit()
+    kiosk.office.weather = deque([weather])
+    for _ in range(3):
+        await kiosk.engine.step()
+        kiosk.wait(kiosk.engine.pause_s())
+    assert kiosk.store.outbox.waiting().count in (0, 1)
