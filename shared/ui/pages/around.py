@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import flet as ft
 
 from shared.app.ports import Delivery, ReceiptRow
-from shared.domain import kinds
+from shared.app.session import Session
 from shared.domain.answers import Source
 from shared.domain.flow import Consent, Question
 from shared.domain.journey import Reviewed
@@ -94,7 +94,7 @@ def review_page(scene: Scene) -> Drawn:
     """Every answer, each to be changed; submitting is an action of its own."""
     ui, session = scene.ui, scene.session
     journey = session.journey
-    lines = [_line(ui, item) for item in journey.review] if journey is not None else []
+    lines = [_line(ui, session, item) for item in journey.review] if journey is not None else []
     top: list[ft.Control] = [*problem_box(scene, "review")]
     if session.notice is not None:
         top.append(notice(ui, ui.say(session.notice)))
@@ -109,13 +109,13 @@ def review_page(scene: Scene) -> Drawn:
     )
 
 
-def _line(ui: Ui, item: Reviewed) -> Line:
+def _line(ui: Ui, session: Session, item: Reviewed) -> Line:
     step, value = item.placed.step, item.answer.value
     title = ui.say(step.title) if isinstance(step, Question | Consent) else ""
     if item.placed.n:
         title = ui.say("kiosk.group.title", n=item.placed.n, title=verbatim(title))
     if isinstance(step, Question):
-        answer = ui.say(kinds.read_back(step, value))
+        answer = ui.say(session.read_back(step, value))
     else:
         given = isinstance(value, Mapping) and value.get("given") is True
         answer = ui.say("kiosk.consent.given" if given else "kiosk.consent.refused")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import flet as ft
 
 from shared.app.ports import Asked, AskStatus
-from shared.domain import kinds
 from shared.domain.decisions import Decision, Finding, Listing, Outcome
 from shared.domain.flow import Ask, Exit, Group, Question, Show
 from shared.domain.journey import Placed
@@ -107,7 +106,7 @@ def _repetition(scene: Scene, step: Group, n: int, *, removable: bool) -> ft.Con
     for question in step.steps:
         answer = journey.answers.get(f"{step.id}[{n}].{question.id}") if journey is not None else None
         if answer is not None and isinstance(question, Question):
-            said_back = ui.say(kinds.read_back(question, answer.value))
+            said_back = ui.say(scene.session.read_back(question, answer.value))
             lines.append(words(ui, ui.say("kiosk.group.line", title=ui.say(question.title), answer=said_back)))
 
     async def remove() -> None:
