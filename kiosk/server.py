@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import logging
 import secrets
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -16,13 +17,14 @@ from urllib.parse import urlsplit
 
 import flet as ft
 import uvicorn
-from fastapi import FastAPI, Request, Response, WebSocket
+from fastapi import FastAPI, Request, Response, WebSocket, WebSocketDisconnect
 from fastapi.responses import JSONResponse, RedirectResponse
 from flet_web.fastapi import app_manager
 from flet_web.fastapi.flet_app import FletApp
 
 from kiosk.site import WEB, Site
 
+log = logging.getLogger(__name__)
 Main = Callable[[ft.Page], Awaitable[None]]
 LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 SESSION_SECONDS: Final = 5
@@ -151,7 +153,7 @@ def build_app(main: Main, gate: Gate, clips: Clips | None = None) -> FastAPI:
     app = FastAPI(lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
     site = Site()
     site.warm()
-    sounds = clips or NoClips()
+    sounds = clips if clips is not None else NoClips()
     common = headers(gate.port)
 
     def answer(body: bytes, type: str, status: int = 200, cache: str = "no-store") -> Response:
@@ -174,13 +176,17 @@ def build_app(main: Main, gate: Gate, clips: Clips | None = None) -> FastAPI:
         ):
             await websocket.close(4403)
             return
-        await FletApp(
+        client = FletApp(
             loop=asyncio.get_running_loop(),
             executor=app_manager.executor,
             main=main,
             before_main=None,
             session_timeout_seconds=SESSION_SECONDS,
-        ).handle(websocket)
+        )
+        try:
+            await client.handle(websocket)
+        except WebSocketDisconnect:
+            log.info("a screen went away while it was being drawn")
 
     @app.get("/{path:path}")
     async def file(request: Request, path: str) -> Response:

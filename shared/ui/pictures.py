@@ -17,11 +17,36 @@ DARK, LIGHT, WHITE = "#0A4D46", "#FFC94D", "#FFFFFF"
 ALIASES: Final[Mapping[str, str]] = {
     "passive_check": "passive",
     "minimum_living": "minimum",
-    "appointments": "appointment",
-    "idcard": "card",
-    "none_of_these": "none",
-    "dont_know": "unsure",
+    "living_allowance": "minimum",
+    "account": "bank",
+    "abroad": "place",
+    "agreed": "helper",
+    "dismissed": "leave",
+    "expired": "calendar",
+    "forced": "warning",
+    "own_will": "walk",
+    "working": "work",
+    "serving": "flag",
+    "pension": "money",
+    "refused": "no",
+    "imprisoned": "bars",
+    "self": "card",
+    "video": "camera",
+    "allowance": "minimum",
+    "other": "dots",
+    "wheelchair": "chair",
+    "sign": "hands",
+    "dialect": "talk",
+    "guide": "dog",
+    "spouse": "helper",
+    "child": "family",
+    "parent": "person",
+    "grandchild": "family",
+    "home": "house",
+    "company": "factory",
+    "shares": "chart",
 }
+"""Options that share a drawing, by the picture's name in a declaration."""
 
 
 @cache
@@ -33,6 +58,11 @@ def _drawn(name: str, theme: str, dark: str, light: str, white: str) -> str:
     for old, mark in ((DARK, "@d"), (LIGHT, "@l"), (WHITE, "@w")):
         drawing = drawing.replace(old, mark)
     return drawing.replace("@d", dark).replace("@l", light).replace("@w", white)
+
+
+def has_picture(name: str) -> bool:
+    """Whether there is a picture of that name."""
+    return bool(name) and name.replace("_", "").isalnum() and (FOLDER / f"{ALIASES.get(name, name)}.svg").is_file()
 
 
 def picture(ui: Ui, name: str, size: float = 0) -> ft.Control | None:

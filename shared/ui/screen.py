@@ -172,23 +172,34 @@ class Screen:
         head: list[ft.Control] = []
         if drawn.title:
             head.append(heading(ui, drawn.title))
-        if drawn.help:
-            head.append(words(ui, drawn.help, ink=ui.palette.secondary))
+        if drawn.help or drawn.beside is not None:
+            head.append(self._help_line(drawn))
         gap = S if ui.size.landscape or ui.size.width < 900 else M
         if ui.size.landscape and drawn.side:
             body: ft.Control = ft.Row(
                 [
-                    ft.Container(content=column(*head, *drawn.top, *drawn.main, gap=gap), expand=1),
+                    ft.Container(content=column(*head, *drawn.top, *drawn.main, *drawn.after, gap=gap), expand=1),
                     ft.Container(content=column(*drawn.side), expand=1),
                 ],
                 spacing=L,
                 vertical_alignment=ft.CrossAxisAlignment.START,
             )
         else:
-            body = column(column(*head, gap=XS), *drawn.top, *drawn.main, *drawn.side, gap=gap)
+            body = column(column(*head, gap=XS), *drawn.top, *drawn.main, *drawn.side, *drawn.after, gap=gap)
         if not drawn.container:
             return body
         return ft.Semantics(identifier=drawn.container, container=True, content=body)
+
+    def _help_line(self, drawn: Drawn) -> ft.Control:
+        ui = self._ui
+        help = words(ui, drawn.help, ink=ui.palette.secondary)
+        if drawn.beside is None:
+            return help
+        return ft.Row(
+            [ft.Container(content=help, expand=True), drawn.beside],
+            spacing=S,
+            vertical_alignment=ft.CrossAxisAlignment.START,
+        )
 
     def _warning(self) -> Drawn:
         ui = self._ui

@@ -31,6 +31,11 @@ class Ui:
         return self.words.say(text(what, **args) if isinstance(what, str) else what)
 
 
+def line_of(ui: Ui, size: float) -> float:
+    """Height of a line of that size: 1.5 for text, a little less for large words that stand alone."""
+    return size * (LINE if size <= ui.size.body else 1.35)
+
+
 def words(
     ui: Ui, what: str, *, size: float = 0, bold: bool = False, ink: str = "", centre: bool = False, expand: bool = False
 ) -> ft.Text:
@@ -42,7 +47,7 @@ def words(
         color=ink or ui.palette.page.ink,
         font_family=FAMILY,
         font_family_fallback=[RARE],
-        style=ft.TextStyle(height=LINE if (size or ui.size.body) <= ui.size.body else 1.35),
+        style=ft.TextStyle(height=line_of(ui, size or ui.size.body) / (size or ui.size.body)),
         text_align=ft.TextAlign.CENTER if centre else ft.TextAlign.START,
         expand=expand,
     )

@@ -14,6 +14,7 @@ from shared.domain.kinds.base import Choice
 from shared.ui.components.fields import DateField, Field, OneField, grow
 from shared.ui.components.keypad import CLEAR, key, keypad
 from shared.ui.components.options import IN_VIEW, Item, option, option_list
+from shared.ui.pictures import has_picture
 from shared.ui.theme import S
 from shared.ui.view import Ui, column, press, words
 
@@ -55,6 +56,8 @@ class Parts:
 
     main: tuple[ft.Control, ...]
     side: tuple[ft.Control, ...] = ()
+    after: tuple[ft.Control, ...] = ()
+    """What comes last: ways not to answer."""
     total: int = 0
     """How many options there are, where they are shown a few at a time."""
 
@@ -79,7 +82,7 @@ def several(asking: Asking) -> Parts:
 
 def _options(asking: Asking, raw: frozenset[str], choose: Callable[[str], None]) -> Parts:
     ui = asking.ui
-    items = [Item(c.value, ui.say(c.title), c.picture) for c in asking.choices]
+    items = _items(asking)
     start = asking.first if asking.first < len(items) else 0
     view = items[start : start + IN_VIEW]
 
@@ -92,6 +95,13 @@ def _options(asking: Asking, raw: frozenset[str], choose: Callable[[str], None])
         grid = [_pair(cells[i : i + 2]) for i in range(0, len(cells), 2)]
         return Parts((column(*grid),), total=len(items))
     return Parts((option_list(ui, view, raw, act, first=start + 1),), total=len(items))
+
+
+def _items(asking: Asking) -> list[Item]:
+    """The options; with pictures where each has one, since a list with some of them looks broken."""
+    choices = asking.choices
+    pictures = all(has_picture(c.picture) for c in choices)
+    return [Item(c.value, asking.ui.say(c.title), c.picture if pictures else "") for c in choices]
 
 
 def _pair(cells: list[ft.Control]) -> ft.Row:
@@ -157,8 +167,7 @@ def typed(asking: Asking) -> Parts:
     main: list[ft.Control] = [ft.Row(beside, spacing=S)]
     if is_private(asking.question) and kind is not Kind.PIN:
         main.append(_reveal(asking))
-    main.extend(_extra(asking))
-    return Parts(tuple(main), (keypad(ui, KINDS[kind].keypad, press_key),))
+    return Parts(tuple(main), (keypad(ui, KINDS[kind].keypad, press_key),), tuple(_extra(asking)))
 
 
 def _reveal(asking: Asking) -> ft.Control:

@@ -32,7 +32,7 @@ def home_page(scene: Scene) -> Drawn:
     ui, session = scene.ui, scene.session
     per_row = 4 if ui.size.landscape else 2
     lines = -(-len(session.ports.flows) // per_row)
-    tall = min(ui.size.height * (0.42 if ui.size.landscape else 0.58) / max(lines, 1), ui.size.width * 0.42)
+    tall = min(ui.size.height * (0.42 if ui.size.landscape else 0.64) / max(lines, 1), ui.size.width * 0.5)
 
     def open_flow(id: str) -> Act:
         async def act() -> None:

@@ -45,6 +45,8 @@ def question_page(scene: Scene, question: Question) -> Drawn:
         top=(*_told(scene), *_why(scene, question), *problem_box(scene, question.id)),
         main=parts.main,
         side=parts.side,
+        after=(*parts.after, *_age(scene)),
+        beside=why_button(scene) if question.why else None,
         container=f"q.{question.kind.value}.{question.id}",
         progress=progress(scene),
         next=go_on,
@@ -73,7 +75,7 @@ def problem_box(scene: Scene, id: str) -> tuple[ft.Control, ...]:
 
 
 def _told(scene: Scene) -> tuple[ft.Control, ...]:
-    """News of the session, where a prefilled answer comes from, how old a dataset is, and that cards are demo cards."""
+    """News of the session, where a prefilled answer comes from, and that cards are demo cards."""
     ui, session = scene.ui, scene.session
     found: list[ft.Control] = []
     if session.notice is not None:
@@ -83,28 +85,30 @@ def _told(scene: Scene) -> tuple[ft.Control, ...]:
         found.append(notice(ui, ui.say("kiosk.from_record", day=known.as_of)))
     if session.page.at is At.IDENTIFY and any(card.demo for card in session.cards):
         found.append(notice(ui, ui.say("kiosk.demo_cards"), Tone.WAITING))
-    pack = session.pack()
-    if pack is not None:
-        found.append(words(ui, ui.say("kiosk.pack_as_of", day=pack.as_of), ink=ui.palette.secondary))
     return tuple(found)
+
+
+def _age(scene: Scene) -> tuple[ft.Control, ...]:
+    """How old the options of a dataset are."""
+    pack = scene.session.pack()
+    if pack is None:
+        return ()
+    return (words(scene.ui, scene.ui.say("kiosk.pack_as_of", day=pack.as_of), ink=scene.ui.palette.secondary),)
 
 
 def _why(scene: Scene, question: Question) -> tuple[ft.Control, ...]:
     ui = scene.ui
-    if not question.why:
+    if not question.why or not scene.why:
         return ()
-    opener = why_button(scene)
-    if not scene.why:
-        return (opener,)
-    laws = " ".join(law_words(ui, law) for law in question.why)
-    return (opener, notice(ui, said(ui, f"{question.title}.why") or laws, more=laws))
+    laws = "\n".join(law_words(ui, law) for law in question.why)
+    return (notice(ui, said(ui, f"{question.title}.why") or laws, more=laws),)
 
 
 def why_button(scene: Scene) -> ft.Control:
     """Opens and closes the reasons."""
     ui = scene.ui
     label = ui.say("ui.why_close" if scene.why else "ui.why")
-    return ft.Row([press(ui, "act.why", words(ui, label), scene.toggle_why(), pair=ui.palette.chosen)])
+    return press(ui, "act.why", words(ui, label, centre=True), scene.toggle_why(), pair=ui.palette.chosen)
 
 
 def progress(scene: Scene) -> str:
@@ -112,7 +116,10 @@ def progress(scene: Scene) -> str:
     journey = scene.session.journey
     if journey is None or scene.session.page.at is not At.STEP:
         return ""
-    return scene.ui.say("ui.progress", n=journey.number, left=max(0, journey.left - 1))
+    left = journey.left - 1
+    if left <= 0:
+        return scene.ui.say("ui.progress_last", n=journey.number)
+    return scene.ui.say("ui.progress", n=journey.number, left=left)
 
 
 def consent_page(scene: Scene, consent: Consent) -> Drawn:

@@ -23,6 +23,9 @@ class Drawn:
     top: tuple[ft.Control, ...] = ()
     main: tuple[ft.Control, ...] = ()
     side: tuple[ft.Control, ...] = ()
+    after: tuple[ft.Control, ...] = ()
+    beside: ft.Control | None = None
+    """Stands right of the help: 为什么."""
     container: str = ""
     """The identifier around head and content: `q.<kind>.<question>`, `consent.<id>`."""
     where: str = ""

@@ -28,7 +28,10 @@ def show_page(scene: Scene, place: Placed, step: Show) -> Drawn:
         case Listing():
             title, main = ui.say(result.answer), _listing(scene, result)
         case Finding():
-            title, main = ui.say(result.clause.title), (clause_row(ui, result, why=scene.why), why_button(scene))
+            title, main = (
+                ui.say(result.clause.title),
+                (clause_row(ui, result, why=scene.why), ft.Row([why_button(scene)])),
+            )
         case None:
             title, main = ui.say(step.title) if step.title else "", ()
     return Drawn(title, main=main, progress=progress(scene), next=session.go_on)
@@ -41,7 +44,8 @@ def _decision(scene: Scene, decision: Decision) -> tuple[ft.Control, ...]:
     parts.extend(words(ui, ui.say(missing)) for missing in decision.missing)
     if decision.amounts:
         parts += [heading(ui, ui.say("ui.amounts"), level=2), amount_table(ui, decision.amounts, why=scene.why)]
-    parts += [heading(ui, ui.say("ui.clauses"), level=2), why_button(scene)]
+    title = ft.Container(content=heading(ui, ui.say("ui.clauses"), level=2), expand=True)
+    parts.append(ft.Row([title, why_button(scene)], spacing=S))
     parts.append(clause_list(ui, decision.findings, why=scene.why))
     if decision.next:
         parts.append(heading(ui, ui.say("ui.next"), level=2))
@@ -53,7 +57,7 @@ def _listing(scene: Scene, result: Listing) -> tuple[ft.Control, ...]:
     ui = scene.ui
     parts: list[ft.Control] = [listing(ui, result.rows)] if result.rows else []
     if result.law:
-        parts.append(why_button(scene))
+        parts.append(ft.Row([why_button(scene)]))
         if scene.why:
             parts.extend(words(ui, law_words(ui, law)) for law in result.law)
     return tuple(parts)

@@ -8,7 +8,7 @@ from enum import StrEnum
 import flet as ft
 
 from shared.ui.theme import LINE, RADIUS, XS, Pair, S
-from shared.ui.view import Act, Ui, column, press, words
+from shared.ui.view import Act, Ui, column, line_of, press, words
 
 
 class Sound(StrEnum):
@@ -102,11 +102,12 @@ def _where(ui: Ui, said: Said, ways: Ways, place: ft.Control) -> ft.Control:
     if not said.demo:
         return place
     accent = ui.palette.accent
+    line = line_of(ui, ui.size.bar)
     mark: ft.Control = ft.Container(
         content=words(ui, ui.say("ui.demo"), size=ui.size.bar, bold=True, ink=accent.ink),
         bgcolor=accent.ground,
         border_radius=RADIUS,
-        padding=ft.Padding.symmetric(horizontal=S, vertical=2),
+        padding=ft.Padding.symmetric(horizontal=S, vertical=max(XS, (ui.size.target - line) / 2)),
     )
     if ways.pull is not None:
         label = words(ui, ui.say("ui.pull"), size=ui.size.bar, bold=True, ink=accent.ink)

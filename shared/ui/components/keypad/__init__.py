@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 import flet as ft
 
 from shared.ui.theme import XS
-from shared.ui.view import Ui, column, press, words
+from shared.ui.view import Ui, column, line_of, press, words
 
 Type = Callable[[str], Awaitable[None]]
 BACK, CLEAR = "back", "clear"
@@ -38,7 +38,7 @@ def key(ui: Ui, name: str, type: Type, *, expand: int | None = 1) -> ft.Control:
         words(ui, what, size=size, bold=True, centre=True),
         act,
         pair=ui.palette.tile if name not in (BACK, CLEAR) else ui.palette.chosen,
-        inner=size * 1.5,
+        inner=line_of(ui, size),
         tall=ui.size.key if expand else 0,
         pad=XS,
         expand=expand,
