@@ -13,11 +13,11 @@ from shared.contract.codec import Fields, Json, canonical, parse
 from shared.contract.errors import BadSignature, Malformed, TrustError, Unopenable
 from shared.contract.errors import UnknownKey as NoSuchKey
 from shared.contract.ids import checked_id
-from shared.contract.items import ItemHeader, SealedItem
+from shared.contract.items import ItemHeader, ItemKind, SealedItem
 from shared.contract.results import Reason
 from shared.contract.trust import CardCertificate, DeviceCertificate
-from shared.domain.content import check_content
-from shared.domain.flow import Level
+from shared.domain.content import Content, check_content
+from shared.domain.flow import Flow, Level
 from shared.domain.identity import IdFault, read_id_number
 from shared.flows.record import FIELDS, said_by_number
 from shared.sealing.derive import sha256
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from shared.backend.office import Office
 
 SELF: Final = "self"
+ACTING: Final = ("withdraw", "cancel", "correct", "object")
+"""Kinds of items that act on earlier ones."""
 LONGEST: Final = 300
 """Characters of an explanation."""
 OLDEST_DAYS: Final = 366
@@ -168,7 +170,7 @@ def _refusal_of_flow(office: Office, examined: Examined, body: FlowBody, header:
     if not _record_fits(body, examined.level):
         return Refusal(Reason.FACTS_DIFFER, "record")
     try:
-        faults = check_content(flow, body.content, header.assurance)
+        faults = _faults(flow, body.content, header)
     except Exception as error:  # noqa: BLE001 (one item holds up no other)
         log_fault(error)
         return Refusal(Reason.INCOMPLETE, "cannot be checked", held=True)
@@ -179,6 +181,18 @@ def _refusal_of_flow(office: Office, examined: Examined, body: FlowBody, header:
     if all(fault.startswith("fact:") for fault in faults):
         return Refusal(Reason.FACTS_DIFFER, " ".join(faults)[:LONGEST])
     return Refusal(Reason.INCOMPLETE, " ".join(faults)[:LONGEST])
+
+
+def _faults(flow: Flow, content: Content, header: ItemHeader) -> tuple[str, ...]:
+    """What is wrong with a content. A service is also withdrawn, cancelled or objected to without answers of its own,
+    and corrected with all of its answers anew; a service declared for such an operation is checked as declared."""
+    kind = header.kind.value
+    if kind == flow.operation.value or kind not in ACTING:
+        return check_content(flow, content, header.assurance)
+    if header.kind is ItemKind.CORRECT:
+        anew = replace(content, operation=flow.operation.value, about=flow.about)
+        return check_content(flow, anew, header.assurance)
+    return tuple(f"not_asked:{key}" for key in (*content.answers, *content.consents))
 
 
 def _record_fits(body: FlowBody, level: Level) -> bool:

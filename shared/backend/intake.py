@@ -15,12 +15,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.backend import epochs
-from shared.backend.examine import Examined, Refusal, examine, name_of
+from shared.backend.examine import ACTING, Examined, Refusal, examine, name_of
 from shared.backend.gate import Caller
 from shared.backend.now import millis
 from shared.backend.results import result_of
 from shared.backend.tables import BindingRow, DeviceRow, ItemRow, ItemState, NewsRow, OfficeRow
-from shared.backend.targets import ACTING, may_act, open_case
+from shared.backend.targets import may_act, open_case
 from shared.contract.api import MAX_BATCH_ITEMS
 from shared.contract.bodies import BindBody, FlowBody
 from shared.contract.codec import Fields, Json, parse

@@ -7,6 +7,8 @@ person's own wish (below L2) is confirmed first: nothing pays out before.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
@@ -15,16 +17,17 @@ from sqlalchemy.orm import Session
 from shared.backend.messages import tell
 from shared.backend.now import millis
 from shared.backend.problems import log_fault
+from shared.backend.queries import passive_state
 from shared.backend.registers import record_of_person
 from shared.backend.tables import CaseRow, CaseState, ItemRow
 from shared.backend.targets import Why
 from shared.contract.bodies import FlowBody
 from shared.contract.codec import Json, parse
 from shared.contract.messages import MessageKind
-from shared.domain.answers import Record
-from shared.domain.content import Decided, decide_content
+from shared.domain.answers import Answer, Record, Source
+from shared.domain.content import Content, Decided, decide_content
 from shared.domain.decisions import Outcome, Status, decision_to_json
-from shared.domain.flow import Level
+from shared.domain.flow import Ask, Flow, Level
 from shared.domain.identity import IdFault, read_id_number
 from shared.domain.text import text
 from shared.domain.values import to_json
@@ -93,7 +96,20 @@ def decide_row(office: Office, session: Session, row: ItemRow) -> Decided:
     """The decision on an item with the record as it is now."""
     body = FlowBody.from_json(parse(row.body or b"{}", "body"))
     flow = office.flows[body.content.flow]
-    return decide_content(flow, body.content, record_for(session, body))
+    return decide_content(flow, _asked_anew(session, flow, body), record_for(session, body))
+
+
+def _asked_anew(session: Session, flow: Flow, body: FlowBody) -> Content:
+    """The content with what an `Ask` brought taken from the office itself: a device's word for it is not enough."""
+    number, on = body.subject.id_number.upper(), body.content.as_of
+    anew: dict[str, Answer] = {}
+    for step in flow.steps:
+        if isinstance(step, Ask) and step.query == "state" and step.id in body.content.answers:
+            found = passive_state(session, number, on)
+            value = found.value if isinstance(found.value, Mapping) else {}
+            status = "ready" if value else "not_to_be_had"
+            anew[step.id] = Answer({**value, "status": status}, Source.RECORD, found.as_of)
+    return replace(body.content, answers={**body.content.answers, **anew}) if anew else body.content
 
 
 def record_for(session: Session, body: FlowBody) -> Record | None:
@@ -112,7 +128,7 @@ def judged(decided: Decided, level: Level) -> str | None:
         return Why.NO_RULE
     if decision.outcome is Outcome.NOT_MET:
         return Why.NOT_MET
-    known = all(finding.status is Status.MET for finding in decision.findings) and not decision.missing
+    known = all(finding.status is not Status.UNKNOWN for finding in decision.findings) and not decision.missing
     if decision.outcome is not Outcome.FAVOURABLE or not known:
         return Why.UNKNOWN
     return None if level >= Level.L2 else Why.UNCONFIRMED

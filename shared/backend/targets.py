@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.orm import Session
 
+from shared.backend.examine import ACTING
 from shared.backend.messages import tell
 from shared.backend.now import millis
 from shared.backend.tables import CaseRow, CaseState, ItemRow
@@ -20,9 +21,6 @@ from shared.sealing.derive import same
 
 if TYPE_CHECKING:
     from shared.backend.office import Office
-
-UNDOING: Final = (ItemKind.WITHDRAW.value, ItemKind.CANCEL.value, ItemKind.CORRECT.value)
-ACTING: Final = (*UNDOING, ItemKind.OBJECT.value)
 
 
 class Why:
@@ -66,26 +64,28 @@ def open_case(
     )
     session.add(case)
     if row.kind in ACTING:
-        _act(session, office, case, row, target)
+        aim = session.get(CaseRow, row.target) if target is not None else None
+        _act(session, office, case, row, aim)
+    if earlier:
+        session.flush()
     for other in earlier:
         actor = session.get(CaseRow, other.id)
         if actor is None or actor.state != CaseState.PROVISIONAL.value:
             continue
         if may_act(other, row):
-            _act(session, office, actor, other, row)
+            _act(session, office, actor, other, case)
         else:
             actor.state, actor.why = CaseState.DESK.value, Why.NOT_YOURS
     return case
 
 
-def _act(session: Session, office: Office, case: CaseRow, row: ItemRow, target: ItemRow | None) -> None:
-    """Let a case have its effect on its target's case; both rows are in the session."""
+def _act(session: Session, office: Office, case: CaseRow, row: ItemRow, aim: CaseRow | None) -> None:
+    """Let a case have its effect on the case that it aims at, None while that has not arrived."""
     if row.target is None:
         case.why = Why.TARGET_MISSING
         case.state = CaseState.HOLDING.value if row.kind == ItemKind.CORRECT.value else CaseState.DESK.value
         return
-    aim = session.get(CaseRow, row.target)
-    if target is None or aim is None:
+    if aim is None:
         case.state = CaseState.PROVISIONAL.value
         return
     if row.kind == ItemKind.OBJECT.value:

@@ -6,23 +6,28 @@ import secrets
 from dataclasses import replace
 from pathlib import Path
 
+import httpx
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from shared.backend.intake import release, revoke
-from shared.contract.api import Routes
+from shared.backend.tables import ItemRow
+from shared.contract.api import NONCE_HEADER, Routes
 from shared.contract.bodies import FlowBody, Subject
-from shared.contract.codec import b64, canonical
+from shared.contract.codec import Json, canonical
+from shared.contract.errors import TooLarge
 from shared.contract.items import ItemKind, SubmissionBatch
 from shared.contract.messages import KnownItem, KnownRequest, SubmissionReply
 from shared.contract.results import Accepted, ConflictingItem, Duplicate, Held, Reason, RejectedItem
 from shared.contract.trust import RenewRequest, renew_challenge
+from shared.domain.answers import RecordFact
 from shared.domain.flow import Level
-from shared.domain.values import UNKNOWN
 from shared.sealing.acks import covers, verify_acknowledgement, verify_statement
-from shared.sealing.derive import slip_check
-from shared.sealing.items import item_hash
-from tests.backend.world import CRYPTO, OTHER, PERSON, Kiosk, World, filled, world
+from shared.sealing.derive import sha256, slip_check
+from shared.sealing.items import item_hash, origin_bytes
+from tests.backend.world import CRYPTO, OTHER, PERSON, TODAY, Kiosk, World, filled, world
 
 SECRET = bytes(range(16))
 
@@ -100,7 +105,7 @@ async def test_one_bad_item_never_holds_up_another(office_world: World) -> None:
     kiosk = office_world.kiosk
     good, bad = await kiosk.claim(), await kiosk.claim()
     forged = replace(bad, origin=bytes(64))
-    wire = [good.to_json(), forged.to_json(), {"jwe": "{}"}, 7]
+    wire: list[Json] = [good.to_json(), forged.to_json(), {"jwe": "{}"}, 7]
     reply = await raw_batch(office_world, wire)
     accepted, rejected = reply.results
     assert isinstance(accepted, Accepted)
@@ -108,15 +113,11 @@ async def test_one_bad_item_never_holds_up_another(office_world: World) -> None:
     assert rejected.code == Reason.BAD_ORIGIN
 
 
-async def raw_batch(made: World, items: list[object]) -> SubmissionReply:
+async def raw_batch(made: World, items: list[Json]) -> SubmissionReply:
     """A batch that no proper client would send."""
-    import httpx
-
-    from shared.contract.api import NONCE_HEADER
-
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=made.app), base_url="http://127.0.0.1") as client:
         nonce = (await client.post(Routes.NONCES.path)).headers[NONCE_HEADER]
-        content = canonical({"items": items, "permit": None})  # type: ignore[dict-item]
+        content = canonical({"items": items, "permit": None})
         path = Routes.SUBMISSIONS.path
         headers = await made.kiosk.transport.sign_request("POST", path, nonce, content)
         reply = await client.post(path, content=content, headers=headers)
@@ -141,9 +142,6 @@ async def test_a_claim_whose_facts_do_not_follow_from_its_answers_is_rejected_an
 
 
 async def test_a_record_nobody_unverified_was_shown_is_not_believed(office_world: World) -> None:
-    from shared.domain.answers import RecordFact
-    from tests.backend.world import TODAY
-
     record = {"contributions.months": RecordFact(300, "social_insurance", TODAY)}
     content = filled(level=Level.L1, record=record)
     result = await office_world.one(await office_world.kiosk.claim(content=content, level=Level.L1))
@@ -175,10 +173,6 @@ async def test_a_proof_of_somebody_else_makes_an_item_no_more_than_l1(office_wor
     item = await office_world.kiosk.claim(PERSON, session=session)
     assert isinstance(await office_world.one(item), Accepted)
     with office_world.office.db.reading() as db:
-        from sqlalchemy import select
-
-        from shared.backend.tables import ItemRow
-
         assert db.scalar(select(ItemRow.level)) == Level.L1
 
 
@@ -247,10 +241,6 @@ async def test_known_tells_what_is_here_and_what_is_wanted_again(office_world: W
 
 
 async def test_a_submission_carries_no_more_items_than_agreed(office_world: World) -> None:
-    import pytest
-
-    from shared.contract.errors import TooLarge
-
     item = await office_world.kiosk.claim()
     with pytest.raises(TooLarge):
         await office_world.api().submit(SubmissionBatch((item,) * 101))
@@ -261,11 +251,7 @@ async def test_what_cannot_be_opened_is_kept_and_explained(office_world: World) 
     item = await kiosk.claim()
     jwe = item.jwe.replace(b'"kid":"' + kiosk.key_set.keys[0].kid.encode(), b'"kid":"' + b"x" * 11)
     assert jwe != item.jwe
-    from shared.sealing.derive import sha256
-    from shared.sealing.items import origin_bytes
-
     changed = replace(item, jwe=jwe, origin=await kiosk.signer.sign(origin_bytes(item.header, sha256(jwe))))
     result = await office_world.one(changed)
     assert isinstance(result, RejectedItem)
     assert result.code == Reason.UNKNOWN_KEY
-    assert b64(jwe) and UNKNOWN is not None

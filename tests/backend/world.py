@@ -1,4 +1,4 @@
-"""An office in a temporary directory with a clock of the test's, kiosks that really seal, and people with real cards."""
+"""An office in a temporary directory with the test's own clock, kiosks that really seal, people with cards."""
 
 from __future__ import annotations
 
