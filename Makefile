@@ -7,7 +7,6 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v p
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
-DATA ?= $(HOME)/.nuanchuang
 
 .PHONY: help setup system kiosk phone backend test check shots bench draw lock clean
 
@@ -29,13 +28,13 @@ system:
 	@bash tests/tools/system.sh
 
 kiosk: setup ## start the kiosk, with the embedded backend, in a window
-	$(PY) -m kiosk --data $(DATA) $(ARGS)
+	$(PY) -m kiosk $(ARGS)
 
 phone: ## the phone app (not built yet)
 	@echo "The phone app is not built yet; see mobile/README.md." >&2; exit 1
 
 backend: setup ## start the reference backend alone
-	$(PY) -m shared.backend --data $(DATA) $(ARGS)
+	$(PY) -m shared.backend $(ARGS)
 
 check: $(STAMP) ## ruff, mypy (strict), import rules, catalogues, declarations
 	$(VENV)/bin/ruff check .

@@ -6,44 +6,21 @@ back, and an answer whose question no longer arises is dropped.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
 from shared.domain import kinds
 from shared.domain.answers import Answer, Answers, By, Problem, Record, Source
-from shared.domain.conditions import Lookup, Missing, evaluate
 from shared.domain.decisions import Result
-from shared.domain.flow import Ask, Consent, Exit, Facts, Flow, Group, Kind, Level, Question, Show, Step, step_id
+from shared.domain.flow import Ask, Consent, Exit, Facts, Flow, Group, Kind, Level, Question, Show, step_id
+from shared.domain.placing import Placed, Placing, Reviewed
 from shared.domain.text import text
 from shared.domain.values import Value
 
 REVIEW: Final = "review"
 """The place after the last step."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A step at its place in this journey. `key` is its id, `group[n].question` within a group."""
-
-    key: str
-    step: Step
-    group: str = ""
-    n: int = 0
-
-    @property
-    def prefix(self) -> str:
-        """Where siblings are looked up: `group[n]`, or nothing."""
-        return f"{self.group}[{self.n}]" if self.group else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reviewed:
-    """A line of the review: its question or consent, the answer, and the key under which it can be edited."""
-
-    placed: Placed
-    answer: Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,58 +58,15 @@ class Journey:
     def placed(self) -> tuple[Placed, ...]:
         """The steps that arise now, in order; nothing follows an exit that is taken."""
         if not self._memo:
-            self._memo.append(self._place_all())
+            self._memo.append(self._placing().steps())
         return self._memo[0]
 
-    def _place_all(self) -> tuple[Placed, ...]:
-        """One pass, since conditions look only backwards (`check.problems_of` proves that of every flow)."""
-        found: list[Placed] = []
-        keys: set[str] = set()
-        for place in self._candidates(keys):
-            if isinstance(place.step, Question) and place.step.assurance > self.level:
-                continue
-            truth = evaluate(place.step.when, self._lookup(place, keys))
-            if isinstance(place.step, Exit):
-                if truth is True:
-                    found.append(place)
-                    break
-            elif truth is not False:
-                found.append(place)
-                keys.add(place.key)
-        return tuple(found)
-
-    def _candidates(self, keys: set[str]) -> Iterator[Placed]:
-        for step in self.flow.steps:
-            if isinstance(step, Group):
-                if evaluate(step.when, self._lookup(Placed(step.id, step), keys)) is False:
-                    continue
-                for n in range(1, self.count(step.id) + 1):
-                    for inner in step.steps:
-                        yield Placed(f"{step.id}[{n}].{inner.id}", inner, step.id, n)
-            yield Placed(step_id(step), step)
+    def _placing(self) -> Placing:
+        return Placing(self.flow, self.level, self.answers, self.counts)
 
     def count(self, group: str) -> int:
         """How many repetitions of a group there are."""
-        step = self.flow.step(group)
-        least = step.min if isinstance(step, Group) else 0
-        return max(self.counts.get(group, least), least)
-
-    def _lookup(self, place: Placed, keys: set[str]) -> Lookup:
-        def lookup(key: str) -> Value | Missing:
-            head, _, member = key.partition(".")
-            for name in (f"{place.prefix}.{head}", head) if place.prefix else (head,):
-                if name not in keys:
-                    continue
-                answer = self.answers.get(name)
-                if answer is None:
-                    return Missing.OPEN
-                if not member:
-                    return answer.value
-                if isinstance(answer.value, Mapping):
-                    return answer.value.get(member, Missing.NOT_ASKED)
-            return Missing.NOT_ASKED
-
-        return lookup
+        return self._placing().count(group)
 
     def place(self, key: str) -> Placed | None:
         """The step of that key where it arises now."""
@@ -373,3 +307,6 @@ def _repetition(key: str, group: str) -> int | None:
     head, _, rest = key.partition("[")
     number, bracket, _ = rest.partition("]")
     return int(number) if head == group and bracket and number.isdecimal() else None
+
+
+__all__ = ["REVIEW", "Journey", "Placed", "Reviewed"]

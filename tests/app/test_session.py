@@ -6,76 +6,15 @@ import asyncio
 from dataclasses import fields
 from datetime import date, timedelta
 
-import pytest
-
 from shared.app.pages import At
-from shared.app.ports import Asked, AskStatus
 from shared.app.session import Session
-from shared.domain.answers import Answer, RecordFact, Source
-from shared.domain.conditions import is_, not_
-from shared.domain.decisions import Listing
+from shared.domain.answers import RecordFact, Source
 from shared.domain.flow import (
-    Ask,
-    Consent,
-    Exit,
-    Flow,
-    Group,
     Kind,
     Level,
-    Offline,
     Question,
-    Show,
-    Step,
-    no_older_version,
-    options,
 )
-from shared.domain.text import text
-from tests.fakes.ports import World
-
-WANG = "110101195001010025"
-LI = "110101195801010031"
-
-
-def flow(*steps: Step, id: str = "trial", level: Level = Level.L1, version: int = 1) -> Flow:
-    return Flow(
-        id=id,
-        version=version,
-        title="trial.title",
-        steps=steps,
-        facts=lambda answers, record, as_of: {key: answers.get(key) or "" for key in answers},
-        migrate=no_older_version,
-        says=("试",),
-        assurance=level,
-    )
-
-
-TRIAL = flow(
-    Question("reason", Kind.CHOICE, "trial.reason", options=options("trial.reason", "a", "b"), unsure=True),
-    Question("registered", Kind.YES_NO, "trial.registered", prefill="jobseeker.registered"),
-    Question("account", Kind.BANK_ACCOUNT, "trial.account", assurance=Level.L2),
-    Show("precheck", lambda facts: Listing("precheck", text("trial.precheck"))),
-)
-
-
-def world(*flows: Flow) -> World:
-    return World({f.id: f for f in flows or (TRIAL,)}, {WANG: "王秀英", LI: "李建国"})
-
-
-async def as_card(session: Session, number: str = WANG, flow_id: str = "trial") -> None:
-    await session.open(flow_id)
-    await session.enter(number)
-    await session.enter("123456")
-
-
-async def as_typed(session: Session, number: str = WANG, flow_id: str = "trial") -> None:
-    await session.open(flow_id)
-    await session.enter("keypad")
-    await session.enter(number)
-
-
-def given(session: Session, key: str) -> Answer:
-    assert session.journey is not None
-    return session.journey.answers[key]
+from tests.app.trial import LI, WANG, as_card, as_typed, flow, given, world
 
 
 async def test_a_number_typed_leads_through_the_flow_to_a_receipt() -> None:
@@ -317,83 +256,3 @@ async def test_a_flow_of_l2_asks_for_the_card() -> None:
     await as_typed(session)
     assert session.page.at is At.IDENTIFY
     assert session.notice is not None and session.notice.id == "problem.needs_card"
-
-
-ASKING = flow(
-    Ask("state", "passive_state", "trial.state", offline=Offline.QUEUE),
-    Exit(is_("state.code", "passed"), "trial.passed"),
-    Question(
-        "way", Kind.CHOICE, "trial.way", options=options("trial.way", "window"), when=not_(is_("state.code", "x"))
-    ),
-)
-
-
-async def test_what_the_backend_says_ends_the_flow_without_a_submission() -> None:
-    w = world(ASKING)
-    w.queries.answers["passive_state"] = Asked(AskStatus.READY, {"code": "passed"}, date(2026, 11, 23))
-    session = Session(w.ports)
-    await as_card(session)
-    await asyncio.sleep(0)
-    await session.go_on()
-    assert session.journey is not None and session.journey.ended is not None
-    assert w.store.drafts == {}
-
-
-async def test_who_does_not_wait_goes_on_without() -> None:
-    w = world(ASKING)
-    w.queries.gate = asyncio.Event()
-    session = Session(w.ports)
-    await as_card(session)
-    assert session.asked["state"].status is AskStatus.WAITING
-    await session.go_on()
-    assert session.page.id == "step.trial.way"
-    assert session.journey is not None
-    assert session.journey.answers["state"].value == {"status": "queued"}
-
-
-async def test_a_consent_is_never_asked_twice_in_a_session() -> None:
-    steps = (Consent("photo", "trial.photo", "photo"), Question("q", Kind.YES_NO, "trial.q"))
-    w = world(flow(*steps), flow(*steps, id="other"))
-    session = Session(w.ports)
-    await as_typed(session)
-    assert session.page.key == "photo"
-    await session.consent(False, "hash")
-    assert session.page.key == "q"
-    await session.home()
-    await session.open("other")
-    assert session.page.key == "q"
-
-
-async def test_groups_repeat_and_shrink() -> None:
-    group = Group("member", "trial.member", (Question("age", Kind.NUMBER, "trial.age"),), min=1, max=3)
-    session = Session(world(flow(group)).ports)
-    await as_typed(session)
-    await session.enter("40")
-    assert session.page.key == "member"
-    await session.add("member")
-    await session.enter("7")
-    await session.remove("member", 1)
-    await session.go_on()
-    assert session.journey is not None
-    assert [(r.placed.key, r.answer.value) for r in session.journey.review] == [("member[1].age", 7)]
-
-
-@pytest.mark.parametrize("page", [At.WAITING, At.HELP, At.CONFIRM_END])
-async def test_the_pages_beside_the_flow_lead_back_to_it(page: At) -> None:
-    session = Session(world().ports)
-    await as_typed(session)
-    {At.WAITING: session.waiting, At.HELP: session.help, At.CONFIRM_END: session.ask_end}[page]()
-    assert session.page.at is page
-    await session.back()
-    assert session.page.id == "step.trial.reason"
-
-
-async def test_listeners_hear_of_every_page() -> None:
-    session = Session(world().ports)
-    pages: list[str] = []
-    stop = session.listen(lambda: pages.append(session.page.id))
-    await as_typed(session)
-    assert pages == ["identify", "number", "step.trial.reason"]
-    stop()
-    await session.enter("a")
-    assert len(pages) == 3
