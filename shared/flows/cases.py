@@ -52,7 +52,7 @@ class Walked:
 
 
 def cases_of(flow: Flow) -> tuple[Case, ...]:
-    """The cases of a flow; ValueError where the file is malformed."""
+    """The cases of a flow; CaseBroken where the file is malformed."""
     return read(files(f"shared.flows.{flow.id}").joinpath("cases.toml").read_text(encoding="utf-8"))
 
 
@@ -70,7 +70,7 @@ def _case(row: Raw, defaults: Raw) -> Case:
     as_of = row.get("as_of", defaults.get("as_of", DEFAULT_DAY))
     level = row.get("level", defaults.get("level", 1))
     if not isinstance(as_of, date) or not isinstance(level, int):
-        raise ValueError(f"{row.get('name')}: as_of is a day, level a number")
+        raise CaseBroken(f"{row.get('name')}: as_of is a day, level a number")
     record = {key: RecordFact(_value(value), "case", as_of) for key, value in table("record").items()}
     groups = {key: tuple(value) for key, value in table("groups").items() if isinstance(value, list)}
     refused = row.get("refused", ())
@@ -90,7 +90,7 @@ def _case(row: Raw, defaults: Raw) -> Case:
 def _table(row: Raw, name: str) -> dict[str, object]:
     found = row.get(name, {})
     if not isinstance(found, dict):
-        raise ValueError(f"{name} is a table")
+        raise CaseBroken(f"{name} is a table")
     return found
 
 
