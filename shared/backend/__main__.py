@@ -8,9 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from shared.backend.app import create_app
 from shared.backend.office import Office, OfficeError
-from shared.backend.server import PortTaken, bind, serve
+from shared.backend.running import PortTaken, bind
 from shared.backend.settings import DEFAULT_PORT, Settings, default_data
 
 
@@ -77,6 +76,10 @@ def _run(settings: Settings, command: str | None, file: Path | None, port: int) 
                     office.backup_to(file)
         return 0
     listening = bind(port)
+    # Only who serves pays for loading a web server: enrolment and the like start at once.
+    from shared.backend.app import create_app
+    from shared.backend.server import serve
+
     with Office.open(settings) as office:
         return 0 if serve(create_app(office), listening, settings.home) else 1
 

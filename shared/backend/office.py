@@ -25,8 +25,8 @@ from shared.backend.database import Database
 from shared.backend.gate import Gate
 from shared.backend.keys import Keys
 from shared.backend.now import OfficeCrypto, millis, run
+from shared.backend.running import is_running
 from shared.backend.seed import plant
-from shared.backend.server import is_running
 from shared.backend.settings import Limits, Seed, Settings
 from shared.backend.tables import DeviceRow, OfficeRow
 from shared.contract.codec import canonical

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import httpx
 import pytest
 from sqlalchemy import select
 
@@ -12,11 +13,13 @@ from shared.backend.office import Office, OfficeError
 from shared.backend.processing import process_due
 from shared.backend.settings import Settings
 from shared.backend.tables import DeviceRow
-from shared.contract.messages import KnownItem, KnownRequest, Pack
+from shared.contract.api import SESSION_HEADER, Routes, request_bytes
+from shared.contract.messages import Changes, KnownItem, KnownRequest, Pack
 from shared.contract.results import Accepted, Duplicate
 from shared.sealing.acks import verify_acknowledgement, verify_pack, verify_statement
+from shared.sealing.derive import sha256
 from shared.sealing.items import item_hash
-from tests.backend.world import CRYPTO, PERSON, TODAY, World, world
+from tests.backend.world import CRYPTO, OTHER, PERSON, TODAY, World, world
 
 
 async def epoch_of(made: World) -> str:
@@ -108,13 +111,6 @@ async def test_packs_are_published_to_every_device_once_and_never_go_back(office
 
 
 async def test_messages_come_by_changes_in_the_live_session_of_their_person_only(office_world: World) -> None:
-    import httpx
-
-    from shared.contract.api import SESSION_HEADER, Routes, request_bytes
-    from shared.contract.messages import Changes
-    from shared.sealing.derive import sha256
-    from tests.backend.world import OTHER
-
     await office_world.one(await office_world.kiosk.claim())
     office_world.clock.passes(minutes=10)
     process_due(office_world.office)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -129,17 +130,17 @@ async def test_a_stolen_kiosk_submits_no_more_than_its_quota(tmp_path: Path) -> 
         assert isinstance(await made.one(second), Accepted)
 
 
+async def pieces() -> AsyncIterator[bytes]:
+    """Five mebibytes of which the length was not said before."""
+    for _ in range(5):
+        yield bytes(1024 * 1024)
+
+
 async def test_a_body_that_is_too_large_is_refused_before_it_is_read(office_world: World) -> None:
     async with client(office_world) as http:
         stated = {"content-length": str(MAX_BATCH_BYTES + 1)}
         reply = await http.post(Routes.SUBMISSIONS.path, content=b"", headers=stated)
         assert (await code(reply))[0] == 413
-        unstated = (bytes(1024 * 1024) for _ in range(5))
-
-        async def pieces():  # type: ignore[no-untyped-def]
-            for piece in unstated:
-                yield piece
-
         reply = await http.post(Routes.SUBMISSIONS.path, content=pieces())
         assert (await code(reply))[0] == 413
 
@@ -161,11 +162,10 @@ async def test_nobody_gets_a_certificate_for_a_key_they_do_not_hold(office_world
     proof = await mine.sign(renew_challenge(kiosk.id, theirs.public))
     with pytest.raises(BadSignature):
         await office_world.api().renew(RenewRequest(kiosk.id, theirs.public, proof))
+    name = "kiosk-other"
+    request = RenewRequest(name, mine.public, await mine.sign(renew_challenge(name, mine.public)))
     with pytest.raises(Forbidden):
-        name = "kiosk-other"
-        await office_world.api().renew(
-            RenewRequest(name, mine.public, await mine.sign(renew_challenge(name, mine.public)))
-        )
+        await office_world.api().renew(request)
 
 
 async def test_a_phone_enrols_itself_and_is_the_same_phone_the_second_time(office_world: World) -> None:

@@ -1,4 +1,4 @@
-"""An item with attachments waits until it is whole; uploads go on at the next missing chunk; what never comes expires."""
+"""An item with attachments waits until it is whole; uploads go on at the next missing chunk; orphans expire."""
 
 from __future__ import annotations
 
@@ -26,9 +26,7 @@ async def with_photo(made: World) -> tuple[SealedItem, tuple[bytes, ...]]:
 
 
 async def photo() -> tuple[Attachment, tuple[bytes, ...]]:
-    return await seal_attachment(
-        CRYPTO, secrets.token_bytes, id="a1", question="photo", media="image/jpeg", data=PHOTO
-    )
+    return await seal_attachment(CRYPTO, secrets.token_bytes, id="a1", question="photo", media="image/jpeg", data=PHOTO)
 
 
 async def test_an_item_waits_until_its_last_chunk_and_is_then_acknowledged(office_world: World) -> None:
