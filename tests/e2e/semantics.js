@@ -1,10 +1,32 @@
 // What a script may know of a screen: the semantics identifiers, where they are and what they say.
 // Conditions wait on animation frames, so that nothing is slept over and times can be measured in the page itself.
 window.semantics = (() => {
+  // How often the server has sent something: colours are in no tree, and a page that is being drawn anew takes no touch.
+  let received = 0;
+  window.WebSocket = class extends window.WebSocket {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("message", () => { received += 1; });
+    }
+  };
+
   const NAME = "flt-semantics-identifier";
   const all = () => [...document.querySelectorAll(`[${NAME}]`)];
   const byName = (id) => all().find((e) => e.getAttribute(NAME) === id) ?? null;
-  const own = (e) => e.querySelector('[role="button"],input,textarea') ?? e;
+  const own = (e) => [...e.querySelectorAll('[role="button"],input,textarea')]
+    .find((inner) => inner.closest(`[${NAME}]`) === e) ?? e;
+
+  // The part that can be seen: what scrolls away under a bar is cut off by the box that scrolls.
+  const seen = (e) => {
+    let { left, top, right, bottom } = e.getBoundingClientRect();
+    for (let n = e.parentElement; n; n = n.parentElement) {
+      if (!["auto", "scroll", "hidden"].includes(getComputedStyle(n).overflowY)) continue;
+      const r = n.getBoundingClientRect();
+      [left, top] = [Math.max(left, r.left), Math.max(top, r.top)];
+      [right, bottom] = [Math.min(right, r.right), Math.min(bottom, r.bottom)];
+    }
+    return { left, top, width: Math.max(0, right - left), height: Math.max(0, bottom - top) };
+  };
   const flag = (e, name) => [e, own(e)].some((n) => n.getAttribute(name) === "true");
 
   // Words in document order: labels of groups, values of fields, text of leaves.
@@ -22,9 +44,8 @@ window.semantics = (() => {
   };
 
   const node = (e) => {
-    const r = e.getBoundingClientRect();
     return {
-      id: e.getAttribute(NAME), left: r.left, top: r.top, width: r.width, height: r.height, words: words(e),
+      id: e.getAttribute(NAME), ...seen(e), words: words(e),
       button: own(e).getAttribute("role") === "button", disabled: flag(e, "aria-disabled"),
       selected: flag(e, "aria-selected") || flag(e, "aria-checked") || flag(e, "aria-pressed") ||
         flag(e, "aria-current"),
@@ -61,6 +82,20 @@ window.semantics = (() => {
     look();
   });
 
-  return { all: () => all().map(node), node: (id) => { const e = byName(id); return e && node(e); }, has: byName,
+  // Until nothing was sent and nothing moved for some frames: a page measures itself after it was drawn.
+  const still = async () => {
+    const look = () => received + all().map((e) => {
+      const r = e.getBoundingClientRect();
+      return [e.getAttribute(NAME), r.left, r.top, r.width, r.height];
+    }).join();
+    for (let same = 0, last = "", i = 0; same < 6 && i < 600; i++) {
+      await new Promise(requestAnimationFrame);
+      const now = look();
+      same = now === last ? same + 1 : 0;
+      last = now;
+    }
+  };
+
+  return { received: () => received, still, all: () => all().map(node), node: (id) => { const e = byName(id); return e && node(e); }, has: byName,
     point, page, signature, until, words: () => words(document.body) };
 })();

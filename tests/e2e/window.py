@@ -1,4 +1,4 @@
-"""One screen as a script meets it: identifiers that appear, say something and can be touched. It waits for conditions."""
+"""One screen as a script meets it: identifiers that appear, say something, can be touched. It waits for conditions."""
 
 from __future__ import annotations
 
@@ -132,6 +132,18 @@ class Window:
         before = await self.signature()
         await self._touch(point)
         return bool(await self.holds("s => window.semantics.signature() !== s", before, seconds))
+
+    async def tap_and_settle(self, id: str) -> None:
+        """Touch the control, wait for what the server sends, and until nothing moves any more."""
+        point = await self._reach(id, PATIENCE)
+        before = await self.page.evaluate("() => window.semantics.received()")
+        await self._touch(point)
+        await self.until("n => window.semantics.received() > n", before, f"an effect of {id}")
+        await self.still()
+
+    async def still(self) -> None:
+        """Wait until nothing is sent and nothing moves."""
+        await self.page.evaluate("() => window.semantics.still()")
 
     async def _touch(self, point: tuple[float, float]) -> None:
         await self.page.mouse.click(*point)

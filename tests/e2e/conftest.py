@@ -1,0 +1,103 @@
+"""A browser and a kiosk for the browser tests: real Chromium, real processes, nothing asked beyond this machine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
+
+from tests.e2e.browser import PORTRAIT, Requests, chromium, executable, new_context, new_page
+from tests.e2e.processes import Kiosk
+from tests.e2e.walker import Walker
+from tests.e2e.window import Window
+
+StartKiosk = Callable[..., Awaitable[Kiosk]]
+OpenWindow = Callable[..., Awaitable[Window]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All browser tests share one event loop, because they share one browser; without a browser they are skipped."""
+    here = Path(__file__).parent
+    reason = "Chromium is not on this machine: apt-get install chromium"
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+            if executable() is None:
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """One Chromium for all tests."""
+    async with chromium() as found:
+        yield found
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def start_kiosk(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[StartKiosk]:
+    """Starts kiosks with fresh data; all end with the test."""
+    started: list[Kiosk] = []
+
+    async def start(*options: str, data: Path | None = None) -> Kiosk:
+        name = re.sub(r"\W+", "-", request.node.name)[:60]
+        kiosk = Kiosk(data or tmp_path / f"data{len(started)}", name, list(options))
+        started.append(kiosk)
+        await kiosk.start()
+        return kiosk
+
+    yield start
+    for kiosk in started:
+        await kiosk.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def open_window(browser: Browser) -> AsyncIterator[OpenWindow]:
+    """Opens windows, each in a fresh profile. A request to any other host, or for a missing glyph, fails the test."""
+    opened: list[tuple[Window, Requests]] = []
+
+    async def open(url: str, size: tuple[int, int] = PORTRAIT) -> Window:
+        requests = Requests()
+        context = await new_context(browser, size)
+        window = Window(await new_page(context, requests))
+        opened.append((window, requests))
+        await window.open(url)
+        return window
+
+    yield open
+    for window, _ in opened:
+        await window.page.context.close()
+    for _, requests in opened:
+        requests.check()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def common(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[tuple[Kiosk, Window, Requests]]:
+    """One kiosk with one window, for tests that leave both as they were."""
+    kiosk = Kiosk(tmp_path_factory.mktemp("common") / "data", "common", ["--idle", "3600"])
+    running = await kiosk.start()
+    requests = Requests()
+    context = await new_context(browser)
+    window = Window(await new_page(context, requests))
+    await window.open(running.url)
+    yield kiosk, window, requests
+    await context.close()
+    await kiosk.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def walker(common: tuple[Kiosk, Window, Requests]) -> AsyncIterator[Walker]:
+    """A scripted person at the common kiosk's first page, as a fresh session."""
+    kiosk, window, requests = common
+    requests.urls.clear()
+    assert kiosk.running is not None
+    await window.page.set_viewport_size({"width": PORTRAIT[0], "height": PORTRAIT[1]})
+    await window.open(kiosk.running.origin)
+    await window.arrives("home")
+    yield Walker(window)
+    requests.check()
