@@ -151,8 +151,10 @@ class Screen:
         drawn = self._warning() if self.warned else draw(scene)
         self._drawn = drawn
         self._put_bars(drawn)
+        id = "page.idle" if self.warned else f"page.{session.page.id}"
         content = ft.Semantics(
-            identifier="page.idle" if self.warned else f"page.{session.page.id}",
+            key=id,  # another page is another node, so that no reader of the screen mistakes it for the old one
+            identifier=id,
             container=True,
             content=self._layout(drawn),
         )

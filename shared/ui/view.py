@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Final
 
 import flet as ft
 
@@ -31,6 +32,10 @@ class Ui:
         return self.words.say(text(what, **args) if isinstance(what, str) else what)
 
 
+STRAIGHT: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+"""The face draws curly quotation marks as wide as a Chinese character, which tears other scripts apart."""
+
+
 def line_of(ui: Ui, size: float) -> float:
     """Height of a line of that size: 1.5 for text, a little less for large words that stand alone."""
     return size * (LINE if size <= ui.size.body else 1.35)
@@ -41,7 +46,7 @@ def words(
 ) -> ft.Text:
     """Text in our family, at a line of 1.5; it wraps and is never cut."""
     return ft.Text(
-        what,
+        what if ui.lang == "zh" else what.translate(STRAIGHT),
         size=size or ui.size.body,
         weight=ft.FontWeight.W_700 if bold else ft.FontWeight.W_400,
         color=ink or ui.palette.page.ink,

@@ -164,7 +164,7 @@ def typed(asking: Asking) -> Parts:
     refresh()
     beside: list[ft.Control] = [ft.Container(content=field.control, expand=True)]
     beside.append(key(ui, CLEAR, press_key, expand=None))
-    main: list[ft.Control] = [ft.Row(beside, spacing=S)]
+    main: list[ft.Control] = [ft.Row(beside, spacing=S, vertical_alignment=ft.CrossAxisAlignment.END)]
     if is_private(asking.question) and kind is not Kind.PIN:
         main.append(_reveal(asking))
     return Parts(tuple(main), (keypad(ui, KINDS[kind].keypad, press_key),), tuple(_extra(asking)))

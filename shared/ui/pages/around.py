@@ -80,13 +80,17 @@ def resume_page(scene: Scene) -> Drawn:
         scene.redraw()
 
     async def go_on() -> None:
-        await session.resume(scene.raw == "resume")
+        if scene.raw:
+            await session.resume(scene.raw == "resume")
+        else:
+            scene.choose_first()
 
     return Drawn(
         ui.say("kiosk.resume.title"),
         ui.say("kiosk.resume.help"),
+        top=problem_box(scene, "resume"),
         main=(option_list(ui, items, frozenset({scene.raw}), choose),),
-        next=go_on if scene.raw else None,
+        next=go_on,
     )
 
 

@@ -63,10 +63,11 @@ def _choices(scene: Scene, question: Question) -> tuple[Choice, ...]:
 
 def problem_box(scene: Scene, id: str) -> tuple[ft.Control, ...]:
     """What is wrong with the entry, if anything; after three tries a person is offered."""
-    problem = scene.session.problem
+    problem, ui = scene.session.problem, scene.ui
+    if scene.hint:
+        return (error_box(ui, f"error.{id}", scene.hint),)
     if problem is None:
         return ()
-    ui = scene.ui
     example = ui.say(problem.example) if problem.example is not None else ""
     found: list[ft.Control] = [error_box(ui, f"error.{id}", ui.say(problem.what), example)]
     if max(scene.session.failures.values(), default=0) >= 3:
@@ -139,7 +140,7 @@ def consent_page(scene: Scene, consent: Consent) -> Drawn:
         if scene.raw:
             await session.consent(scene.raw == "yes", shown)
         else:
-            await session.enter("")
+            scene.choose_first()
 
     note = ui.say("kiosk.consent.free" if consent.refusable else "kiosk.consent.needed")
     return Drawn(
@@ -149,5 +150,5 @@ def consent_page(scene: Scene, consent: Consent) -> Drawn:
         main=(option_list(ui, items, frozenset({scene.raw}), choose),),
         container=f"consent.{consent.id}",
         progress=progress(scene),
-        next=go_on if scene.raw else None,
+        next=go_on,
     )

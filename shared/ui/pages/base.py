@@ -53,12 +53,20 @@ class Scene:
     receipts: tuple[ReceiptRow, ...] = field(default=())
     slip: Act | None = None
     """Prints the slip, where there is a printer."""
+    hint: str = ""
+    """What is still to be done on this page before going on."""
     printed: str = ""
     """What became of printing, in words."""
 
     def keep(self, raw: str) -> None:
         """Keep an unfinished entry."""
         self.raw = raw
+        self.hint = ""
+
+    def choose_first(self) -> None:
+        """Say that something has to be chosen."""
+        self.hint = self.ui.say("ui.choose_first")
+        self.redraw()
 
     def reveal(self, shown: bool) -> None:
         """Show or hide a private entry."""

@@ -60,7 +60,12 @@ NAMES = ("home", "smaller", "larger", "contrast", "speech", "voice", "sign", "la
 
 def bar_a(ui: Ui, said: Said, ways: Ways) -> ft.Container:
     """Where I am, and the controls of size, contrast, language and voice."""
-    place = words(ui, " · ".join(part for part in (said.where, said.progress) if part), size=ui.size.bar, bold=True)
+    place = words(
+        ui,
+        ("\n" if ui.size.landscape else " · ").join(part for part in (said.where, said.progress) if part),
+        size=ui.size.bar,
+        bold=True,
+    )
     where = _where(ui, said, ways, place)
     acts = (
         ways.home,

@@ -45,20 +45,22 @@ class OneField:
 
 
 class DateField:
-    """Year, month and day side by side, each with its word; the one that comes next has the thick border."""
+    """Year, month and day side by side, each under its word; the one that comes next has the thick border."""
 
     def __init__(self, ui: Ui, id: str, parts: Sequence[str]) -> None:
         self._ui, self._parts = ui, tuple(parts)
         self._texts = [words(ui, "", size=ui.size.body * 1.25, bold=True, centre=True) for _ in parts]
         self._frames = [_frame(ui, text, centre=True) for text in self._texts]
         cells = [
-            ft.Row(
+            ft.Column(
                 [
-                    ft.Semantics(identifier=f"{id}.{part}", container=True, content=frame, expand=True),
-                    words(ui, ui.say(f"ui.date.{part}")),
+                    words(ui, ui.say(f"ui.date.{part}"), ink=ui.palette.secondary, centre=True),
+                    ft.Semantics(identifier=f"{id}.{part}", container=True, content=frame),
                 ],
-                spacing=XS,
-                expand=WIDTHS[part],
+                spacing=0,
+                tight=True,
+                expand=WIDTHS[part] + 1,
+                horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
             )
             for part, frame in zip(self._parts, self._frames, strict=True)
         ]
