@@ -197,6 +197,8 @@ class Screen:
         help = words(ui, drawn.help, ink=ui.palette.secondary)
         if drawn.beside is None:
             return help
+        if ui.size.narrow:
+            return column(help, ft.Row([drawn.beside]), gap=XS)
         return ft.Row(
             [ft.Container(content=help, expand=True), drawn.beside],
             spacing=S,

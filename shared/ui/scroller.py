@@ -21,15 +21,7 @@ class Scroller:
     def __init__(self, more: Callable[[int], bool]) -> None:
         self._more = more
         """Asks for further (+1) or earlier (-1) options; False where there are none."""
-        self._inner = ft.Container(on_size_change=self._content_measured, padding=0)
-        self._column = ft.Column(
-            [self._inner],
-            scroll=ft.ScrollMode.HIDDEN,
-            expand=True,
-            on_scroll=self._scrolled,
-            scroll_interval=50,
-            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-        )
+        self._inner, self._column = self._make()
         self._buttons = ft.Container(visible=False)
         self._view = ft.Container(content=self._column, expand=True)
         self.control = ft.Container(
@@ -40,7 +32,6 @@ class Scroller:
             on_size_change=self._measured,
         )
         self._height = self._content = self._offset = 0.0
-        self._turn = 0
         self._ui: Ui | None = None
         self._state = (False, False)
         self._earlier = self._later = False
@@ -50,14 +41,27 @@ class Scroller:
         if self._ui is not ui:
             self._ui, self._state = ui, (False, False)
             self._buttons.visible = False
-        self._inner.content = content
-        self._inner.padding = ft.Padding.symmetric(horizontal=ui.size.edge, vertical=S)
         self._earlier, self._later = earlier, later
         if anew and self._offset:
             self._offset = 0.0
-            self._turn += 1
-            self._column.key = f"turn{self._turn}"
+            self._inner, self._column = self._make()
+            self._view.content = self._column
+        self._inner.content = content
+        self._inner.padding = ft.Padding.symmetric(horizontal=ui.size.edge, vertical=S)
         self._settle()
+
+    def _make(self) -> tuple[ft.Container, ft.Column]:
+        """What is measured, within what scrolls. A new pair begins at its top."""
+        inner = ft.Container(on_size_change=self._content_measured, padding=0)
+        scrolling = ft.Column(
+            [inner],
+            scroll=ft.ScrollMode.HIDDEN,
+            expand=True,
+            on_scroll=self._scrolled,
+            scroll_interval=50,
+            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        )
+        return inner, scrolling
 
     @property
     def _room(self) -> float:

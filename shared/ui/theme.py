@@ -157,6 +157,11 @@ class Metrics:
         return self.width > self.height * 1.2
 
     @property
+    def narrow(self) -> bool:
+        """Whether a line holds so few characters that things side by side would tear words apart."""
+        return self.width < self.body * 18
+
+    @property
     def question(self) -> int:
         """Size of the heading: 1.5 × body, less where three lines of it would fill a narrow screen."""
         return round(min(self.body * QUESTION, max(self.body, self.width / 14)))

@@ -162,11 +162,15 @@ def typed(asking: Asking) -> Parts:
             asking.update(field.control)
 
     refresh()
-    beside: list[ft.Control] = [ft.Container(content=field.control, expand=True)]
-    beside.append(key(ui, CLEAR, press_key, expand=None))
-    main: list[ft.Control] = [ft.Row(beside, spacing=S, vertical_alignment=ft.CrossAxisAlignment.END)]
-    if is_private(asking.question) and kind is not Kind.PIN:
-        main.append(_reveal(asking))
+    clear = key(ui, CLEAR, press_key, expand=None)
+    reveal = [_reveal(asking)] if is_private(asking.question) and kind is not Kind.PIN else []
+    main: list[ft.Control]
+    if ui.size.narrow:
+        main = [field.control, ft.Row([clear, *reveal], spacing=S, wrap=True)]
+    else:
+        entry = ft.Container(content=field.control, expand=True)
+        main = [ft.Row([entry, clear], spacing=S, vertical_alignment=ft.CrossAxisAlignment.END)]
+        main += [ft.Row(list(reveal))] if reveal else []
     return Parts(tuple(main), (keypad(ui, KINDS[kind].keypad, press_key),), tuple(_extra(asking)))
 
 
@@ -180,7 +184,7 @@ def _reveal(asking: Asking) -> ft.Control:
 
     verb = "hide" if asking.shown else "reveal"
     label = words(ui, ui.say(f"ui.{verb}"), centre=True)
-    return ft.Row([press(ui, f"act.{verb}", label, act, pair=ui.palette.chosen)])
+    return press(ui, f"act.{verb}", label, act, pair=ui.palette.chosen)
 
 
 def _extra(asking: Asking) -> list[ft.Control]:

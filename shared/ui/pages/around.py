@@ -30,7 +30,7 @@ TONES: Mapping[Delivery, Tone] = {Delivery.DELIVERED: Tone.DONE}
 def home_page(scene: Scene) -> Drawn:
     """What can be done here, as tiles."""
     ui, session = scene.ui, scene.session
-    per_row = 4 if ui.size.landscape else 2
+    per_row = 4 if ui.size.landscape else 1 if ui.size.narrow else 2
     lines = -(-len(session.ports.flows) // per_row)
     tall = min(ui.size.height * (0.42 if ui.size.landscape else 0.64) / max(lines, 1), ui.size.width * 0.5)
 

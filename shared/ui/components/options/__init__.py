@@ -44,8 +44,10 @@ def option(ui: Ui, number: int, item: Item, chosen: bool, choose: Choose) -> ft.
     drawn = picture(ui, item.picture) if item.picture else None
     if drawn is not None:
         parts.append(drawn)
+    if chosen and ui.size.narrow:
+        title = ft.Column([title, mark(ui)], spacing=XS, tight=True)
     parts.append(ft.Container(content=title, expand=True))
-    if chosen:
+    if chosen and not ui.size.narrow:
         parts.append(mark(ui))
 
     async def act() -> None:
