@@ -130,7 +130,7 @@ def _counts(flow: Flow, counts: Mapping[str, Json]) -> dict[str, int]:
 
 def _without_misfits(journey: Journey, lost: list[str]) -> Journey:
     """Only the answers that their questions would take today; what falls away by a condition is no loss to tell."""
-    known = {key for key in journey.answers if _question_of(journey.flow, key) is not None}
+    known = {key for key in journey.answers if _has_place(journey, key)}
     if known != set(journey.answers):
         lost.append(OTHER)
         journey = replace(journey, answers={k: a for k, a in journey.answers.items() if k in known})
@@ -146,10 +146,14 @@ def _without_misfits(journey: Journey, lost: list[str]) -> Journey:
     return journey
 
 
-def _question_of(flow: Flow, key: str) -> Question | Consent | Ask | None:
+def _has_place(journey: Journey, key: str) -> bool:
+    """Whether the flow declares what was answered, and the repetition is one that was counted."""
     head, bracket, member = key.partition("].")
-    step = flow.step(f"{head.partition('[')[0]}.{member}" if bracket else key)
-    return step if isinstance(step, Question | Consent | Ask) else None
+    group, _, number = head.partition("[")
+    step = journey.flow.step(f"{group}.{member}" if bracket else key)
+    if bracket and not (number.isascii() and number.isdecimal() and 1 <= int(number[:4]) <= journey.count(group)):
+        return False
+    return isinstance(step, Question | Consent | Ask)
 
 
 def fits(journey: Journey, place: Placed, answer: Answer) -> bool:

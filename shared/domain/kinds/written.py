@@ -18,12 +18,16 @@ from shared.domain.values import Value
 
 DEFAULT_LENGTH: Final = 200
 NAME_LENGTH: Final = 50
+_SIGNS: Final = frozenset(("Cc", "Cs", "Co", "Cn", "So", "Sk", "Zl", "Zp"))
+"""Unicode general categories."""
+_TURNING: Final = frozenset("\u200b\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Invisible, and able to make a name read as another; joiners (U+200C, U+200D) stay, since scripts need them."""
 _DOCUMENT = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 def unwritable(words: str) -> bool:
-    """Control characters, emoji and other signs that are neither writing nor punctuation (Unicode categories)."""
-    return any(unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn", "So", "Sk") for c in words if c != "\n")
+    """Signs that are neither writing nor punctuation: control characters, emoji, what only turns the direction."""
+    return any(c in _TURNING or unicodedata.category(c) in _SIGNS for c in words if c != "\n")
 
 
 class TextKind(KindRules):
