@@ -8,24 +8,24 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup system kiosk phone backend test check shots bench draw lock clean
+.PHONY: help setup system kiosk phone backend check test shots bench draw lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: system $(STAMP) ## everything needed, without starting anything
+setup: $(STAMP) ## everything needed, without starting anything
 
-$(STAMP): requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))' \
-	  || { echo "Python 3.11 or 3.12 is needed (found: $(PYTHON)). On Debian 12: apt-get install python3 python3-venv"; exit 1; }
-	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { rm -rf $(VENV); \
-	  echo "The virtual environment could not be made. On Debian: apt-get install python3-venv"; exit 1; }
+$(STAMP): requirements.lock | system
+	@found="$(PYTHON)"; test -n "$$found" && "$$found" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))' \
+	  || { echo "Python 3.11 or 3.12 is needed (found: $${found:-none}). On Debian 12: apt-get install python3 python3-venv" >&2; exit 1; }
+	@"$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "The virtual environment could not be made. On Debian: apt-get install python3-venv" >&2; exit 1; }
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
 # The browser, the voice and the sound tools come from the system; without them the rest still runs.
 system:
-	@bash tests/tools/system.sh
+	@bash tests/tools/system.sh "$(PYTHON)"
 
 kiosk: setup ## start the kiosk, with the embedded backend, in a window
 	$(PY) -m kiosk $(ARGS)
@@ -40,7 +40,7 @@ check: $(STAMP) ## ruff, mypy (strict), import rules, catalogues, declarations
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
-	$(VENV)/bin/lint-imports
+	$(VENV)/bin/lint-imports --no-logo
 	$(PY) -m shared.i18n check
 	$(PY) -m shared.flows check
 
@@ -56,10 +56,8 @@ bench: setup ## speed and memory, each as a ratio to a floor of the same run
 draw: $(STAMP) ## every flow as a picture, in build/flows
 	$(PY) -m shared.flows draw --out build/flows
 
-lock: $(STAMP) ## write the lock file anew from pyproject.toml
-	$(PY) -m pip install --quiet "pip-tools>=7.5,<8"
-	$(PY) -m piptools compile --quiet --extra dev --generate-hashes --no-header --no-annotate --strip-extras \
-	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe --output-file requirements.lock pyproject.toml
+lock: $(STAMP) ## write the lock file anew from pyproject.toml (ARGS=--upgrade moves the versions)
+	bash tests/tools/lock.sh $(PY) $(ARGS)
 
 clean: ## remove what was built (not the data)
 	rm -rf build $(VENV)

@@ -1,10 +1,19 @@
 #!/usr/bin/env bash
 # System packages that the project uses where they are: installed when apt can be used, else named, and we go on.
+# Usage: system.sh [PYTHON]
 set -u
+python=${1:-}
 missing=()
-command -v chromium >/dev/null 2>&1 || missing+=(chromium)
-command -v espeak-ng >/dev/null 2>&1 || missing+=(espeak-ng)
-command -v ffmpeg >/dev/null 2>&1 || missing+=(ffmpeg)
+gives=()
+need() { missing+=("$1"); gives+=("$2"); }
+
+if [ -z "$python" ]; then need python3 "runs everything"; fi
+if [ -z "$python" ] || ! "$python" -c 'import ensurepip' >/dev/null 2>&1; then
+  need python3-venv "the virtual environment, without which nothing starts"
+fi
+command -v chromium >/dev/null 2>&1 || need chromium "the kiosk's window and the browser tests"
+command -v espeak-ng >/dev/null 2>&1 || need espeak-ng "the spoken guidance"
+command -v ffmpeg >/dev/null 2>&1 || need ffmpeg "sound conversion for the voice"
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 apt=()
@@ -22,9 +31,7 @@ if [ ${#apt[@]} -gt 0 ]; then
 fi
 {
   echo "Not found: ${missing[*]}. We go on without what they give:"
-  echo "  chromium  the kiosk's window and the browser tests"
-  echo "  espeak-ng the spoken guidance"
-  echo "  ffmpeg    sound conversion of the voice engine"
+  for at in "${!missing[@]}"; do printf '  %-13s %s\n' "${missing[$at]}" "${gives[$at]}"; done
   echo "To have them on Debian or Ubuntu: sudo apt-get install ${missing[*]}"
 } >&2
 exit 0
