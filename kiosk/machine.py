@@ -35,7 +35,8 @@ from shared.sync.elapsed import SignedTime
 from shared.sync.engine import Engine, Pace, hurried
 from shared.sync.queries import Queries
 from shared.ui.player import ClientPlayer
-from shared.ui.screen import Screen, Surroundings
+from shared.ui.screen import Screen
+from shared.ui.surroundings import Surroundings
 
 log = logging.getLogger(__name__)
 PACKS: Final = Path(__file__).parent.parent / "assets" / "packs"
@@ -163,7 +164,7 @@ class Machine:
             pull=self.cards.pull if self.keys.demo else None,
         )
         screen = Screen(page, session, around)
-        screen.idle = Idle(self.clock.monotonic(), idle=self.options.idle)
+        screen.idle = Idle(self.clock.monotonic(), idle=self.options.idle, warning=self.options.warning)
         self.screen, self.voice = screen, voice
 
         async def closed(_: ft.Event[ft.Page]) -> None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from shared.app.idle import IDLE, WARNING
+
 DEFAULT_PORT: Final = 8740
 EMBEDDED, NONE = "embedded", "none"
 
@@ -27,6 +29,7 @@ class Options:
     inches: float | None
     enrol: Path | None
     idle: float
+    warning: float
 
 
 def default_data() -> Path:
@@ -49,7 +52,8 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--lang", choices=("zh", "en"), default="zh", help="the language each session begins with")
     top.add_argument("--screen-inches", type=_inches, default=None, metavar="N", help="diagonal, for legible text")
     top.add_argument("--enrol", type=Path, default=None, metavar="FILE", help="the office's file for this kiosk")
-    top.add_argument("--idle", type=float, default=60.0, help=argparse.SUPPRESS)
+    top.add_argument("--idle", type=float, default=IDLE, help=argparse.SUPPRESS)
+    top.add_argument("--warning", type=float, default=WARNING, help=argparse.SUPPRESS)
     return top
 
 
@@ -66,6 +70,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         inches=given.screen_inches,
         enrol=given.enrol,
         idle=given.idle,
+        warning=given.warning,
     )
 
 

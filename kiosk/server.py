@@ -150,6 +150,8 @@ async def lifespan(_: FastAPI) -> AsyncIterator[None]:
 
 def build_app(main: Main, gate: Gate, clips: Clips | None = None) -> FastAPI:
     """The ASGI app: `/healthz`, `/clips/NAME`, the socket, and the client's files."""
+    # The screen sends what it changed; looking for more would cost a second comparison.
+    ft.context.disable_auto_update()  # type: ignore[no-untyped-call]
     app = FastAPI(lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
     site = Site()
     site.warm()

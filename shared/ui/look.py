@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
+import flet as ft
+
 from shared.ui.theme import DAY, Metrics, next_palette
 
 LANGUAGES: Final = ("zh", "en")
@@ -32,3 +34,8 @@ class Look:
         steps = size.steps
         at = min(max(steps.index(size.body) + by, 0), len(steps) - 1)
         return replace(self, body=steps[at])
+
+
+def locale(lang: str) -> ft.Locale:
+    """What `<html lang>` says."""
+    return ft.Locale("zh", "CN", "Hans") if lang == "zh" else ft.Locale(lang)

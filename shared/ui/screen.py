@@ -8,42 +8,28 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import flet as ft
 
 from shared.app.idle import Idle, IdleState
 from shared.app.pages import At, Page
-from shared.app.ports import Printed, Printer, ReceiptRow, Slip
+from shared.app.ports import ReceiptRow
 from shared.app.session import Session
-from shared.domain.text import text, verbatim
-from shared.i18n import Translator, translator
-from shared.ui.components.bars import Said, Sound, Ways, bar_a, bar_b
+from shared.ui.components.bars import Sound, Ways
 from shared.ui.components.options import IN_VIEW
-from shared.ui.guide import Guide, Silent
-from shared.ui.look import Look
+from shared.ui.frame import Around, Frame
+from shared.ui.layout import idle_page, layout
+from shared.ui.look import LANGUAGES, Look, locale
 from shared.ui.pages import Drawn, Scene, draw
 from shared.ui.scroller import Scroller
-from shared.ui.theme import FAMILY, PALETTES, RARE, RARE_SOURCE, XS, L, M, S, metrics
-from shared.ui.view import Ui, column, heading, press, words
+from shared.ui.slip import print_slip
+from shared.ui.surroundings import Surroundings
+from shared.ui.theme import FAMILY, PALETTES, RARE, RARE_SOURCE, metrics
+from shared.ui.view import Ui
 
 log = logging.getLogger(__name__)
 PRIVATE_PAGES = (At.PIN, At.NUMBER)
-
-
-@dataclass(slots=True)
-class Surroundings:
-    """What the shell gives the screen besides the session."""
-
-    words: Callable[[str], Translator] = translator
-    guide: Guide = field(default_factory=Silent)
-    printer: Printer | None = None
-    inches: float | None = None
-    lang: str = "zh"
-    demo: bool = False
-    pull: Callable[[], None] | None = None
-    """Takes the demo card out of its reader."""
 
 
 class Screen:
@@ -55,17 +41,14 @@ class Screen:
         self.idle = Idle(session.ports.clock.monotonic())
         self.warned = False
         self._scroller = Scroller(self._more)
-        self._above, self._below = ft.Container(), ft.Container()
-        self._above_key: object = None
-        self._below_key: object = None
         self._shown: Page | None = None
         self._scene: Scene | None = None
         self._drawn: Drawn | None = None
         self._told = ""
         self._ui = self._new_ui()
         self._soon = False
-        self._person = False
-        self._ways = self._all_ways()
+        self._generation = self._forgotten = session.generation
+        self._frame = Frame(self._all_ways())
         self._stop_listening = session.listen(self.draw_soon)
 
     # beginning and end
@@ -80,9 +63,10 @@ class Screen:
         page.theme_mode = ft.ThemeMode.LIGHT
         page.on_resize = self._resized
         page.on_keyboard_event = self._key
+        self._speak_language()
         page.controls = [
             ft.Column(
-                [self._above, self._scroller.control, self._below],
+                [self._frame.above, self._scroller.control, self._frame.below],
                 spacing=0,
                 expand=True,
                 horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
@@ -100,12 +84,10 @@ class Screen:
         self.around.guide.stop()
 
     def fresh(self) -> None:
-        """As for the next person: default size, theme and language, nothing entered, nothing said."""
-        self.look = Look(lang=self.around.lang)
-        self._shown = self._scene = None
+        """As for the next person: default size, theme and language."""
+        self._generation = self.session.generation
         self.warned = False
-        self.around.guide.wipe()
-        self._ui = self._new_ui()
+        self._relook(Look(lang=self.around.lang), draw=False)
 
     # what is drawn
 
@@ -122,10 +104,12 @@ class Screen:
 
     def _draw_now(self) -> None:
         self._soon = False
-        here = self.session.person is not None
-        if self._person and not here and self.session.page.at in (At.HOME, At.ENDED):
+        if self._forgotten != self.session.generation:
+            self._forgotten = self.session.generation
+            self.around.guide.wipe()
+            self._shown = self._scene = None
+        if self._generation != self.session.generation and self.session.page.at is At.HOME:
             self.fresh()
-        self._person = here
         before = self._shown, self.session.problem
         self._put()
         self.page.update()
@@ -148,15 +132,15 @@ class Screen:
         scene.ui = ui
         scene.slip = self._print if self.around.printer is not None else None
         self.page.bgcolor = ui.palette.page.ground
-        drawn = self._warning() if self.warned else draw(scene)
+        drawn = idle_page(ui) if self.warned else draw(scene)
         self._drawn = drawn
-        self._put_bars(drawn)
+        self._frame.put(ui, session, drawn, self._surroundings())
         id = "page.idle" if self.warned else f"page.{session.page.id}"
         content = ft.Semantics(
             key=id,  # another page is another node, so that no reader of the screen mistakes it for the old one
             identifier=id,
             container=True,
-            content=self._layout(drawn),
+            content=layout(ui, drawn),
         )
         self._scroller.put(
             ui,
@@ -169,135 +153,32 @@ class Screen:
     def _update(self, control: ft.Control) -> None:
         control.update()
 
-    def _layout(self, drawn: Drawn) -> ft.Control:
-        ui = self._ui
-        head: list[ft.Control] = []
-        if drawn.title:
-            head.append(heading(ui, drawn.title))
-        if drawn.help or drawn.beside is not None:
-            head.append(self._help_line(drawn))
-        gap = S if ui.size.landscape or ui.size.width < 900 else M
-        if ui.size.landscape and drawn.side:
-            body: ft.Control = ft.Row(
-                [
-                    ft.Container(content=column(*head, *drawn.top, *drawn.main, *drawn.after, gap=gap), expand=1),
-                    ft.Container(content=column(*drawn.side), expand=1),
-                ],
-                spacing=L,
-                vertical_alignment=ft.CrossAxisAlignment.START,
-            )
-        else:
-            body = column(column(*head, gap=XS), *drawn.top, *drawn.main, *drawn.side, *drawn.after, gap=gap)
-        if not drawn.container:
-            return body
-        return ft.Semantics(identifier=drawn.container, container=True, content=body)
-
-    def _help_line(self, drawn: Drawn) -> ft.Control:
-        ui = self._ui
-        help = words(ui, drawn.help, ink=ui.palette.secondary)
-        if drawn.beside is None:
-            return help
-        if ui.size.narrow:
-            return column(help, ft.Row([drawn.beside]), gap=XS)
-        return ft.Row(
-            [ft.Container(content=help, expand=True), drawn.beside],
-            spacing=S,
-            vertical_alignment=ft.CrossAxisAlignment.START,
-        )
-
-    def _warning(self) -> Drawn:
-        ui = self._ui
-
-        async def extend() -> None:
-            """Touching it is all that is needed."""
-
-        button = press(
-            ui,
-            "idle.extend",
-            words(ui, ui.say("kiosk.idle.extend"), bold=True, centre=True, ink=ui.palette.primary.ink),
-            extend,
-            pair=ui.palette.primary,
-            tall=ui.size.option * 1.5,
-        )
-        return Drawn(ui.say("kiosk.idle.title"), ui.say("kiosk.idle.help"), main=(button,), back=False)
-
     # the bars
 
     def _all_ways(self) -> Ways:
         return Ways(
-            home=self._act(self.session.home),
-            smaller=self._act(self._smaller),
-            larger=self._act(self._larger),
-            contrast=self._act(self._contrast),
-            language=self._act(self._language),
-            speech=self._act(self._speech),
-            back=self._act(self.session.back),
-            repeat=self._act(self._repeat),
-            help=self._act(self._help),
-            next=self._act(self._next),
-            end=self._act(self._end),
-            outbox=self._act(self._outbox),
-            pull=self._act(self._pull),
+            home=self.session.home,
+            smaller=self._smaller,
+            larger=self._larger,
+            contrast=self._contrast,
+            language=self._language,
+            speech=self._speech,
+            back=self.session.back,
+            repeat=self._repeat,
+            help=self._help,
+            next=self._next,
+            end=self._end,
+            outbox=self._outbox,
+            pull=self._pull,
         )
-
-    def _act(self, then: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
-        async def act() -> None:
-            await then()
-
-        return act
-
-    def _put_bars(self, drawn: Drawn) -> None:
-        ui, session, all = self._ui, self.session, self._ways
-        at, steps = session.page.at, ui.size.steps
-        waiting = session.ports.outbox.waiting()
-        flow = session.flow() if at not in (At.HOME, At.WAITING, At.HELP, At.ENDED) else None
-        said = Said(
-            where=drawn.where or (ui.say(flow.title) if flow is not None else ui.say("kiosk.name")),
-            progress=drawn.progress,
-            next=ui.say(drawn.next_label),
-            waiting=ui.say("kiosk.bar.waiting", n=waiting.count) if waiting.count else ui.say("kiosk.bar.none"),
-            count=waiting.count,
-            sound=self._sound(),
-            next_id=drawn.next_id,
-            demo=self.around.demo,
-        )
-        active = session.person is not None or session.journey is not None
-        ways = replace(
-            all,
-            home=all.home if at is not At.HOME else None,
-            smaller=all.smaller if ui.size.body > steps[0] else None,
-            larger=all.larger if ui.size.body < steps[-1] else None,
-            speech=all.speech if self.around.guide.available else None,
-            back=all.back if drawn.back else None,
-            repeat=all.repeat if self.around.guide.available and self.look.aloud else None,
-            help=all.help if at is not At.HELP else None,
-            next=all.next if drawn.next is not None else None,
-            end=all.end if active and at not in (At.CONFIRM_END, At.ENDED) else None,
-            outbox=all.outbox if at is not At.WAITING else None,
-            pull=all.pull if self.around.pull is not None and session.proof is not None else None,
-        )
-        above = (id(ui), said.where, said.progress, said.sound, ways.home, ways.smaller, ways.larger, ways.pull)
-        if above != self._above_key:
-            self._above_key, self._above.content = above, bar_a(ui, said, ways)
-        below = (
-            id(ui),
-            said.next,
-            said.next_id,
-            said.waiting,
-            ways.back,
-            ways.repeat,
-            ways.help,
-            ways.next,
-            ways.end,
-            ways.outbox,
-        )
-        if below != self._below_key:
-            self._below_key, self._below.content = below, bar_b(ui, said, ways)
 
     def _sound(self) -> Sound:
         if not self.around.guide.available:
             return Sound.MISSING
         return Sound.ON if self.look.aloud else Sound.OFF
+
+    def _surroundings(self) -> Around:
+        return Around(self._sound(), self.around.demo, self.around.pull is not None)
 
     # what the bars do
 
@@ -334,13 +215,19 @@ class Screen:
         self._relook(replace(self.look, aloud=not self.look.aloud))
         self._say()
 
-    def _relook(self, look: Look) -> None:
+    def _relook(self, look: Look, *, draw: bool = True) -> None:
         language = look.lang != self.look.lang
         self.look = look
         self._ui = self._new_ui()
         if language:
-            self.page.locale_configuration = ft.LocaleConfiguration(current_locale=locale(look.lang))
-        self.redraw()
+            self._speak_language()
+        if draw:
+            self.redraw()
+
+    def _speak_language(self) -> None:
+        """Tell the client, and so `<html lang>`, which language the page is in."""
+        facts = {code: locale(code) for code in LANGUAGES}
+        self.page.locale_configuration = ft.LocaleConfiguration(list(facts.values()), facts[self.look.lang])
 
     def _resized(self, _: ft.PageResizeEvent) -> None:
         new = metrics(self.page.width or 1080, self.page.height or 1920, self.look.body, self.around.inches)
@@ -381,20 +268,10 @@ class Screen:
         self.session.spawn(load())
 
     async def _print(self) -> None:
-        scene, row, printer = self._scene, self.session.receipt_row(), self.around.printer
-        item = self.session.items.get(row.id) if row is not None else None
-        if scene is None or row is None or item is None or printer is None:
-            return
-        sealer = self.session.ports.sealer
-        slip = Slip(
-            text("kiosk.receipt.slip"),
-            (verbatim(row.number), text(f"outbox.state.{row.state.value}"), text("kiosk.receipt.undo")),
-            sealer.slip_code(item, row.acknowledgement, secret=True),
-            sealer.slip_code(item, row.acknowledgement, secret=False),
-        )
-        done = await printer.print(slip, self.look.lang)
-        scene.printed = self._ui.say(f"kiosk.print.{done.value if isinstance(done, Printed) else 'failed'}")
-        self.redraw()
+        scene, printer = self._scene, self.around.printer
+        if scene is not None and printer is not None:
+            scene.printed = await print_slip(self._ui, self.session, printer)
+            self.redraw()
 
     async def _pull(self) -> None:
         if self.around.pull is not None:
@@ -406,12 +283,11 @@ class Screen:
             self._load()
             self.redraw()
         elif self._drawn is not None:
-            self._put_bars(self._drawn)
+            self._frame.put(self._ui, self.session, self._drawn, self._surroundings())
             self.page.update()
 
     async def end(self) -> None:
-        """End the session, whoever asked for it."""
-        self.around.guide.stop()
+        """End the session, whoever asked for it: nothing of the person is left, and the page says so."""
         await self.session.end()
 
     # time and keys
@@ -432,7 +308,6 @@ class Screen:
             self.idle = self.idle.touch(self.session.ports.clock.monotonic())
             if busy or self.look != Look(lang=self.around.lang) or self.session.page.at is not At.HOME:
                 await self.session.wipe()
-                self.fresh()
                 self.session.changed()
         elif state is IdleState.WARNING and busy and not self.warned:
             self.warned = True
@@ -440,24 +315,10 @@ class Screen:
             self._say()
 
     async def _key(self, event: ft.KeyboardEvent) -> None:
-        """Keys of a keypad or keyboard: digits choose, Escape goes back, F1 asks for help."""
-        act = self._key_act(event.key)
+        """Keys of a keypad or keyboard: digits choose and type, Escape goes back, F1 asks for help, F2 repeats."""
+        ways, keys = self._frame.ways, self._drawn.keys if self._drawn is not None else {}
+        name = event.key.removeprefix("Numpad ").removeprefix("Digit ")
+        act = {"Escape": ways.back, "F1": ways.help, "F2": ways.repeat}.get(name) or keys.get(name)
         if act is not None:
             self.touched()
             await act()
-
-    def _key_act(self, key: str) -> Callable[[], Awaitable[None]] | None:
-        match key:
-            case "Escape":
-                return self._ways.back
-            case "F1":
-                return self._ways.help
-            case "F2":
-                return self._ways.repeat
-            case _:
-                return None
-
-
-def locale(lang: str) -> ft.Locale:
-    """What `<html lang>` says."""
-    return ft.Locale("zh", "CN", "Hans") if lang == "zh" else ft.Locale(lang)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
 import flet as ft
@@ -12,11 +13,11 @@ from shared.domain.flow import Kind, Question
 from shared.domain.kinds import KINDS, is_private
 from shared.domain.kinds.base import Choice
 from shared.ui.components.fields import DateField, Field, OneField, grow
-from shared.ui.components.keypad import CLEAR, key, keypad
+from shared.ui.components.keypad import BACK, CLEAR, key, keypad
 from shared.ui.components.options import IN_VIEW, Item, option, option_list
 from shared.ui.pictures import has_picture
 from shared.ui.theme import S
-from shared.ui.view import Ui, column, press, words
+from shared.ui.view import Act, Ui, column, press, words
 
 
 @dataclass(slots=True)
@@ -58,6 +59,8 @@ class Parts:
     side: tuple[ft.Control, ...] = ()
     after: tuple[ft.Control, ...] = ()
     """What comes last: ways not to answer."""
+    keys: Mapping[str, Act] = field(default_factory=dict)
+    """What keys of a keyboard or keypad do: digits choose or type."""
     total: int = 0
     """How many options there are, where they are shown a few at a time."""
 
@@ -93,8 +96,11 @@ def _options(asking: Asking, raw: frozenset[str], choose: Callable[[str], None])
     if ui.size.landscape:
         cells = [option(ui, n, item, item.value in raw, act) for n, item in enumerate(view, start + 1)]
         grid = [_pair(cells[i : i + 2]) for i in range(0, len(cells), 2)]
-        return Parts((column(*grid),), total=len(items))
-    return Parts((option_list(ui, view, raw, act, first=start + 1),), total=len(items))
+        main = column(*grid)
+    else:
+        main = option_list(ui, view, raw, act, first=start + 1)
+    keys = {str(n): partial(act, item.value) for n, item in enumerate(view, start + 1)}
+    return Parts((main,), keys=keys, total=len(items))
 
 
 def _items(asking: Asking) -> list[Item]:
@@ -171,7 +177,10 @@ def typed(asking: Asking) -> Parts:
         entry = ft.Container(content=field.control, expand=True)
         main = [ft.Row([entry, clear], spacing=S, vertical_alignment=ft.CrossAxisAlignment.END)]
         main += [ft.Row(list(reveal))] if reveal else []
-    return Parts(tuple(main), (keypad(ui, KINDS[kind].keypad, press_key),), tuple(_extra(asking)))
+    characters = KINDS[kind].keypad
+    keys = {character: partial(press_key, character) for character in characters}
+    keys |= {"Backspace": partial(press_key, BACK), "Delete": partial(press_key, CLEAR)}
+    return Parts(tuple(main), (keypad(ui, characters, press_key),), tuple(_extra(asking)), keys)
 
 
 def _reveal(asking: Asking) -> ft.Control:

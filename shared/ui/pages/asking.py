@@ -50,6 +50,7 @@ def question_page(scene: Scene, question: Question) -> Drawn:
         container=f"q.{question.kind.value}.{question.id}",
         progress=progress(scene),
         next=go_on,
+        keys=parts.keys,
         total=parts.total,
     )
 

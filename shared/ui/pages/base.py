@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import flet as ft
@@ -34,6 +34,8 @@ class Drawn:
     next_label: str = "nav.next"
     next_id: str = "nav.next"
     back: bool = True
+    keys: Mapping[str, Act] = field(default_factory=dict)
+    """What keys of a keyboard or keypad do here, by their name."""
     total: int = 0
     """How many options there are in all, where only some are in view."""
 

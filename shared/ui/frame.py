@@ -1,0 +1,91 @@
+"""The two bars around a page: built again only when something in them changed, so that they stand still."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import flet as ft
+
+from shared.app.pages import At
+from shared.app.session import Session
+from shared.ui.components.bars import Said, Sound, Ways, bar_a, bar_b
+from shared.ui.pages import Drawn
+from shared.ui.view import Ui
+
+NO_FLOW = (At.HOME, At.WAITING, At.HELP, At.ENDED)
+"""Pages that belong to no service."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the bars must know besides the page: the voice, whether this is a demo, whether a card can be pulled."""
+
+    sound: Sound
+    demo: bool
+    pull: bool
+
+
+class Frame:
+    """The bars of one screen."""
+
+    def __init__(self, ways: Ways) -> None:
+        self.ways = ways
+        self.above, self.below = ft.Container(), ft.Container()
+        self._above_key: object = None
+        self._below_key: object = None
+
+    def put(self, ui: Ui, session: Session, drawn: Drawn, around: Around) -> None:
+        """Bring the bars up to date; nothing is sent until the page updates."""
+        said, ways = self._said(ui, session, drawn, around), self._possible(ui, session, drawn, around)
+        above = (
+            id(ui),
+            said.where,
+            said.progress,
+            said.sound,
+            said.demo,
+            ways.home,
+            ways.smaller,
+            ways.larger,
+            ways.pull,
+        )
+        if above != self._above_key:
+            self._above_key, self.above.content = above, bar_a(ui, said, ways)
+        below = (
+            *(id(ui), said.next, said.next_id, said.waiting),
+            *(ways.back, ways.repeat, ways.help, ways.next, ways.end, ways.outbox),
+        )
+        if below != self._below_key:
+            self._below_key, self.below.content = below, bar_b(ui, said, ways)
+
+    def _said(self, ui: Ui, session: Session, drawn: Drawn, around: Around) -> Said:
+        waiting = session.ports.outbox.waiting()
+        flow = session.flow() if session.page.at not in NO_FLOW else None
+        return Said(
+            where=drawn.where or ui.say(flow.title if flow is not None else "kiosk.name"),
+            progress=drawn.progress,
+            next=ui.say(drawn.next_label),
+            waiting=ui.say("kiosk.bar.waiting", n=waiting.count) if waiting.count else ui.say("kiosk.bar.none"),
+            count=waiting.count,
+            sound=around.sound,
+            next_id=drawn.next_id,
+            demo=around.demo,
+        )
+
+    def _possible(self, ui: Ui, session: Session, drawn: Drawn, around: Around) -> Ways:
+        """What can be done on this page; the rest leaves its place empty."""
+        all, at, steps = self.ways, session.page.at, ui.size.steps
+        active = session.person is not None or session.journey is not None
+        return replace(
+            all,
+            home=all.home if at is not At.HOME else None,
+            smaller=all.smaller if ui.size.body > steps[0] else None,
+            larger=all.larger if ui.size.body < steps[-1] else None,
+            speech=all.speech if around.sound is not Sound.MISSING else None,
+            back=all.back if drawn.back else None,
+            repeat=all.repeat if around.sound is Sound.ON else None,
+            help=all.help if at is not At.HELP else None,
+            next=all.next if drawn.next is not None else None,
+            end=all.end if active and at not in (At.CONFIRM_END, At.ENDED) else None,
+            outbox=all.outbox if at is not At.WAITING else None,
+            pull=all.pull if around.pull and session.proof is not None else None,
+        )

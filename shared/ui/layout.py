@@ -1,0 +1,61 @@
+"""Lays a drawn page out: one column, or two where the screen lies on its side and there is something to put beside."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from shared.ui.pages import Drawn
+from shared.ui.theme import XS, L, M, S
+from shared.ui.view import Ui, column, heading, press, words
+
+
+def layout(ui: Ui, drawn: Drawn) -> ft.Control:
+    """Head, what is told, the content, and what comes last."""
+    head: list[ft.Control] = []
+    if drawn.title:
+        head.append(heading(ui, drawn.title))
+    if drawn.help or drawn.beside is not None:
+        head.append(_help(ui, drawn))
+    gap = S if ui.size.landscape or ui.size.width < 900 else M
+    if ui.size.landscape and drawn.side:
+        left = column(*head, *drawn.top, *drawn.main, *drawn.after, gap=gap)
+        body: ft.Control = ft.Row(
+            [ft.Container(content=left, expand=1), ft.Container(content=column(*drawn.side), expand=1)],
+            spacing=L,
+            vertical_alignment=ft.CrossAxisAlignment.START,
+        )
+    else:
+        body = column(column(*head, gap=XS), *drawn.top, *drawn.main, *drawn.side, *drawn.after, gap=gap)
+    if not drawn.container:
+        return body
+    return ft.Semantics(identifier=drawn.container, container=True, content=body)
+
+
+def _help(ui: Ui, drawn: Drawn) -> ft.Control:
+    help = words(ui, drawn.help, ink=ui.palette.secondary)
+    if drawn.beside is None:
+        return help
+    if ui.size.narrow:
+        return column(help, ft.Row([drawn.beside]), gap=XS)
+    return ft.Row(
+        [ft.Container(content=help, expand=True), drawn.beside],
+        spacing=S,
+        vertical_alignment=ft.CrossAxisAlignment.START,
+    )
+
+
+def idle_page(ui: Ui) -> Drawn:
+    """The warning of the idle watch: one action extends, and any other too."""
+
+    async def extend() -> None:
+        """Touching it is all that is needed."""
+
+    button = press(
+        ui,
+        "idle.extend",
+        words(ui, ui.say("kiosk.idle.extend"), bold=True, centre=True, ink=ui.palette.primary.ink),
+        extend,
+        pair=ui.palette.primary,
+        tall=ui.size.option * 1.5,
+    )
+    return Drawn(ui.say("kiosk.idle.title"), ui.say("kiosk.idle.help"), main=(button,), back=False)

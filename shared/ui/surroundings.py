@@ -1,0 +1,24 @@
+"""What a shell gives its screen besides the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from shared.app.ports import Printer
+from shared.i18n import Translator, translator
+from shared.ui.guide import Guide, Silent
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What the shell gives the screen besides the session."""
+
+    words: Callable[[str], Translator] = translator
+    guide: Guide = field(default_factory=Silent)
+    printer: Printer | None = None
+    inches: float | None = None
+    lang: str = "zh"
+    demo: bool = False
+    pull: Callable[[], None] | None = None
+    """Takes the demo card out of its reader."""
