@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Final
 
 from babel.messages.pofile import PoFileError, read_po
+
+CATALOGUES: Final[Traversable] = files("shared.i18n") / "catalogues"
 
 
 class CatalogueBroken(Exception):
@@ -23,30 +28,39 @@ class Message:
     forms: tuple[str, ...]
     notes: tuple[str, ...]
     prefix: str
+    fuzzy: bool = False
 
 
 def parse_catalogue(prefix: str, content: bytes, locale: str) -> dict[str, Message]:
-    """The messages of one file; raises CatalogueBroken."""
+    """The messages of one file; raises CatalogueBroken, also for an id that stands twice, of which one would be lost."""
+    where = f"{locale}/{prefix}.po"
     try:
         catalogue = read_po(io.BytesIO(content), locale=locale, abort_invalid=True)
     except (PoFileError, UnicodeDecodeError, ValueError) as error:
-        raise CatalogueBroken(f"{locale}/{prefix}.po: {type(error).__name__}: {error}") from error
+        raise CatalogueBroken(f"{where}: {type(error).__name__}: {error}") from error
+    ids = re.findall(rb'^msgid "(.+)"', content, re.MULTILINE)
+    if twice := sorted({id.decode() for id in ids if ids.count(id) > 1}):
+        raise CatalogueBroken(f"{where}: twice: {', '.join(twice)}")
     found: dict[str, Message] = {}
     for entry in catalogue:
         id = entry.id[0] if isinstance(entry.id, list | tuple) else entry.id
         if not id:
             continue
         forms = tuple(entry.string) if isinstance(entry.string, list | tuple) else (entry.string or "",)
-        found[id] = Message(id, forms, tuple(entry.auto_comments), prefix)
+        found[id] = Message(id, forms, tuple(entry.auto_comments), prefix, entry.fuzzy)
+    return found
+
+
+def read_folder(folder: Traversable) -> Mapping[str, Message]:
+    """Every message of the locale that the folder is named after, all prefixes together; raises CatalogueBroken."""
+    found: dict[str, Message] = {}
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith(".po"):
+            found.update(parse_catalogue(file.name.removesuffix(".po"), file.read_bytes(), folder.name))
     return found
 
 
 @cache
 def load(locale: str) -> Mapping[str, Message]:
-    """Every message of a locale (babel name), all prefixes together."""
-    found: dict[str, Message] = {}
-    folder = files("shared.i18n") / "catalogues" / locale
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith(".po"):
-            found.update(parse_catalogue(file.name.removesuffix(".po"), file.read_bytes(), locale))
-    return found
+    """Our own catalogues of a locale (babel name), read once."""
+    return read_folder(CATALOGUES / locale)

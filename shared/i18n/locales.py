@@ -22,6 +22,7 @@ class LocaleFacts:
     `tag` is the BCP 47 tag (`<html lang>`), `babel` the name babel knows it by and the folder of its catalogues,
     `own_name` how its speakers call it. `voices` are prefixes of voice languages, best first. `complete` says that
     every message is there; `reviewed` that a speaker has checked them, which the screen says where it is not so.
+    `date` and `month` are CLDR patterns: people are told the day of the week with every date.
     """
 
     code: str
@@ -29,6 +30,8 @@ class LocaleFacts:
     babel: str
     own_name: str
     voices: tuple[str, ...]
+    date: str
+    month: str
     direction: Direction = Direction.LEFT_TO_RIGHT
     font: str = "Nuanchuang Sans"
     sign_set: str = ""
@@ -39,8 +42,18 @@ class LocaleFacts:
 LOCALES: Final[Mapping[str, LocaleFacts]] = {
     facts.code: facts
     for facts in (
-        LocaleFacts("zh", "zh-Hans-CN", "zh_Hans_CN", "中文", ("cmn", "zh"), sign_set="csl", complete=True),
-        LocaleFacts("en", "en", "en", "English", ("en",), complete=True),
+        LocaleFacts(
+            "zh",
+            "zh-Hans-CN",
+            "zh_Hans_CN",
+            "中文",
+            ("cmn", "zh"),
+            "y年M月d日 EEEE",
+            "y年M月",
+            sign_set="csl",
+            complete=True,
+        ),
+        LocaleFacts("en", "en", "en", "English", ("en",), "EEEE, d MMMM y", "MMMM y", complete=True),
     )
 }
 """The languages one can choose, Chinese first (ACCESSIBILITY, Languages)."""

@@ -24,16 +24,36 @@ log = logging.getLogger(__name__)
 
 GROUP_FROM: Final = 10_000
 """Whole numbers from here on are written in groups of three digits."""
-_DATE: Final = {"zh": "y年M月d日 EEEE", "en": "EEEE, d MMMM y"}
-_MONTH: Final = {"zh": "y年M月", "en": "MMMM y"}
+BLANK: Final = "…"
+"""Stands where a value should have been given and was not."""
 
 
 class MissingMessage(KeyError):
     """No catalogue has this message id."""
 
 
+class MissingArgument(KeyError):
+    """A message has a placeholder for which no value was given; names the id and the placeholder."""
+
+
+class _Given(dict[str, str]):
+    """The values of one message, which notes those that were wanted and are not there."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        super().__init__(values)
+        self.lacking: list[str] = []
+
+    def __missing__(self, name: str) -> str:
+        self.lacking.append(name)
+        return BLANK
+
+
 class Translator:
-    """One language. `strict` raises on a missing id; otherwise Chinese stands in and the id (no value) is logged."""
+    """One language.
+
+    `strict` raises on a missing id or argument. Otherwise a person still gets a page: Chinese stands in for the id, "…"
+    for the argument, and the id is logged, never a value.
+    """
 
     def __init__(self, code: str, *, strict: bool = False) -> None:
         self.facts: LocaleFacts = facts_of(code)
@@ -58,7 +78,13 @@ class Translator:
             n = words.arg("n")
             count = n.count if isinstance(n, Months) else n
             form = message.forms[0 if count == 1 else 1]
-        return form.format_map({key: self.argument(value) for key, value in words.args})
+        given = _Given({key: self.argument(value) for key, value in words.args})
+        said = form.format_map(given)
+        if given.lacking:
+            if self._strict:
+                raise MissingArgument(words.id, *given.lacking)
+            log.error("message %s in %s lacks %s", words.id, self.facts.tag, ", ".join(given.lacking))
+        return said
 
     def _missing(self, words: Text) -> str:
         if self._strict:
@@ -83,9 +109,9 @@ class Translator:
                 return self.say(text("common.months", n=value.count))
             case Month():
                 first = date(value.year, value.month, 1)
-                return str(format_date(first, format=_MONTH[self.code], locale=self._locale))
+                return str(format_date(first, format=self.facts.month, locale=self._locale))
             case date():
-                return str(format_date(value, format=_DATE[self.code], locale=self._locale))
+                return str(format_date(value, format=self.facts.date, locale=self._locale))
             case tuple():
                 return str(format_list([self.argument(part) for part in value], locale=self._locale))
 

@@ -8,7 +8,7 @@ import pytest
 from shared.domain.quantities import Month, Months, yuan
 from shared.domain.text import Text, TextArg, text, verbatim
 from shared.domain.values import UNKNOWN
-from shared.i18n import MissingMessage, Translator, translator
+from shared.i18n import LOCALES, MissingArgument, MissingMessage, Translator, translator
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,26 @@ def test_a_missing_id_raises_where_it_must_be_found_and_else_stands_in() -> None
     with pytest.raises(MissingMessage):
         Translator("zh", strict=True).say(Text("common.not_there"))
     assert Translator("zh").say(Text("common.not_there")) == "common.not_there"
+
+
+def test_a_missing_value_raises_where_it_must_be_found_and_else_leaves_a_blank() -> None:
+    with pytest.raises(MissingArgument):
+        Translator("en", strict=True).say(Text("common.months"))
+    assert Translator("en").say(Text("common.months")) == "… months"
+
+
+def test_what_is_logged_names_the_message_and_never_a_value(caplog: pytest.LogCaptureFixture) -> None:
+    Translator("en").say(text("common.not_there", name="王秀英"))
+    Translator("en").say(text("common.months", name="王秀英"))
+    assert "common.not_there" in caplog.text
+    assert "common.months" in caplog.text
+    assert "王秀英" not in caplog.text
+
+
+@pytest.mark.parametrize("code", LOCALES)
+def test_every_language_says_every_kind_of_value(code: str) -> None:
+    values: list[TextArg] = [yuan(1), Months(2), Month(2026, 1), date(2026, 1, 2), Decimal("0.5"), 3, ("a", "b")]
+    assert all(Translator(code, strict=True).argument(value) for value in values)
 
 
 def test_an_unknown_language_gets_chinese() -> None:
