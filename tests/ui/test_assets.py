@@ -1,0 +1,88 @@
+"""Fonts and pictures: nothing that is said or drawn here needs anything from elsewhere."""
+
+from __future__ import annotations
+
+from functools import cache
+from xml.etree import ElementTree
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from shared.flows import FLOWS
+from shared.i18n.catalogue import load
+from shared.i18n.locales import LOCALES
+from shared.ui.gallery import ASSETS
+from shared.ui.pictures import ALIASES, DARK, FOLDER, LIGHT, WHITE, has_picture, picture
+from shared.ui.theme import PALETTES
+from tests.ui.trees import ui
+
+FONTS = ASSETS / "fonts"
+ICONS = sorted(FOLDER.glob("*.svg"))
+
+
+@cache
+def covered(face: str) -> frozenset[int]:
+    return frozenset(TTFont(FONTS / face).getBestCmap())
+
+
+def missing(words: str, face: str) -> str:
+    return "".join(sorted({c for c in words if not c.isspace() and ord(c) not in covered(face)}))
+
+
+@pytest.mark.parametrize("face", ["Nuanchuang-Regular.otf", "Nuanchuang-Bold.otf"])
+def test_the_text_faces_hold_the_table_of_standard_characters(face: str) -> None:
+    table = "".join((FONTS / "tongyong_guifan.txt").read_text("utf-8").split())
+    assert len(table) == 8105
+    assert missing(table, face) == ""
+
+
+@pytest.mark.parametrize("face", ["Nuanchuang-Regular.otf", "Nuanchuang-Bold.otf"])
+@pytest.mark.parametrize("locale", [facts.babel for facts in LOCALES.values()])
+def test_everything_that_is_said_can_be_drawn(face: str, locale: str) -> None:
+    said = "".join(form for message in load(locale).values() for form in message.forms)
+    assert missing(said, face) == ""
+
+
+@pytest.mark.parametrize("face", ["Nuanchuang-Regular.otf", "Nuanchuang-Bold.otf"])
+def test_the_text_faces_hold_punctuation_digits_and_signs(face: str) -> None:
+    assert missing("，。！？：；“”‘’（）《》、—…·¥元%①⑳✓→←↑↓℃abcXYZ0123456789ＡＢ１２●•", face) == ""
+
+
+@pytest.mark.parametrize("character", ["䶮", "㛃", "𬭎", "喆", "堃"])
+def test_rare_characters_of_names_are_in_one_of_the_faces(character: str) -> None:
+    assert ord(character) in covered("NuanchuangRare-Regular.otf") | covered("Nuanchuang-Regular.otf")
+
+
+@pytest.mark.parametrize("name", ["LICENSE-OFL.txt", "LICENSE-Unicode.txt", "build.py", "characters.py"])
+def test_the_fonts_come_with_licence_and_recipe(name: str) -> None:
+    assert (FONTS / name).read_text("utf-8").strip()
+
+
+@pytest.mark.parametrize("icon", ICONS, ids=lambda p: p.stem)
+def test_a_picture_has_two_tones_and_no_letters(icon: object) -> None:
+    root = ElementTree.parse(str(icon)).getroot()
+    tags = {element.tag.rpartition("}")[2] for element in root.iter()}
+    fills = {element.get("fill") for element in root.iter() if element.get("fill")}
+    assert tags <= {"svg", "path", "circle", "rect"}
+    assert fills <= {DARK, LIGHT, WHITE}
+
+
+@pytest.mark.parametrize("alias", ALIASES.values())
+def test_every_alias_leads_to_a_picture(alias: str) -> None:
+    assert (FOLDER / f"{alias}.svg").is_file()
+
+
+@pytest.mark.parametrize("flow", FLOWS.values(), ids=lambda flow: flow.id)
+def test_every_service_has_a_picture(flow: object) -> None:
+    assert has_picture(getattr(flow, "picture", "") or getattr(flow, "id", ""))
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+def test_a_picture_takes_the_colours_of_the_theme(theme: str) -> None:
+    assert picture(ui(theme=theme), "appointment") is not None
+
+
+@pytest.mark.parametrize("name", ["", "../../etc/passwd", "nothing_of_that_name", "a/b"])
+def test_what_is_no_picture_is_not_drawn(name: str) -> None:
+    assert picture(ui(), name) is None
+    assert not has_picture(name)

@@ -1,0 +1,81 @@
+"""What keys do to an entry, and how an entry is shown."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.domain.flow import Kind
+from shared.ui.components.fields import DOT, DateField, display, grow
+from tests.ui.trees import texts, ui
+
+KEYS = st.lists(st.sampled_from([*"0123456789X.", "back", "clear"]), max_size=60)
+
+
+def typed(kind: Kind, keys: str) -> str:
+    return reduce(lambda raw, key: grow(kind, raw, key), keys, "")
+
+
+def test_a_date_is_typed_as_eight_digits() -> None:
+    assert typed(Kind.DATE, "20261103") == "20261103"
+
+
+def test_a_month_that_begins_with_three_is_march() -> None:
+    assert typed(Kind.DATE, "20263") == "202603"
+    assert typed(Kind.DATE, "202635") == "20260305"
+
+
+def test_a_twelfth_month_can_be_typed() -> None:
+    assert typed(Kind.DATE, "20261231") == "20261231"
+
+
+def test_more_digits_than_a_date_has_are_not_taken() -> None:
+    assert typed(Kind.DATE, "202611030") == "20261103"
+
+
+@given(KEYS, st.sampled_from(list(Kind)))
+def test_any_keys_give_an_entry_of_bounded_length(keys: list[str], kind: Kind) -> None:
+    assert len(reduce(lambda raw, key: grow(kind, raw, key), keys, "")) <= 40
+
+
+@given(KEYS)
+def test_clear_empties_and_back_takes_one(keys: list[str]) -> None:
+    raw = reduce(lambda entry, key: grow(Kind.PHONE, entry, key), keys, "")
+    assert grow(Kind.PHONE, raw, "clear") == ""
+    assert grow(Kind.PHONE, raw, "back") == raw[:-1]
+
+
+def test_a_pin_is_never_shown() -> None:
+    assert display(Kind.PIN, "123456", masked=False) == DOT * 6
+
+
+@given(st.text("0123456789X", min_size=5, max_size=18))
+def test_a_masked_number_shows_its_last_four_only(number: str) -> None:
+    shown = display(Kind.ID_NUMBER, number, masked=True).replace(" ", "")
+    assert shown == DOT * (len(number) - 4) + number[-4:]
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw", "shown"),
+    [
+        (Kind.PHONE, "13800138000", "138 0013 8000"),
+        (Kind.ID_NUMBER, "11010119500101001X", "110101 19500101 001X"),
+        (Kind.BANK_ACCOUNT, "6222021234567890128", "6222 0212 3456 7890 128"),
+        (Kind.MONEY, "1234567.8", "1,234,567.8"),
+        (Kind.MONEY, "", ""),
+        (Kind.MONEY, ".", "."),
+    ],
+)
+def test_numbers_are_shown_in_groups(kind: Kind, raw: str, shown: str) -> None:
+    assert display(kind, raw, masked=False) == shown
+
+
+def test_a_date_is_shown_part_by_part() -> None:
+    field = DateField(ui(), "field.day", ("year", "month", "day"))
+    field.show("202611", masked=False)
+    shown = texts(field.control)
+    assert "2026" in shown
+    assert "11" in shown
