@@ -13,10 +13,12 @@ from pathlib import Path
 
 from kiosk.browser import find_browser
 from kiosk.options import EMBEDDED, Options
+from kiosk.printer_native import LpPrinter
 from kiosk.run import PortTaken, bind
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("flet", "flet_web", "flet_audio", "fastapi", "uvicorn", "cryptography", "sqlite_utils", "babel", "qrcode")
+CUPS = "set up a printer in CUPS and make it the default (lpadmin -d NAME)"
 FACES = ("Nuanchuang-Regular.otf", "Nuanchuang-Bold.otf", "NuanchuangRare-Regular.otf")
 
 
@@ -58,6 +60,8 @@ def examine(options: Options) -> Iterator[Part]:
     yield Part("browser", browser is not None, browser or "no chromium", hint="apt-get install chromium")
     espeak = shutil.which("espeak-ng") if sys.platform.startswith("linux") else "of the system"
     yield Part("voice", espeak is not None, espeak or "no espeak-ng: silent", hint="apt-get install espeak-ng")
+    destination = asyncio.run(LpPrinter().destination())
+    yield Part("printer", destination is not None, destination or "none: slips are shown to be photographed", hint=CUPS)
     yield _port(options)
     yield _folder(options.data)
     yield from _identity(options)

@@ -19,6 +19,7 @@ from accessibility.speech.pyttsx3_native import find_driver
 from kiosk.cards import DemoReader
 from kiosk.drivers import SystemClock, SystemIds
 from kiosk.options import Options
+from kiosk.printer_native import LpPrinter
 from kiosk.queries import LateQueries
 from shared.app.idle import Idle
 from shared.app.session import Ports, Session
@@ -71,6 +72,7 @@ class Machine:
     driver: Driver
     clips: Clips
     flows: Mapping[str, Flow]
+    printer: LpPrinter | None
     screen: Screen | None = None
     voice: Voice | None = None
     api: HttpCitizenApi | None = None
@@ -82,7 +84,10 @@ class Machine:
         clock, ids = SystemClock(), SystemIds()
         folder = options.data / "kiosk"
         store = Store(folder / "store.db", clock, starters=PACKS)
-        keys, driver = await asyncio.gather(FileKeys.open(folder / "keys", ids.token), find_driver())
+        printer = LpPrinter()
+        keys, driver, destination = await asyncio.gather(
+            FileKeys.open(folder / "keys", ids.token), find_driver(), printer.destination()
+        )
         time = SignedTime(store.state, clock, boot_id())
 
         def device() -> Device | None:
@@ -102,6 +107,7 @@ class Machine:
             driver,
             Clips(ids.token, clock.monotonic),
             FLOWS,
+            printer if destination else None,
         )
 
     async def enrol(self, file: Path) -> None:
@@ -158,6 +164,7 @@ class Machine:
         session = Session(self.ports())
         around = Surroundings(
             guide=voice,
+            printer=self.printer,
             inches=self.options.inches,
             lang=self.options.lang,
             demo=self.keys.demo,
