@@ -32,7 +32,7 @@ class Message:
 
 
 def parse_catalogue(prefix: str, content: bytes, locale: str) -> dict[str, Message]:
-    """The messages of one file; raises CatalogueBroken, also for an id that stands twice, of which one would be lost."""
+    """The messages of one file; raises CatalogueBroken, also for an id that stands twice."""
     where = f"{locale}/{prefix}.po"
     try:
         catalogue = read_po(io.BytesIO(content), locale=locale, abort_invalid=True)
