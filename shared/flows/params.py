@@ -117,6 +117,8 @@ def _parameter(row: Mapping[str, object]) -> Parameter:
     missing = [key for key in ("id", "region", "from", "unit", "value", "law", "article", "source") if key not in row]
     if missing:
         raise ValueError(f"parameter {row.get('id')!r} lacks {', '.join(missing)}")
+    if not row["law"] or not row["article"]:
+        raise ValueError(f"parameter {row['id']!r} names no place in the law")
     start, until = row["from"], row.get("until")
     if not isinstance(start, date) or not (until is None or isinstance(until, date)):
         raise ValueError(f"parameter {row['id']!r}: from and until are days")

@@ -204,6 +204,8 @@ def test_an_entry_without_its_reference_is_refused(member: str) -> None:
         ('unit = "months"', 'unit = "yuan"'),
         ('unit = "months"', 'unit = "years"'),
         ('source = "V"', 'source = "M"'),
+        ('article = "1"', 'article = ""'),
+        ('law = "law.x"', 'law = ""'),
         ("from = 2026-01-01", 'from = "2026-01-01"'),
     ],
 )
