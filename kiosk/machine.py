@@ -25,12 +25,14 @@ from shared.app.idle import Idle
 from shared.app.session import Ports, Session
 from shared.client.http import HttpCitizenApi
 from shared.domain.flow import Flow, Level
+from shared.domain.text import Text, text
 from shared.flows import FLOWS
 from shared.i18n import translator
 from shared.sealing.crypto_native import NativeCrypto
 from shared.sealing.enrolment import load_enrolment
 from shared.sealing.keys_native import Device, FileKeys
 from shared.sealing.sealer import ItemSealer
+from shared.store.base import Trouble
 from shared.store.store import Store
 from shared.sync.elapsed import SignedTime
 from shared.sync.engine import Engine, Pace, hurried
@@ -153,7 +155,20 @@ class Machine:
             store.receipts,
             store.datasets,
             self.queries,
+            self.troubles,
         )
+
+    def troubles(self) -> tuple[Text, ...]:
+        """What everybody should read before they begin."""
+        found: list[Text] = []
+        if self.store.trouble is not Trouble.NONE:
+            found.append(text("kiosk.trouble.no_room"))
+        recovered = self.store.recovered
+        if recovered is not None:
+            found.append(text("kiosk.trouble.recovered", n=recovered.items))
+        if recovered is not None and recovered.unreadable:
+            found.append(text("kiosk.trouble.unreadable", n=recovered.unreadable))
+        return tuple(found)
 
     # the screen
 

@@ -49,6 +49,8 @@ class Ports:
     receipts: Receipts
     datasets: Datasets
     queries: Queries
+    troubles: Callable[[], tuple[Text, ...]] = lambda: ()
+    """What is wrong with this machine, for everybody to read on the first page: a broken file set aside, a full disk."""
 
 
 @dataclass(slots=True, repr=False)

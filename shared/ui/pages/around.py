@@ -54,6 +54,7 @@ def home_page(scene: Scene) -> Drawn:
         for i in range(0, len(tiles), per_row)
     ]
     top: list[ft.Control] = []
+    top.extend(notice(ui, ui.say(trouble), Tone.WAITING) for trouble in session.ports.troubles())
     if session.notice is not None:
         top.append(notice(ui, ui.say(session.notice)))
     if session.journey is not None and session.journey.ended is None:
