@@ -50,7 +50,7 @@ class Ports:
     datasets: Datasets
     queries: Queries
     troubles: Callable[[], tuple[Text, ...]] = lambda: ()
-    """What is wrong with this machine, for everybody to read on the first page: a broken file set aside, a full disk."""
+    """What is wrong with this machine, for everybody to read on the first page: a broken file, a full disk."""
 
 
 @dataclass(slots=True, repr=False)
