@@ -42,7 +42,7 @@ def question_page(scene: Scene, question: Question) -> Drawn:
     return Drawn(
         title=ui.say(question.title),
         help=said(ui, f"{question.title}.help"),
-        top=(*_told(scene), *_why(scene, question), *problem_box(scene, question.id)),
+        top=(*_told(scene, question), *_why(scene, question), *problem_box(scene, question.id)),
         main=parts.main,
         side=parts.side,
         after=(*parts.after, *_age(scene)),
@@ -76,7 +76,7 @@ def problem_box(scene: Scene, id: str) -> tuple[ft.Control, ...]:
     return tuple(found)
 
 
-def _told(scene: Scene) -> tuple[ft.Control, ...]:
+def _told(scene: Scene, question: Question) -> tuple[ft.Control, ...]:
     """News of the session, where a prefilled answer comes from, and that cards are demo cards."""
     ui, session = scene.ui, scene.session
     found: list[ft.Control] = []
@@ -85,6 +85,8 @@ def _told(scene: Scene) -> tuple[ft.Control, ...]:
     known = session.from_record()
     if known is not None and known.as_of is not None:
         found.append(notice(ui, ui.say("kiosk.from_record", day=known.as_of)))
+    if question.choices_from is not None and not _choices(scene, question):
+        found.append(notice(ui, ui.say("kiosk.no_options"), Tone.WAITING))
     if session.page.at is At.IDENTIFY and any(card.demo for card in session.cards):
         found.append(notice(ui, ui.say("kiosk.demo_cards"), Tone.WAITING))
     return tuple(found)

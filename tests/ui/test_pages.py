@@ -1,0 +1,189 @@
+"""Every page of every flow is drawn from data: its identifiers, its words, both ways of lying."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from shared.app.pages import At
+from shared.app.ports import Pack
+from shared.app.session import Session
+from shared.domain import kinds
+from shared.domain.flow import Consent, Group, Kind, Question
+from shared.domain.kinds import choices, identifiers
+from shared.domain.values import from_json
+from shared.flows import FLOWS
+from shared.ui.components.options import IN_VIEW
+from shared.ui.gallery import ASSETS
+from shared.ui.kinds import DRAW, Asking
+from shared.ui.layout import layout
+from shared.ui.pages import Drawn, Scene, draw
+from shared.ui.pages.base import card_choices
+from tests.app.trial import WANG
+from tests.e2e.defaults import default
+from tests.fakes.ports import World
+from tests.ui.trees import identifiers as shown
+from tests.ui.trees import texts, ui
+
+RAW_ID = re.compile(r"[a-z_]+(\.[a-z_0-9]+)+")
+ROWS = tuple({"value": f"v{n}", "title": f"第{n}个", "office": "v1", "region": "v1"} for n in range(1, 5))
+MOST_PAGES = 60
+
+
+def pack(name: str) -> Pack:
+    """The starter pack of that name."""
+    data = json.loads((ASSETS / "packs" / f"{name}.json").read_text("utf-8"))
+    rows = tuple({key: from_json(value) for key, value in row.items()} for row in data["rows"])
+    return Pack(name, data["version"], date.fromisoformat(data["as_of"]), rows)
+
+
+def world() -> World:
+    return World(FLOWS, {WANG: "王秀英"}, {name: pack(name) for name in ("regions", "offices", "slots")})
+
+
+def scene(session: Session, *, width: float = 1080, height: float = 1920, lang: str = "zh") -> Scene:
+    return Scene(ui(width, height, lang=lang), session, lambda: None, lambda _: None, session.entry())
+
+
+def drawn(session: Session, **how: object) -> tuple[Drawn, tuple[str, ...], tuple[str, ...]]:
+    """The page, its identifiers, and its words, on an upright screen unless told otherwise."""
+    made = scene(session, **how)  # type: ignore[arg-type]
+    page = draw(made)
+    tree = layout(made.ui, page)
+    return page, shown(tree), texts(tree)
+
+
+async def go_on(session: Session) -> None:
+    """Answer the page as a scripted person does."""
+    question = session.question()
+    place = session.journey.current if session.journey is not None else None
+    if question is not None:
+        pack = session.pack()
+        offered = [c.value for c in choices(question, pack.rows if pack else None)]
+        if session.page.at is At.IDENTIFY:
+            offered = [c.value for c in card_choices(session)]
+        await session.enter(kinds.spell(question, default(question, offered)))
+    elif place is not None and isinstance(place.step, Consent):
+        await session.consent(True, "0" * 64)
+    elif place is not None and isinstance(place.step, Group) and session.journey is not None:
+        if session.journey.count(place.key) == 0:
+            await session.add(place.key)
+        else:
+            await session.go_on()
+    else:
+        await session.go_on()
+
+
+@pytest.mark.parametrize("flow", FLOWS)
+async def test_every_page_of_a_flow_is_drawn_in_words(flow: str) -> None:
+    session = Session(world().ports)
+    await session.open(flow)
+    seen: list[str] = []
+    while session.page.at not in (At.REVIEW, At.HOME) and len(seen) < MOST_PAGES:
+        if session.journey is not None and session.journey.ended is not None:
+            break
+        seen.append(session.page.id)
+        for width, height in ((1080, 1920), (1366, 768), (360, 800)):
+            for lang in ("zh", "en"):
+                page, ids, said = drawn(session, width=width, height=height, lang=lang)
+                assert page.title
+                assert page.next is not None
+                assert len(ids) == len(set(ids))
+                assert [words for words in said if RAW_ID.fullmatch(words)] == []
+        question = session.question()
+        if question is not None:
+            assert page.container == f"q.{question.kind.value}.{question.id}"
+        await go_on(session)
+    assert len(seen) > 2
+    assert session.page.at is At.REVIEW or (session.journey is not None and session.journey.ended is not None)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize(("width", "height"), [(1080, 1920), (1366, 768)])
+def test_every_kind_shows_the_identifiers_that_it_promises(kind: Kind, width: float, height: float) -> None:
+    question = Question("asked", kind, "ui.example.question", unsure=kind is not Kind.NOTICE)
+    options = choices(question, ROWS if kind in (Kind.REGION, Kind.SLOT, Kind.CHOICE, Kind.SEVERAL) else None)
+    rows = ROWS if kind in (Kind.REGION, Kind.SLOT, Kind.CHOICE, Kind.SEVERAL) else None
+    asking = Asking(ui(width, height), question, options, "", lambda: None, lambda _: None, lambda _: None)
+    parts = DRAW[kind](asking)
+    page = Drawn("x", main=parts.main, side=parts.side, after=parts.after, container=f"q.{kind.value}.asked")
+    found = shown(layout(asking.ui, page))
+    promised = set(identifiers(question, rows))
+    if kind is Kind.CARD and options:
+        promised = {id for id in promised if not id.startswith(("key.", "field."))}
+    if kind in (Kind.TEXT, Kind.NOTICE, Kind.DOCUMENT, Kind.PERSON):
+        promised = {id for id in promised if id != "opt.unsure"}
+    assert promised <= set(found)
+
+
+def test_more_options_than_fit_are_shown_a_few_at_a_time() -> None:
+    rows = tuple({"value": f"v{n}", "title": f"第{n}个"} for n in range(20))
+    question = Question("asked", Kind.REGION, "ui.example.question")
+    asking = Asking(ui(), question, choices(question, rows), "", lambda: None, lambda _: None, lambda _: None)
+    first = DRAW[Kind.REGION](asking)
+    assert first.total == 20
+    assert [id for id in shown(first.main) if id.startswith("opt.")] == [f"opt.v{n}" for n in range(IN_VIEW)]
+    asking.first = 18
+    assert [id for id in shown(DRAW[Kind.REGION](asking).main) if id.startswith("opt.")] == ["opt.v18", "opt.v19"]
+
+
+async def test_home_shows_a_tile_for_every_service() -> None:
+    _, ids, _ = drawn(Session(world().ports))
+    assert tuple(id for id in ids if id.startswith("home.")) == tuple(f"home.{id}" for id in FLOWS)
+
+
+async def test_an_error_stands_on_the_page_with_what_was_entered() -> None:
+    session = Session(world().ports)
+    await session.open("unemployment")
+    await session.choose_card("keypad")
+    await session.enter("123")
+    page, ids, _ = drawn(session)
+    assert "error.identity" in ids
+    assert page.container == "q.id_number.identity"
+
+
+async def test_after_three_failures_a_person_is_offered() -> None:
+    session = Session(world().ports)
+    await session.open("unemployment")
+    await session.choose_card("keypad")
+    for _ in range(3):
+        await session.enter("123")
+    said = drawn(session)[2]
+    assert ui().say("kiosk.offer_person") in said
+
+
+async def test_the_whole_claim_ends_on_a_receipt_with_number_state_and_code() -> None:
+    session = Session(world().ports)
+    await session.open("unemployment")
+    for _ in range(MOST_PAGES):
+        if session.page.at is At.REVIEW:
+            break
+        await go_on(session)
+    page, ids, _ = drawn(session)
+    assert page.next_id == "review.submit"
+    assert any(id.startswith("review.edit.") for id in ids)
+    await session.submit()
+    ids = drawn(session)[1]
+    assert {"receipt.number", "receipt.state", "receipt.qr"} <= set(ids)
+
+
+async def test_the_pin_is_nowhere_in_words() -> None:
+    session = Session(world().ports)
+    await session.open("unemployment")
+    await session.choose_card(WANG)
+    made = replace(scene(session), raw="123456")
+    assert not any("123456" in words for words in texts(layout(made.ui, draw(made))))
+
+
+@pytest.mark.parametrize("at", [At.WAITING, At.HELP, At.CONFIRM_END])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_the_pages_around_are_drawn(at: At, lang: str) -> None:
+    session = Session(world().ports)
+    {At.WAITING: session.waiting, At.HELP: session.help, At.CONFIRM_END: session.ask_end}[at]()
+    page, _, said = drawn(session, lang=lang)
+    assert page.title
+    assert [words for words in said if RAW_ID.fullmatch(words)] == []
