@@ -106,8 +106,9 @@ class Identification(SessionState):
         if record is None or self.person is not person:
             return
         self.record = record
-        if self.journey is not None and self.journey.record is None:
-            self.journey = self.journey.with_record(record)
+        known = self.known()
+        if self.journey is not None and known is not None:
+            self.journey = self.journey.with_record(known)
         self.changed()
 
     async def begin(self) -> None:

@@ -30,6 +30,7 @@ from shared.domain.answers import Answer, Problem, Record
 from shared.domain.flow import Flow, Level
 from shared.domain.journey import Journey
 from shared.domain.text import Text
+from shared.flows.record import said_by_number
 
 log = logging.getLogger(__name__)
 
@@ -116,6 +117,12 @@ class SessionState:
     def level(self) -> Level:
         """The assurance level of who is here."""
         return self.person.level if self.person is not None else Level.L0
+
+    def known(self) -> Record | None:
+        """What rules may look at: what the number itself says of its holder, and over it the register's record (L2)."""
+        if self.person is None:
+            return None
+        return {**said_by_number(self.person.id_number, self.ports.clock.today()), **(self.record or {})}
 
     def flow(self) -> Flow | None:
         """The flow that is open or wanted."""

@@ -43,7 +43,7 @@ class Walking(Identification):
             await self.keeper.forget()
             await self._fresh(flow)
             return
-        restored = await self.keeper.restore(flow, self.ports.clock.today(), self.level, self.record)
+        restored = await self.keeper.restore(flow, self.ports.clock.today(), self.level, self.known())
         if restored is None:
             self.notice = text("problem.draft_gone")
             await self._fresh(flow, keep_notice=True)
@@ -58,7 +58,7 @@ class Walking(Identification):
             self.notice = None
         self.asked.clear()
         self.keeper.new()
-        self.journey = Journey.start(flow, self.ports.clock.today(), self.level, self.record, self.consents)
+        self.journey = Journey.start(flow, self.ports.clock.today(), self.level, self.known(), self.consents)
         self._to_step()
 
     def _to_step(self) -> None:

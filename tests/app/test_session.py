@@ -54,6 +54,14 @@ async def test_a_typed_number_sees_nothing_of_the_record() -> None:
     assert session.entry() == ""
 
 
+async def test_what_the_number_itself_says_is_known_at_every_level() -> None:
+    session = Session(world().ports)
+    await as_typed(session)
+    assert session.journey is not None and session.journey.record is not None
+    assert session.journey.record["person.born"].value == date(1950, 1, 1)
+    assert session.record is None
+
+
 async def test_a_verified_person_confirms_what_the_record_holds() -> None:
     w = world()
     w.queries.records[WANG] = {"jobseeker.registered": RecordFact(True, "hr", date(2026, 11, 1))}
