@@ -12,14 +12,16 @@ from shared.backend.office import Office, OfficeError
 from shared.backend.running import PortTaken, bind
 from shared.backend.settings import DEFAULT_PORT, Settings, default_data
 
+MOST_MINUTES = 60 * 24 * 366
+
 
 def parser() -> argparse.ArgumentParser:
     """The command line. Its words are for operators and stay in English."""
     top = argparse.ArgumentParser(prog="python -m shared.backend", description="The embedded reference backend.")
     _common(top, default_data())
-    top.add_argument("--port", type=int, default=DEFAULT_PORT, help="0 takes any free port (default %(default)s)")
-    top.add_argument("--hold", type=float, default=10.0, metavar="MINUTES", help="nothing is processed before")
-    top.add_argument("--phone", type=Path, metavar="DIR", help="a built phone app to serve at /")
+    top.add_argument("--port", type=_port, default=DEFAULT_PORT, help="0 takes any free port (default %(default)s)")
+    top.add_argument("--hold", type=_minutes, default=10.0, metavar="MINUTES", help="nothing is processed before")
+    top.add_argument("--phone", type=_folder, metavar="DIR", help="a built phone app to serve at /")
     commands = top.add_subparsers(dest="command", metavar="enrol | trust | backup | restore")
     for name, what in (
         ("enrol", "write the enrolment of one kiosk (it holds a private key)"),
@@ -34,6 +36,28 @@ def parser() -> argparse.ArgumentParser:
         else:
             command.add_argument("--out", dest="file", type=Path, required=True, metavar="FILE")
     return top
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and int(text) <= 65535):
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return int(text)
+
+
+def _minutes(text: str) -> float:
+    try:
+        minutes = float(text)
+    except ValueError:
+        minutes = -1.0
+    if not 0 <= minutes <= MOST_MINUTES:
+        raise argparse.ArgumentTypeError("minutes are a number from 0 to a year")
+    return minutes
+
+
+def _folder(text: str) -> Path:
+    if not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(f"{text} is no folder")
+    return Path(text)
 
 
 def _common(command: argparse.ArgumentParser, data: Path | str) -> None:

@@ -56,7 +56,7 @@ def _renew(session: Session, row: OfficeRow) -> None:
 
 def note(home: Path, epoch: str, sequence: int) -> None:
     """Remember beside the database how far it has come. Losing this note does no harm."""
-    new = home / f".{FILE}.new"
+    new = home / f".{FILE}.{secrets.token_hex(4)}"
     new.write_text(json.dumps({"epoch": epoch, "sequence": sequence}), "utf-8")
     new.replace(home / FILE)
 

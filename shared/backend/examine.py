@@ -12,7 +12,7 @@ from shared.contract.bodies import BindBody, FlowBody
 from shared.contract.codec import Fields, Json, canonical, parse
 from shared.contract.errors import BadSignature, Malformed, TrustError, Unopenable
 from shared.contract.errors import UnknownKey as NoSuchKey
-from shared.contract.ids import checked_id
+from shared.contract.ids import checked_id, is_uuid7
 from shared.contract.items import ItemHeader, ItemKind, SealedItem
 from shared.contract.results import Reason
 from shared.contract.trust import CardCertificate, DeviceCertificate
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 SELF: Final = "self"
 ACTING: Final = ("withdraw", "cancel", "correct", "object")
 """Kinds of items that act on earlier ones."""
+MEMBERS: Final = ("jwe", "origin", "certificate")
 LONGEST: Final = 300
 """Characters of an explanation."""
 OLDEST_DAYS: Final = 366
@@ -63,6 +64,12 @@ class Examined:
     refusal: Refusal | None = None
 
     @property
+    def subject(self) -> str | None:
+        """The id number that it is about, where that is one."""
+        number = None if self.body is None else self.body.subject.id_number.upper()
+        return None if number is None or isinstance(read_id_number(number), IdFault) else number
+
+    @property
     def authentic(self) -> bool:
         """Whether the device named really made it."""
         return self.certificate is not None
@@ -81,7 +88,7 @@ def name_of(data: Json) -> tuple[str, bytes] | None:
 
 def examine(office: Office, data: Json, id: str, hash: bytes) -> Examined:
     """Everything that can be said of an item without looking at others. Never raises for what was sent."""
-    wire = canonical(data).decode()
+    wire = _wire(data)
     base = Examined(id=id, hash=hash, wire=wire)
     try:
         item = SealedItem.from_json(data)
@@ -109,8 +116,21 @@ def examine(office: Office, data: Json, id: str, hash: bytes) -> Examined:
     return _refused(base, Reason.MALFORMED, "a question is asked, not submitted")
 
 
+def _wire(data: Json) -> str:
+    """The item as it came, without members that mean nothing here."""
+    members = data if isinstance(data, dict) else {}
+    return canonical(
+        {name: value for name, value in members.items() if name in MEMBERS and isinstance(value, str)}
+    ).decode()
+
+
 def _refused(base: Examined, code: Reason, explanation: str = "") -> Examined:
-    return replace(base, refusal=Refusal(code, explanation[:LONGEST]))
+    return replace(base, refusal=Refusal(code, plain(explanation)))
+
+
+def plain(explanation: str) -> str:
+    """An explanation of printable characters and limited length: names of questions come from whoever sent them."""
+    return "".join(c if c.isprintable() else "?" for c in explanation[:LONGEST])
 
 
 def _with_body(
@@ -125,8 +145,10 @@ def _with_body(
         level=level,
         person=None if card is None or level < Level.L2 else card.id_number,
     )
-    if isinstance(read_id_number(body.subject.id_number), IdFault):
+    if full.subject is None:
         return _refused(full, Reason.MALFORMED, "subject.id_number is not valid")
+    if isinstance(body, FlowBody) and body.target is not None and not is_uuid7(body.target):
+        return _refused(replace(full, body=None), Reason.MALFORMED, "target is no id")
     if isinstance(body, BindBody):
         return full if level >= Level.L2 else _refused(full, Reason.LEVEL_TOO_LOW)
     return replace(full, refusal=_refusal_of_flow(office, full, body, opened.header))
@@ -179,8 +201,8 @@ def _refusal_of_flow(office: Office, examined: Examined, body: FlowBody, header:
     if faults == ("version",):
         return Refusal(Reason.UNKNOWN_FLOW, "another version of the service or of its parameters", held=True)
     if all(fault.startswith("fact:") for fault in faults):
-        return Refusal(Reason.FACTS_DIFFER, " ".join(faults)[:LONGEST])
-    return Refusal(Reason.INCOMPLETE, " ".join(faults)[:LONGEST])
+        return Refusal(Reason.FACTS_DIFFER, plain(" ".join(faults)))
+    return Refusal(Reason.INCOMPLETE, plain(" ".join(faults)))
 
 
 def _faults(flow: Flow, content: Content, header: ItemHeader) -> tuple[str, ...]:

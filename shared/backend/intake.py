@@ -155,9 +155,9 @@ def _store(batch: Batch, looked: Examined, row: ItemRow | None) -> ItemRow:
     row.kind = header.kind.value if header is not None else ""
     row.level, row.person, row.body = int(looked.level), looked.person, looked.raw_body
     if body is not None:
-        row.subject, row.slip_check = body.subject.id_number.upper(), body.slip_check
+        row.subject, row.slip_check = looked.subject, body.slip_check
     if isinstance(body, FlowBody) and header is not None:
-        row.flow = body.content.flow
+        row.flow = body.content.flow if body.content.flow in batch.office.flows else None
         row.target = body.target or header.replaces
         row.target_check = body.target_check
         row.parts = header.parts or 0

@@ -10,6 +10,7 @@ from typing import Final
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
 
 from shared.contract.api import SERVICE_HEADER
@@ -24,6 +25,8 @@ from shared.contract.errors import (
 )
 
 LOG: Final = logging.getLogger("shared.backend")
+RETRY_S: Final = 5
+"""After two processes got in each other's way, or while the disk is full: nothing was kept, and it can come again."""
 
 
 def problem(error: ContractError) -> Response:
@@ -82,7 +85,13 @@ def add_problem_handlers(app: FastAPI, more: Callable[[], Mapping[str, str]]) ->
             reply.headers["Allow"] = error.headers.get("Allow", error.headers.get("allow", ""))
         return reply
 
+    async def crossed(_: Request, error: Exception) -> Response:
+        log_fault(error)
+        return problem(Busy("the database is busy or full", RETRY_S))
+
     app.add_exception_handler(ContractError, typed)
+    app.add_exception_handler(IntegrityError, crossed)
+    app.add_exception_handler(OperationalError, crossed)
     app.add_exception_handler(HTTPException, http)
 
     @app.middleware("http")

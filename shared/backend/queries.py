@@ -28,6 +28,7 @@ from shared.backend.tables import CaseRow, CaseState, ItemRow, ItemState, PackRo
 from shared.contract.bodies import QueryBody
 from shared.contract.codec import Json
 from shared.contract.errors import Forbidden, Malformed, UnknownKey
+from shared.contract.ids import is_uuid7
 from shared.contract.items import ItemKind, SealedItem
 from shared.contract.messages import Message, Pack, QueryAnswer, QueryReply, QueryStatus, record_value
 from shared.domain.values import Value, from_json
@@ -147,7 +148,10 @@ def _passive(session: Session, question: Question) -> Found:
 def _item(session: Session, question: Question) -> Found:
     """The state of an item. Its id comes from the slip and is not guessed; what was decided is only for whoever proves
     to be the person, or holds the slip."""
-    rows = session.scalars(select(ItemRow).where(ItemRow.id == question.body.target, ItemRow.authentic)).all()
+    target = question.body.target or ""
+    if not is_uuid7(target):
+        return NOTHING
+    rows = session.scalars(select(ItemRow).where(ItemRow.id == target, ItemRow.authentic)).all()
     row = next((row for row in rows if row.state != ItemState.CONFLICT.value), None)
     if row is None:
         return NOTHING

@@ -64,12 +64,12 @@ def open_case(
     )
     session.add(case)
     if row.kind in ACTING:
-        aim = session.get(CaseRow, row.target) if target is not None else None
+        aim = session.get(CaseRow, row.target, with_for_update=True) if target is not None else None
         _act(session, office, case, row, aim)
     if earlier:
         session.flush()
     for other in earlier:
-        actor = session.get(CaseRow, other.id)
+        actor = session.get(CaseRow, other.id, with_for_update=True)
         if actor is None or actor.state != CaseState.PROVISIONAL.value:
             continue
         if may_act(other, row):

@@ -12,14 +12,14 @@ from shared.backend.news import publish
 from shared.backend.office import Office, OfficeError
 from shared.backend.processing import process_due
 from shared.backend.settings import Settings
-from shared.backend.tables import DeviceRow
+from shared.backend.tables import DeviceRow, ItemRow
 from shared.contract.api import SESSION_HEADER, Routes, request_bytes
 from shared.contract.messages import Changes, KnownItem, KnownRequest, Pack
-from shared.contract.results import Accepted, Duplicate
+from shared.contract.results import Accepted, Duplicate, Held, Reason
 from shared.sealing.acks import verify_acknowledgement, verify_pack, verify_statement
 from shared.sealing.derive import sha256
 from shared.sealing.items import item_hash
-from tests.backend.world import CRYPTO, OTHER, PERSON, TODAY, World, world
+from tests.backend.world import CRYPTO, OTHER, PERSON, TODAY, Clock, World, world
 
 
 async def epoch_of(made: World) -> str:
@@ -97,6 +97,34 @@ async def test_the_seed_is_fixed_when_the_office_is_made(tmp_path: Path) -> None
     with Office.open(Settings(data=tmp_path)) as office:
         assert office.issuers == ()
         assert not office.keys.key_set.demo
+
+
+async def test_keys_are_renewed_before_they_end_and_what_was_sealed_to_the_old_one_still_opens(tmp_path: Path) -> None:
+    clock = Clock()
+    async with world(tmp_path, clock=clock) as made:
+        old, item = made.office.keys.key_set, await made.kiosk.claim()
+    clock.passes(days=340)
+    async with world(tmp_path, clock=clock) as made:
+        assert made.office.keys.key_set.version == old.version + 1
+        assert isinstance(await made.one(await made.kiosk.claim()), Accepted)
+        late = await made.one(item)
+        assert late == Held(item.header.id, Reason.DEVICE_EXPIRED)
+        with made.office.db.reading() as session:
+            assert session.scalar(select(ItemRow.body).where(ItemRow.id == item.header.id)) is not None
+    async with world(tmp_path, clock=clock) as made:
+        assert made.office.keys.key_set.version == old.version + 1
+
+
+def test_a_database_that_is_broken_is_said_and_left_alone(tmp_path: Path) -> None:
+    Office.open(Settings(data=tmp_path)).close()
+    database = tmp_path / "backend" / "office.db"
+    broken = b"this is no database" * 1000
+    for suffix in ("-wal", "-shm"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
+    database.write_bytes(broken)
+    with pytest.raises(OfficeError, match="database cannot be used"):
+        Office.open(Settings(data=tmp_path))
+    assert database.read_bytes() == broken
 
 
 async def test_packs_are_published_to_every_device_once_and_never_go_back(office_world: World) -> None:

@@ -127,6 +127,12 @@ async def test_a_number_alone_withdraws_nothing(office_world: World) -> None:
     assert isinstance(result, RejectedItem)
 
 
+async def test_a_target_that_is_no_id_is_told_so(office_world: World) -> None:
+    result = await office_world.one(await withdrawal(office_world, "what\x00ever" * 9))
+    assert isinstance(result, RejectedItem)
+    assert (result.code, result.explanation) == (Reason.MALFORMED, "target is no id")
+
+
 async def test_a_correction_takes_the_place_of_what_it_corrects(office_world: World) -> None:
     claim = await office_world.kiosk.claim()
     await office_world.one(claim)
