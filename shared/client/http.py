@@ -85,7 +85,9 @@ class HttpCitizenApi:
 
     async def nonce(self) -> NonceReply:
         """Fresh nonces, and the office's signed time."""
-        return await self._ask(Routes.NONCES, NonceReply.from_json)
+        reply = await self._ask(Routes.NONCES, NonceReply.from_json)
+        self._nonces.extend(reply.nonces)
+        return reply
 
     async def key_set(self) -> KeySetReply:
         """The current key set."""
@@ -162,7 +164,7 @@ class HttpCitizenApi:
 
     async def _nonce(self) -> str:
         if not self._nonces:
-            self._nonces.extend((await self.nonce()).nonces)
+            await self.nonce()
         if not self._nonces:
             raise BadReply("no nonce")
         return self._nonces.popleft()

@@ -66,7 +66,7 @@ class Datasets:
                 continue
             with self._base.transaction() as db:
                 row = {"name": pack.name, "version": pack.version, "signed": token}
-                db.table("pack").upsert(row, pk="name")
+                db.table("pack").insert(row, replace=True)
             taken.append(pack.name)
         return tuple(taken)
 

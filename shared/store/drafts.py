@@ -24,7 +24,7 @@ class Drafts:
             found = db.execute("SELECT revision FROM draft WHERE id = ?", [row.id]).fetchone()
             if (found[0] if found is not None else 0) != expected:
                 raise DraftMoved
-            db.table("draft").upsert(
+            db.table("draft").insert(
                 {
                     "id": row.id,
                     "owner": row.owner,
@@ -34,7 +34,7 @@ class Drafts:
                     "blob": row.blob,
                     "touched": to_ms(row.touched),
                 },
-                pk="id",
+                replace=True,
             )
 
     def of(self, owner: str) -> tuple[DraftRow, ...]:

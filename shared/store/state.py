@@ -50,9 +50,13 @@ class State:
         return str(rows[0]["value"]) if rows else ""
 
     def set(self, key: str, value: str) -> None:
-        """Keep a value; raises StoreFull."""
+        """Keep a value; raises StoreFull.
+
+        Replaced, not upserted: on a full disk sqlite-utils takes SQLite for too old to upsert, and its substitute
+        (INSERT OR IGNORE, then UPDATE) keeps nothing where a column may not be null, without a word.
+        """
         with self._base.transaction() as db:
-            db.table("state").upsert({"key": key, "value": value}, pk="key")
+            db.table("state").insert({"key": key, "value": value}, replace=True)
 
     def _set_json(self, key: str, value: Json) -> None:
         self.set(key, canonical(value).decode())

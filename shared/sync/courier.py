@@ -22,7 +22,7 @@ from shared.contract.errors import (
 from shared.contract.items import SealedItem, SubmissionBatch
 from shared.contract.messages import KnownItem, KnownRequest, Permit, PermitRequest
 from shared.contract.results import ItemResult, Statement
-from shared.domain.exchange import Clock, Delivery
+from shared.domain.exchange import Clock, Delivery, StoreFull
 from shared.sealing.items import item_hash
 from shared.sealing.sealer import item_of
 from shared.store.queue import Due, Mark
@@ -74,14 +74,20 @@ class Courier:
         """Take a newer key set; one that is older or does not verify is refused, and the one held goes on."""
         reply = await self._api.key_set()
         try:
-            await self._keys.take_key_set(reply.key_set, self._clock.now())
+            await self._keys.take_key_set(reply.key_set, self._time.now())
         except (TrustError, Malformed) as error:
             log.warning("a key set was refused: %s", error.code)
 
     async def _keys_first(self) -> None:
-        if self._clock.monotonic() < self._keys_due and not self._keys.renewal_due(self._clock.now()):
+        """The dates of keys and certificates are held against the office's time: a clock here may say anything."""
+        if self._clock.monotonic() < self._keys_due:
             return
-        if self._keys.renewal_due(self._clock.now()):
+        statement = await self._belief.statement((await self._api.nonce()).statement)
+        try:
+            self._time.note(statement.time)
+        except StoreFull:
+            log.warning("the disk is full: what waits is brought all the same, though it cannot be marked")
+        if self._keys.renewal_due(statement.time):
             await self._renew()
         await self.refresh_keys()
         self._keys_due = self._clock.monotonic() + KEYS_EVERY.total_seconds()

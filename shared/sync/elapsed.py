@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from shared.contract.items import CreatedElapsed
 from shared.domain.exchange import Clock
@@ -30,6 +30,11 @@ class SignedTime:
             return None
         elapsed = self._monotonic() - last.monotonic if last.boot == self._boot else None
         return CreatedElapsed(from_ms(last.at), elapsed if elapsed is not None and elapsed >= 0 else None)
+
+    def now(self) -> datetime | None:
+        """The office's time now, as far as it is known without a clock here: never later than it really is."""
+        made = self.created()
+        return None if made is None else made.server_time + timedelta(milliseconds=made.elapsed_ms or 0)
 
     def _monotonic(self) -> int:
         return int(self._clock.monotonic() * 1000)

@@ -73,7 +73,7 @@ class Kiosk:
         clock = FakeClock()
         office = await make_key_set(await make_root(), now=clock.now())
         keys = await enrolled_keys(folder, office, clock) if enrolled else await open_keys(folder)
-        kiosk = cls(folder, FakeOffice(office, clock), clock, keys)
+        kiosk = cls(folder, FakeOffice(office, FakeClock()), clock, keys)
         if enrolled and not first:
             await keys.renewed((await kiosk.office.renew(await keys.renewal())).certificate)
             kiosk.office.called.clear()
@@ -115,7 +115,9 @@ class Kiosk:
         return item
 
     def wait(self, seconds: float) -> None:
+        """Time passes, here and at the office."""
         self.clock.advance(timedelta(seconds=seconds))
+        self.office.clock.advance(timedelta(seconds=seconds))
 
     async def until_quiet(self, turns: int = 1000) -> None:
         """Turn after turn, each when it is due, until nothing waits."""

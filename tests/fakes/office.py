@@ -60,7 +60,8 @@ class Copy:
 
 @dataclass
 class FakeOffice:
-    """Meets `CitizenApi`. `items` are those taken (hash, sequence) by id; `lag` is how far durability is behind."""
+    """Meets `CitizenApi`. `items` are those taken (hash, sequence) by id; `lag` is how far durability is behind, unless
+    `durable` says up to which sequence it goes."""
 
     keys: Office
     clock: FakeClock
@@ -70,6 +71,7 @@ class FakeOffice:
     epoch: str = "e1"
     sequence: int = 0
     lag: int = 0
+    durable: int | None = None
     granted: bool = True
     most_items: int = 100
     poison: set[str] = field(default_factory=set)
@@ -107,16 +109,23 @@ class FakeOffice:
 
     async def statement(self) -> str:
         kid, signer = self.keys.signer(KeyUse.RECEIPT, self.clock.now())
-        word = Statement(self.epoch, self.clock.now(), max(self.sequence - self.lag, 0))
+        word = Statement(self.epoch, self.clock.now(), self._through())
         return await sign_statement(signer, kid, word)
 
     async def acknowledgement(self, id: str, hash: bytes, sequence: int) -> str:
         kid, signer = self.keys.signer(KeyUse.RECEIPT, self.clock.now())
-        through = max(self.sequence - self.lag, 0)
         word = Acknowledgement(
-            id=id, hash=hash, epoch=self.epoch, sequence=sequence, time=self.clock.now(), durable_through=through
+            id=id,
+            hash=hash,
+            epoch=self.epoch,
+            sequence=sequence,
+            time=self.clock.now(),
+            durable_through=self._through(),
         )
         return await sign_acknowledgement(signer, kid, word)
+
+    def _through(self) -> int:
+        return self.durable if self.durable is not None else max(self.sequence - self.lag, 0)
 
     # what the office does
 
@@ -153,7 +162,10 @@ class FakeOffice:
         return _as(await self._over("health", work), Health)
 
     async def nonce(self) -> NonceReply:
-        return NonceReply(("nonce",), 60, await self.statement())
+        async def work() -> NonceReply:
+            return NonceReply(("nonce",), 60, await self.statement())
+
+        return _as(await self._over("nonce", work), NonceReply)
 
     async def key_set(self) -> KeySetReply:
         async def work() -> KeySetReply:

@@ -114,6 +114,14 @@ def test_a_full_disk_is_said_and_nothing_is_half_kept(store: Store) -> None:
     assert store.outbox.waiting().count == 1
 
 
+def test_on_a_full_disk_a_number_is_kept_or_not_given(store: Store, opened: Opener) -> None:
+    pages = store._base.db.execute("PRAGMA page_count").fetchone()[0]
+    store._base.db.execute(f"PRAGMA max_page_count={pages}")
+    first = store.state.next_seq()
+    store.close()
+    assert opened().state.next_seq() > first
+
+
 def test_a_read_only_disk_is_said(store: Store) -> None:
     store._base.db.execute("PRAGMA query_only=ON")
     with pytest.raises(StoreFull):

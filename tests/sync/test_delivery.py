@@ -82,7 +82,7 @@ async def test_after_bad_weather_everything_is_there_once(weather: Weather, kios
 
 async def test_a_lost_reply_gives_the_same_acknowledgement_later(kiosk: Kiosk) -> None:
     item = await kiosk.submit()
-    kiosk.office.weather = deque([Weather.GOOD, Weather.GOOD, Weather.REPLY_LOST, Weather.GOOD])
+    kiosk.office.weather = deque([Weather.GOOD, Weather.GOOD, Weather.GOOD, Weather.REPLY_LOST, Weather.GOOD])
     assert not await kiosk.engine.step()
     assert kiosk.office.order == [item.id]
     assert row(kiosk, item.id).state is Delivery.SAVED
