@@ -22,16 +22,17 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--port", type=_port, default=DEFAULT_PORT, help="0 takes any free port (default %(default)s)")
     top.add_argument("--hold", type=_minutes, default=10.0, metavar="MINUTES", help="nothing is processed before")
     top.add_argument("--phone", type=_folder, metavar="DIR", help="a built phone app to serve at /")
-    commands = top.add_subparsers(dest="command", metavar="enrol | trust | backup | restore")
+    commands = top.add_subparsers(dest="command", metavar="enrol | trust | publish | backup | restore")
     for name, what in (
         ("enrol", "write the enrolment of one kiosk (it holds a private key)"),
         ("trust", "write the public root and key set, for phone builds"),
+        ("publish", "sign a dataset and give it to every device"),
         ("backup", "write a copy of the database"),
         ("restore", "put a copy back and begin a new epoch"),
     ):
         command = commands.add_parser(name, help=what)
         _common(command, argparse.SUPPRESS)
-        if name == "restore":
+        if name in ("publish", "restore"):
             command.add_argument("--from", dest="file", type=Path, required=True, metavar="FILE")
         else:
             command.add_argument("--out", dest="file", type=Path, required=True, metavar="FILE")
@@ -96,6 +97,8 @@ def _run(settings: Settings, command: str | None, file: Path | None, port: int) 
                     office.enrol_to(file)
                 case "trust":
                     office.trust_to(file)
+                case "publish":
+                    office.publish_from(file)
                 case "backup":
                     office.backup_to(file)
         return 0

@@ -25,16 +25,17 @@ PAGE: Final = 100
 MOST_KNOWN: Final = 1000
 
 
-def publish(office: Office, session: Session, pack: Pack) -> None:
-    """Sign a dataset and tell every device; an older version than the present one is left alone."""
+def publish(office: Office, session: Session, pack: Pack) -> bool:
+    """Sign a dataset and tell every device; False where the present version is the same or a later one."""
     row = session.get(PackRow, pack.name)
     if row is not None and row.version >= pack.version:
-        return
+        return False
     if row is None:
         row = PackRow(name=pack.name, version=pack.version, signed="")
         session.add(row)
     row.version, row.signed = pack.version, office.keys.sign_pack(pack, office.now())
     session.add(NewsRow(device="", what="pack", ref=pack.name))
+    return True
 
 
 def _cursor(text: str, epoch: str) -> tuple[int, int]:

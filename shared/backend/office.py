@@ -24,6 +24,7 @@ from shared.backend import epochs
 from shared.backend.database import Database
 from shared.backend.gate import Gate
 from shared.backend.keys import Keys
+from shared.backend.news import publish
 from shared.backend.now import OfficeCrypto, millis, run
 from shared.backend.running import is_running
 from shared.backend.seed import plant
@@ -31,6 +32,7 @@ from shared.backend.settings import Limits, Seed, Settings
 from shared.backend.tables import DeviceRow, OfficeRow
 from shared.contract.codec import canonical
 from shared.contract.errors import ContractError
+from shared.contract.messages import Pack
 from shared.contract.results import Statement
 from shared.contract.trust import DeviceRole, IssuerRoot
 from shared.domain.flow import Flow
@@ -146,6 +148,16 @@ class Office:
     def trust_to(self, path: Path) -> None:
         """Write the public root, key set and issuers, for phone builds."""
         path.write_bytes(canonical(self.keys.office.trust.to_json()))
+
+    def publish_from(self, path: Path) -> None:
+        """Sign a dataset (`{name, version, as_of, rows}`) for every device; raises OfficeError where it is none."""
+        try:
+            pack = Pack.from_bytes(path.read_bytes())
+        except ContractError as error:
+            raise OfficeError(f"{path} is no dataset: {error.detail}") from error
+        with self.db.writing() as session:
+            if not publish(self, session, pack):
+                raise OfficeError(f"{pack.name} is published already in version {pack.version} or a later one")
 
     def backup_to(self, path: Path) -> None:
         """Write a whole copy of the SQLite database while it may be in use; raises OfficeError elsewhere."""
