@@ -42,9 +42,9 @@ async def start_kiosk(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIt
     """Starts kiosks with fresh data; all end with the test."""
     started: list[Kiosk] = []
 
-    async def start(*options: str, data: Path | None = None) -> Kiosk:
+    async def start(*options: str, data: Path | None = None, watched: bool = False) -> Kiosk:
         name = re.sub(r"\W+", "-", request.node.name)[:60]
-        kiosk = Kiosk(data or tmp_path / f"data{len(started)}", name, list(options))
+        kiosk = Kiosk(data or tmp_path / f"data{len(started)}", name, list(options), watched=watched)
         started.append(kiosk)
         await kiosk.start()
         return kiosk
@@ -96,6 +96,7 @@ async def walker(common: tuple[Kiosk, Window, Requests]) -> AsyncIterator[Walker
     kiosk, window, requests = common
     requests.urls.clear()
     assert kiosk.running is not None
+    await window.forget()
     await window.page.set_viewport_size({"width": PORTRAIT[0], "height": PORTRAIT[1]})
     await window.open(kiosk.running.origin)
     await window.arrives("home")

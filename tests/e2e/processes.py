@@ -105,6 +105,15 @@ def tail(log: Path, lines: int = 25) -> str:
     return "\n".join(log.read_text("utf-8", errors="replace").splitlines()[-lines:]) if log.exists() else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a kiosk's voice said (page, language, words), how many clips it has, and all that it holds, as text."""
+
+    said: tuple[tuple[str, str, str], ...]
+    clips: int
+    held: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Kiosk:
     """A kiosk with its data directory and the office in it."""
@@ -115,12 +124,32 @@ class Kiosk:
     running: Running | None = None
     office: Running | None = None
     """The office where a test started it by itself."""
+    watched: bool = False
+    """Whether its memory can be looked into (`tests.e2e.inside`)."""
 
     async def start(self) -> Running:
         """Start it, on any free port, without a window."""
-        always = ["kiosk", "--port", "0", "--browser", "none", "--data", str(self.data)]
+        module = ["tests.e2e.inside", str(self._report)] if self.watched else ["kiosk"]
+        always = [*module, "--port", "0", "--browser", "none", "--data", str(self.data)]
         self.running = await start([*always, *self.options], "kiosk", self.name)
         return self.running
+
+    @property
+    def _report(self) -> Path:
+        return self.data.parent / f"{self.data.name}-report.json"
+
+    async def memory(self) -> Memory:
+        """What its voice said and keeps now."""
+        assert self.running is not None
+        self._report.unlink(missing_ok=True)
+        self.running.process.send_signal(signal.SIGUSR1)
+        async with asyncio.timeout(END_SECONDS):
+            while not self._report.exists():  # noqa: ASYNC110 (nothing tells of another process's file)
+                await asyncio.sleep(0.02)
+        found = json.loads(self._report.read_text("utf-8"))
+        return Memory(
+            tuple((page, lang, words) for page, lang, words in found["said"]), found["clips"], tuple(found["held"])
+        )
 
     # the office: its process is the network
 

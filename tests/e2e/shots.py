@@ -111,12 +111,10 @@ async def _service(album: Album, walker: Walker, service: str) -> None:
         if at in ("receipt", "home"):
             break
         await walker.step(at)
-    await window.tap("nav.end")
-    await window.arrives("confirm_end")
+    await window.tap_to("nav.end", "confirm_end")
     await album.page(window)
-    await window.tap("act.end")
+    await window.tap_to("act.end", "ended", "home")
     album.at = 0
-    await window.until("() => window.semantics.page() !== 'page.confirm_end'", None, "the end")
     await album.page(window)
     await walker.home()
 

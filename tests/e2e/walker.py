@@ -16,9 +16,11 @@ from shared.domain.entry import Fill, Gesture, Tap
 from shared.domain.flow import Kind, Question
 from shared.domain.kinds.base import NEXT, NONE_RAW, UNSURE_RAW
 from tests.e2e.defaults import Answers, Given, Raw, default
-from tests.e2e.window import PATIENCE, ScreenError, Window
+from tests.e2e.window import AGAIN, PATIENCE, ScreenError, Window
 
 MOST_PAGES: Final = 120
+_LEFT: Final = """([at, before]) => window.semantics.page() !== `page.${at}` ||
+  (window.semantics.signature() !== before && window.semantics.all().some(n => n.id.startsWith("error.")))"""
 KEY_SECONDS: Final = 2.0
 """How long a key may take to show."""
 TYPED: Final = frozenset(kind for kind, rules in kinds.KINDS.items() if rules.keypad)
@@ -53,8 +55,7 @@ class Walker:
     async def begin(self, flow: str) -> None:
         """Open a service from the first page."""
         await self.window.arrives("home")
-        await self.window.tap(f"home.{flow}")
-        await self._left("home")
+        await self._leave("home", f"home.{flow}")
 
     async def identify(self, card: str, pin: str = "123456") -> None:
         """By card and PIN, to the page after it."""
@@ -97,12 +98,10 @@ class Walker:
     async def home(self) -> None:
         """End whatever is open and stand on the first page."""
         if await self.window.has("nav.end"):
-            await self.window.tap("nav.end")
-            await self.window.tap("act.end")
-            await self.window.arrives("ended", "home")
+            await self.window.tap_to("nav.end", "confirm_end")
+            await self.window.tap_to("act.end", "ended", "home")
         if await self.window.at() != "home":
-            await self.window.tap("nav.home" if await self.window.has("nav.home") else "nav.next")
-            await self.window.arrives("home")
+            await self.window.tap_to("nav.home" if await self.window.has("nav.home") else "nav.next", "home")
 
     # a page
 
@@ -113,7 +112,7 @@ class Walker:
         consent = next((id for id in found if id.startswith("consent.")), "")
         group = next((m[1] for id in found if (m := re.fullmatch(r"group\.(.+)\.add", id))), "")
         if at == "resume":
-            await self.window.tap(f"opt.{self.answers.get('resume', 'resume')}")
+            await self.window.tap(f"opt.{self.answers.get('resume', 'fresh')}")
             await self.next(at)
         elif any(id.startswith("q.") for id in found):
             asked = await self.asked()
@@ -123,11 +122,9 @@ class Walker:
             await self.choose("yes" if given else "no")
             await self.next(at)
         elif group and self._wanted(group) > sum(id.startswith(f"group.{group}.remove.") for id in found):
-            await self.window.tap(f"group.{group}.add")
-            await self._left(at)
+            await self._leave(at, f"group.{group}.add")
         elif "review.submit" in found:
-            await self.window.tap("review.submit")
-            await self._left(at)
+            await self._leave(at, "review.submit")
         else:
             if any(id == "act.ask.waiting" for id in found):
                 await self.window.holds("() => !window.semantics.has('act.ask.waiting')", None, 5.0)
@@ -195,19 +192,17 @@ class Walker:
 
     async def next(self, at: str = "") -> None:
         """Go on to another page; raises Refused where this one objects instead."""
-        at = at or await self.window.at()
-        before = await self.window.signature()
-        await self.window.tap("nav.next")
-        await self._left(at, before)
+        await self._leave(at or await self.window.at(), "nav.next")
 
-    async def _left(self, at: str, before: str = "") -> None:
-        """Wait until another page has come, or an error."""
-        await self.window.until(
-            "([at, before]) => window.semantics.page() !== `page.${at}` || (window.semantics.signature() !== before &&"
-            " window.semantics.all().some(n => n.id.startsWith('error.')))",
-            [at, before],
-            f"a page after {at}",
-        )
+    async def _leave(self, at: str, by: str) -> None:
+        """Touch what leaves the page, and wait until another page has come, or an error."""
+        before = await self.window.signature()
+        await self.window.tap(by)
+        if not await self.window.holds(_LEFT, [at, before], AGAIN):
+            self.window.lost.append(f"{at} {by}")
+            await self.window.tap(by)
+        await self.window.until(_LEFT, [at, before], f"a page after {at}")
+        await self.window.still()
         if await self.window.at() == at:
             nodes = await self.window.nodes()
             raise Refused({n.id: n.words for n in nodes if n.id.startswith("error.")})

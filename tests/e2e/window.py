@@ -14,6 +14,8 @@ from playwright.async_api import Page
 BUILD: Final = Path(__file__).parents[2] / "build" / "e2e"
 PATIENCE: Final = 15.0
 """Seconds that a condition may take on a busy machine before it counts as broken."""
+AGAIN: Final = 4.0
+"""Seconds after which a person touches again what did nothing."""
 _NUMBERS = itertools.count(1)
 
 
@@ -42,11 +44,18 @@ class Window:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.lost: list[str] = []
+        """Touches that did nothing and were repeated, as a person repeats them: the screen was drawn anew under them."""
 
     async def open(self, url: str) -> None:
         """Go there and wait until the first page can be used."""
         await self.page.goto(url)
         await self.until("() => window.semantics?.page()", None, "the first page")
+
+    async def forget(self) -> None:
+        """As a browser that was closed: the next page is a new session's, not the same one again."""
+        await self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        await self.page.goto("about:blank")
 
     # looking
 
@@ -112,12 +121,12 @@ class Window:
     async def arrives(self, *pages: str, seconds: float = PATIENCE) -> str:
         """Wait for one of these pages (a trailing `*` stands for any end)."""
         await self.until(
-            "ids => ids.some(id => id.endsWith('*') ? window.semantics.page().startsWith(id.slice(0, -1))"
-            " : window.semantics.page() === id)",
+            _ARRIVED,
             [f"page.{page}" for page in pages],
             " or ".join(pages),
             seconds,
         )
+        await self.still()
         return await self.at()
 
     # touching
@@ -132,6 +141,16 @@ class Window:
         before = await self.signature()
         await self._touch(point)
         return bool(await self.holds("s => window.semantics.signature() !== s", before, seconds))
+
+    async def tap_to(self, id: str, *pages: str) -> str:
+        """Touch the control and wait for one of these pages; what does nothing is touched again, as a person does."""
+        for _ in range(3):
+            await self.still()
+            await self.tap(id)
+            if await self.holds(_ARRIVED, [f"page.{page}" for page in pages], AGAIN):
+                break
+            self.lost.append(id)
+        return await self.arrives(*pages)
 
     async def tap_and_settle(self, id: str) -> None:
         """Touch the control, wait for what the server sends, and until nothing moves any more."""
@@ -198,6 +217,8 @@ class Window:
         return ScreenError(f"{what}; on page {await self.at()!r} there are {_folded(found)}; picture: {path}")
 
 
+_ARRIVED: Final = """ids => ids.some(id => id.endsWith("*")
+  ? window.semantics.page().startsWith(id.slice(0, -1)) : window.semantics.page() === id)"""
 _PLACES: Final = "() => window.semantics.all().map(n => n.id + Math.round(n.top)).join(' ')"
 
 

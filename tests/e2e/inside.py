@@ -1,0 +1,48 @@
+"""The kiosk with a window into its memory: at SIGUSR1 it writes what its voice said and still keeps, as JSON.
+
+`python -m tests.e2e.inside REPORT …` is `python -m kiosk …` in everything else.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+
+from kiosk.__main__ import main
+from kiosk.machine import Machine
+
+
+def report(machine: Machine) -> dict[str, object]:
+    """What the voice said in this session, how many clips can be fetched, and everything that its caches hold."""
+    voice = machine.voice
+    said = [] if voice is None else [[line.page, line.lang, line.words] for line in voice.transcript]
+    held = [item for item in gc.get_referents(voice, *gc.get_referents(voice)) if isinstance(item, str | dict | list)]
+    return {"said": said, "clips": len(machine.clips), "held": [repr(item) for item in held]}
+
+
+def write(to: Path) -> None:
+    """The report of the machine that runs in this process, put in place whole."""
+    machine = next(thing for thing in gc.get_objects() if isinstance(thing, Machine))
+    part = to.with_suffix(".part")
+    part.write_text(json.dumps(report(machine), ensure_ascii=False), "utf-8")
+    os.replace(part, to)
+
+
+def run(arguments: list[str]) -> int:
+    """The first argument is the report's file."""
+    to = Path(arguments[0])
+
+    def asked(_: int, __: FrameType | None) -> None:
+        write(to)
+
+    signal.signal(signal.SIGUSR1, asked)
+    return main(arguments[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))

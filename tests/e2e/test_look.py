@@ -1,0 +1,67 @@
+"""Language, colours and size can change anywhere: the journey stays, and the bar is always within reach."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e.album import SCREENS, resize
+from tests.e2e.layout import faults
+from tests.e2e.people import ZHOU
+from tests.e2e.said import said
+from tests.e2e.walker import Walker
+
+BAR = ("nav.home", "nav.back", "nav.help", "nav.next", "nav.language", "nav.contrast", "nav.smaller", "nav.end")
+
+
+async def test_another_language_in_the_middle_keeps_the_journey(walker: Walker) -> None:
+    window = walker.window
+    walker.answers |= {"reason": "expired"}
+    await walker.begin("unemployment")
+    await walker.identify(ZHOU.key)
+    await walker.walk("step.unemployment.registered")
+    await window.tap("nav.language")
+    await window.says("page.step.unemployment.registered", said("en", "unemployment.registered"))
+    await window.tap("nav.back")
+    await window.arrives("step.unemployment.reason")
+    await window.says("opt.expired", said("en", "ui.chosen"))
+    await walker.walk("review.unemployment")
+    await window.says("review.reason", said("en", "unemployment.reason.expired"))
+    await window.tap("nav.language")
+    await window.says("review.reason", said("zh", "unemployment.reason.expired"))
+    await walker.home()
+
+
+async def test_colours_change_what_is_drawn_and_come_round(walker: Walker) -> None:
+    window = walker.window
+    pictures = []
+    for _ in range(4):
+        await window.tap_and_settle("nav.contrast")
+        pictures.append(await window.page.screenshot(clip={"x": 0, "y": 250, "width": 1080, "height": 1200}))
+    assert len(set(pictures[:3])) == 3
+    assert pictures[3] == pictures[0]
+    assert await window.at() == "home"
+
+
+@pytest.mark.parametrize("screen", ["small", "landscape"])
+async def test_at_the_largest_text_every_page_keeps_the_bar_in_reach(walker: Walker, screen: str) -> None:
+    window = walker.window
+    width, height = SCREENS[screen]
+    await window.page.set_viewport_size({"width": width, "height": height})
+    await window.still()
+    await resize(window, 48)
+    wrong: dict[str, tuple[str, ...]] = {}
+    walker.answers |= {"pay_to": "account"}
+    await walker.begin("unemployment")
+    await walker.identify(ZHOU.key)
+    while True:
+        at = await window.at()
+        await window.still()
+        found = faults(await window.nodes(), width, height)
+        missing = [id for id in BAR if not await window.has(id) and not (id == "nav.next" and at.startswith("review"))]
+        wrong |= {at: (*found, *missing)} if found or missing else {}
+        if at == "receipt":
+            break
+        await walker.step(at)
+    wrong.pop("receipt", None) if wrong.get("receipt") == ("nav.back",) else None
+    assert wrong == {}
+    await walker.home()
