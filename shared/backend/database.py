@@ -29,7 +29,8 @@ class Database:
         if self.sqlite:
             event.listen(self.engine, "connect", _pragmas)
             event.listen(self.engine, "begin", _begin)
-        Base.metadata.create_all(self.engine)
+        with self.engine.execution_options(writes=True).begin() as connection:
+            Base.metadata.create_all(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -56,7 +57,7 @@ class Database:
 def _pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}"):
+    for pragma in (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

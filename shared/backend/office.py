@@ -204,14 +204,18 @@ def _make(settings: Settings, now: Now) -> None:
     demo = (settings.seed or "demo") == "demo"
     issuers = (demo_issuer(),) if demo else ()
     office = run(make_key_set(run(make_root()), now=now(), issuers=issuers, demo=demo))
-    mine = home / f"{KEYS_FILE}.{os.getpid()}.{secrets.token_hex(4)}"
-    save_office(mine, office)
-    if not (home / GATE_FILE).exists():
-        write_private(home / GATE_FILE, secrets.token_bytes(32))
+    _place(home / GATE_FILE, lambda path: write_private(path, secrets.token_bytes(32)))
+    _place(home / KEYS_FILE, lambda path: save_office(path, office))
+
+
+def _place(path: Path, write: Callable[[Path], None]) -> None:
+    """Put a whole file in place unless another process was quicker: then its file is the office's."""
+    mine = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    write(mine)
     try:
-        os.link(mine, home / KEYS_FILE)
+        os.link(mine, path)
     except FileExistsError:
-        pass  # another process was quicker: its keys are the office's
+        return
     finally:
         mine.unlink()
 

@@ -18,7 +18,7 @@ from fastapi import FastAPI
 
 from shared.backend.running import HOST, RUN_FILE
 
-GRACE_S: Final = 3
+GRACE_S: Final = 2
 
 
 class Server(uvicorn.Server):

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from shared.backend.intake import release, revoke
-from shared.backend.tables import ItemRow
+from shared.backend.tables import BindingRow, ItemRow
 from shared.contract.api import NONCE_HEADER, Routes
-from shared.contract.bodies import FlowBody, Subject
+from shared.contract.bodies import BindBody, FlowBody, Subject
 from shared.contract.codec import Json, canonical
 from shared.contract.errors import TooLarge
 from shared.contract.items import ItemKind, SubmissionBatch
@@ -255,3 +255,17 @@ async def test_what_cannot_be_opened_is_kept_and_explained(office_world: World) 
     result = await office_world.one(changed)
     assert isinstance(result, RejectedItem)
     assert result.code == Reason.UNKNOWN_KEY
+
+
+async def test_an_owner_may_bind_a_phone_by_card_and_by_nothing_less(office_world: World) -> None:
+    kiosk = office_world.kiosk
+    for level, expected in ((Level.L2, Accepted), (Level.L1, RejectedItem)):
+        code = sha256(f"code {level}".encode())
+        subject = Subject(PERSON.id_number, PERSON.name)
+        bind = BindBody(subject=subject, code_hash=code, slip_check=slip_check(SECRET))
+        session = await kiosk.session() if level >= Level.L2 else None
+        item = await kiosk.seal(kiosk.header(ItemKind.BIND, level), bind, session)
+        assert isinstance(await office_world.one(item), expected)
+    with office_world.office.db.reading() as db:
+        bindings = db.scalars(select(BindingRow)).all()
+        assert [(row.subject, row.code_hash) for row in bindings] == [(PERSON.id_number, sha256(b"code 2"))]

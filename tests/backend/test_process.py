@@ -101,6 +101,13 @@ def test_the_trust_for_phones_holds_no_private_key(tmp_path: Path) -> None:
     assert run("trust", "--data", data, "--seed", "demo", "--out", file).returncode == 1
 
 
+async def test_processes_that_make_the_office_at_once_make_one_office(tmp_path: Path) -> None:
+    data, files = tmp_path / "data", [tmp_path / f"trust-{n}.json" for n in range(4)]
+    done = await asyncio.gather(*(asyncio.to_thread(run, "trust", "--data", data, "--out", file) for file in files))
+    assert [(one.returncode, one.stderr) for one in done] == [(0, "")] * len(files)
+    assert len({file.read_bytes() for file in files}) == 1
+
+
 async def test_a_claim_reaches_the_process_and_is_decided_after_the_hold(tmp_path: Path) -> None:
     data = tmp_path / "data"
     kiosk = await kiosk_of(data)
