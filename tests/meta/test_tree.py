@@ -89,6 +89,17 @@ def test_the_readmes_point_at_what_is_there() -> None:
     assert broken == []
 
 
+def test_the_readmes_name_files_that_exist() -> None:
+    lost = []
+    for folder in FOLDERS:
+        text = (ROOT / folder / "README.md").read_text(encoding="utf-8")
+        for name in re.findall(r"`([\w./-]+\.(?:py|js|html|sh))`", text):
+            places = (ROOT / name, ROOT / folder / name)
+            if not any(place.exists() for place in places) and not list((ROOT / folder).rglob(name)):
+                lost.append(f"{folder}/README.md: {name}")
+    assert lost == []
+
+
 def test_no_source_names_a_machine_or_its_user() -> None:
     suspicious = re.compile(r"/(?:root|work|home/[a-z]+)/|/tmp/")
     found = []
