@@ -14,13 +14,14 @@ WORD = re.compile(r"[^\W\d_]{2}")
 MAY_HOLD_CHINESE = (
     "accessibility/script/numerals.py",
     "accessibility/script/speakable.py",
+    "accessibility/speech/homophones.py",
     "shared/backend/seed.py",
     "shared/domain/kinds/",
     "shared/flows/",
     "shared/i18n/locales.py",
     "shared/sealing/demo_native.py",
 )
-"""What people say and type (kinds, the flows' `says`), how numbers are read, facts of locales, and synthetic people."""
+"""What people say and type (kinds, the flows' `says`), how numbers and homophones are read, facts of locales, and synthetic people."""
 DRAWING = {"Text", "words"}
 
 
