@@ -168,8 +168,8 @@ class Queue:
         """Drop the sealed bytes of what the office holds durably in this epoch; how many."""
         with self._base.transaction() as db:
             dropped = db.execute(
-                "UPDATE item SET wire = NULL WHERE wire IS NOT NULL AND id IN "
-                "(SELECT item FROM delivery WHERE epoch = ? AND sequence <= ? AND state = 'delivered')",
+                "UPDATE item SET wire = NULL WHERE wire IS NOT NULL AND EXISTS (SELECT 1 FROM delivery "
+                "WHERE delivery.item = item.id AND state = 'delivered' AND epoch = ? AND sequence <= ?)",
                 [epoch, through],
             ).rowcount
         return int(dropped)

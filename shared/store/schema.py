@@ -53,7 +53,6 @@ def m001_first_tables(db: Database) -> None:
         strict=True,
     )
     db.execute("CREATE INDEX idx_delivery_open ON delivery(state) WHERE state <> 'delivered'")
-    db.execute("CREATE INDEX idx_delivery_epoch ON delivery(epoch, sequence) WHERE sequence IS NOT NULL")
     db.execute("CREATE INDEX idx_item_waiting ON item(device_seq) WHERE wire IS NOT NULL")
     db.table("pack").create(
         {"name": str, "version": int, "signed": str}, pk="name", not_null={"version", "signed"}, strict=True

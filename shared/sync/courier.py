@@ -28,10 +28,11 @@ from shared.sealing.sealer import item_of
 from shared.store.queue import Due, Mark
 from shared.store.store import Store
 from shared.store.times import to_ms
+from shared.sync.causes import DAMAGED, NO_ANSWER
 from shared.sync.elapsed import SignedTime
 from shared.sync.scheduler import BatchSize
 from shared.sync.trust import Belief, DeviceKeys
-from shared.sync.verdicts import NO_ANSWER, Judge
+from shared.sync.verdicts import Judge
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +43,6 @@ ROOM: Final = MAX_BATCH_BYTES - 64 * 1024
 KNOWN_AT_ONCE: Final = 500
 KEYS_EVERY: Final = timedelta(hours=12)
 RESYNC: Final = "resync"
-DAMAGED: Final = "damaged"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from shared.domain.exchange import Clock, StoreFull
 from shared.sealing.ports import Crypto
 from shared.store.store import Store
 from shared.store.times import to_ms
+from shared.sync.causes import INTERNAL
 from shared.sync.courier import RESYNC, Courier
 from shared.sync.elapsed import SignedTime
 from shared.sync.scheduler import after_failure, after_success, remaining
@@ -22,7 +23,6 @@ from shared.sync.verdicts import Judge
 
 log = logging.getLogger(__name__)
 
-INTERNAL = "internal"
 _CHANCE = SystemRandom().random
 NOT_THERE = frozenset({"unreachable", "not_our_server"})
 """Causes after which a cheap knock can tell that the line is back."""

@@ -22,11 +22,10 @@ from shared.contract.results import (
 from shared.domain.exchange import Delivery
 from shared.store.queue import Delivered, Mark
 from shared.store.times import to_ms
+from shared.sync.causes import CONFLICT, OLD_EPOCH, RETRY, WAITING_FOR_PARTS
 from shared.sync.scheduler import item_wait
 from shared.sync.trust import Belief
 
-NO_ANSWER: Final = "no_answer"
-OLD_EPOCH: Final = "old_epoch"
 _BREATH: Final = 8
 """After so many signatures the loop takes its turn: nobody at the screen waits for a batch."""
 
@@ -64,17 +63,17 @@ class Judge:
             case Accepted() | Duplicate():
                 await self._acknowledged(result, hash, tries, epoch, found)
             case WaitingForParts():
-                found.marks.append(self.mark(result.id, Delivery.WAITING_FOR_PARTS, "waiting_for_parts", tries))
+                found.marks.append(self.mark(result.id, Delivery.WAITING_FOR_PARTS, WAITING_FOR_PARTS, tries))
             case Held():
                 found.marks.append(self.mark(result.id, Delivery.HELD, result.reason, tries))
             case RejectedItem():
                 why = result.explanation
                 found.marks.append(self.mark(result.id, Delivery.REJECTED, result.code, tries, explanation=why))
             case ConflictingItem():
-                found.marks.append(self.mark(result.id, Delivery.CONFLICT, "conflict", tries))
+                found.marks.append(self.mark(result.id, Delivery.CONFLICT, CONFLICT, tries))
             case RetryLater():
                 after = float(result.retry_after_s)
-                found.marks.append(self.mark(result.id, None, "retry", tries, retry_after_s=after))
+                found.marks.append(self.mark(result.id, None, RETRY, tries, retry_after_s=after))
 
     async def _acknowledged(
         self, result: Accepted | Duplicate, hash: str, tries: int, epoch: str, found: Verdicts

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from shared.domain.exchange import Delivery, StoreFull
+from shared.store.base import Journal
 from shared.store.pages import records, wal_lost_commits
 from shared.store.queue import Delivered
 from shared.store.store import Store
@@ -78,11 +79,6 @@ def wreck_header(path: Path) -> None:
 
 def wreck_schema(path: Path) -> None:
     path.write_bytes(b"\xff" * 4096 + path.read_bytes()[4096:])
-
-
-def truncate_log_less(path: Path) -> None:
-    content = path.read_bytes()
-    path.write_bytes(content[: len(content) - 4096])
 
 
 @pytest.mark.parametrize("wreck", [wreck_header, wreck_schema])
@@ -245,3 +241,18 @@ def test_the_page_reader_survives_any_bytes(tmp_path: Path) -> None:
         path.write_bytes(broken[: chance.randrange(len(broken))])
         Path(f"{path}-wal").write_bytes(bytes(broken[:9000]))
         assert len(list(records(path))) < 10_000
+
+
+def test_without_shared_memory_the_same_holds(path: Path, clock: FakeClock) -> None:
+    store = Store(path, clock, journal=Journal.TRUNCATE)
+    assert store._base.db.execute("PRAGMA journal_mode").fetchone() == ("truncate",)
+    filled(store)
+    store.close()
+    again = Store(path, clock, journal=Journal.TRUNCATE)
+    assert (again.recovered, count(again)) == (None, CLAIMS)
+    again.close()
+    wreck_schema(path)
+    saved = Store(path, clock, journal=Journal.TRUNCATE)
+    assert saved.recovered is not None
+    assert saved.recovered.items == CLAIMS
+    saved.close()

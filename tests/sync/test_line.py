@@ -15,6 +15,7 @@ from shared.contract.messages import Pack
 from shared.contract.trust import KeyUse
 from shared.domain.exchange import Delivery
 from shared.store.base import Trouble
+from shared.sync.causes import CAUSES
 from shared.sync.engine import Pace
 from shared.sync.status import status
 from tests.fakes.kiosk import Kiosk
@@ -342,3 +343,11 @@ async def test_no_weather_ends_a_turn_with_an_exception(weather: Weather, kiosk:
         await kiosk.engine.step()
         kiosk.wait(kiosk.engine.pause_s())
     assert kiosk.store.outbox.waiting().count in (0, 1)
+
+
+@pytest.mark.parametrize("weather", [w for w in Weather if w is not Weather.GOOD])
+async def test_every_cause_is_of_the_closed_list(weather: Weather, kiosk: Kiosk) -> None:
+    await kiosk.submit()
+    kiosk.office.weather = deque([weather])
+    await kiosk.engine.step()
+    assert kiosk.store.outbox.waiting().cause in CAUSES
