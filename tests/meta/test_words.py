@@ -21,7 +21,7 @@ MAY_HOLD_CHINESE = (
     "shared/i18n/locales.py",
     "shared/sealing/demo_native.py",
 )
-"""What people say and type (kinds, the flows' `says`), how numbers and homophones are read, facts of locales, and synthetic people."""
+"""What people say and type (kinds, `says` of flows), how numbers and words are read, facts of locales, seed people."""
 DRAWING = {"Text", "words"}
 
 
