@@ -44,7 +44,7 @@ def renew(office: Office, caller: Caller, data: Json) -> CertificateReply:
         if caller.superseded and row.kid != kid:
             raise Forbidden("the first key was exchanged for another")
         if caller.certificate.first and row.swapped_at is None and kid != caller.certificate.key.kid:
-            row.first_kid, row.swapped_at = caller.certificate.key.kid, millis(now)
+            row.swapped_at = millis(now)
         row.kid = kid
     return CertificateReply(office.keys.certify(request.device, caller.certificate.role, request.key, now))
 

@@ -135,7 +135,7 @@ class Gate:
             nonce,
             expired=not certificate.not_before <= self._office.now() <= certificate.not_after,
             revoked=row is not None and row.revoked_at is not None,
-            superseded=row is not None and row.swapped_at is not None and row.first_kid == kid and row.kid != kid,
+            superseded=certificate.first and row is not None and row.swapped_at is not None and row.kid != kid,
             owner=None if row is None else row.owner,
         )
 
@@ -155,19 +155,14 @@ class Gate:
         self.remember(session, caller.certificate)
 
     def remember(self, session: Session, certificate: DeviceCertificate) -> None:
-        """A device whose certificate holds is known from then on, even after a restore from an older copy."""
-        if session.get(DeviceRow, certificate.device) is not None:
-            return
-        kid = certificate.key.kid
-        session.add(
-            DeviceRow(
-                id=certificate.device,
-                role=certificate.role.value,
-                kid=kid,
-                first_kid=kid if certificate.first else None,
-                created_at=millis(self._office.now()),
-            )
-        )
+        """A device whose certificate holds is known from then on, and whoever comes with a key of its own has exchanged
+        the first one: that stays so after a restore from an older copy."""
+        row, kid, now = session.get(DeviceRow, certificate.device), certificate.key.kid, millis(self._office.now())
+        if row is None:
+            row = DeviceRow(id=certificate.device, role=certificate.role.value, kid=kid, created_at=now)
+            session.add(row)
+        if not certificate.first and row.swapped_at is None:
+            row.swapped_at, row.kid = now, kid
         session.flush()
 
     def count(self, session: Session, device: str, what: str, count: int, most: int) -> None:

@@ -140,9 +140,7 @@ class Office:
         enrolment = run(enrol_device(self.keys.office, device, now=self.now()))
         kid = run(verify_device(self.crypto, enrolment.certificate, self.keys.key_set)).key.kid
         with self.db.writing() as session:
-            session.add(
-                DeviceRow(id=device, role=DeviceRole.KIOSK.value, kid=kid, first_kid=kid, created_at=millis(self.now()))
-            )
+            session.add(DeviceRow(id=device, role=DeviceRole.KIOSK.value, kid=kid, created_at=millis(self.now())))
         write_enrolment(path, enrolment)
 
     def trust_to(self, path: Path) -> None:

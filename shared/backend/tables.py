@@ -28,7 +28,7 @@ class OfficeRow(Base):
 
 
 class DeviceRow(Base):
-    """A device. `first_kid` is the key of its enrolment file, `swapped_at` when that was exchanged, `kid` its present.
+    """A device. `kid` is its present key, `swapped_at` when that took the place of the enrolment file's.
 
     `owner` is the person whose phone it is (set by binding).
     """
@@ -37,7 +37,6 @@ class DeviceRow(Base):
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     role: Mapped[str] = mapped_column(String(16))
     kid: Mapped[str] = mapped_column(String(64))
-    first_kid: Mapped[str | None] = mapped_column(String(64))
     swapped_at: Mapped[int | None] = mapped_column(Big)
     revoked_at: Mapped[int | None] = mapped_column(Big)
     created_at: Mapped[int] = mapped_column(Big)

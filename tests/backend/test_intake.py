@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from shared.backend.intake import release, revoke
-from shared.backend.tables import BindingRow, ItemRow
+from shared.backend.tables import BindingRow, DeviceRow, ItemRow
 from shared.contract.api import NONCE_HEADER, Routes
 from shared.contract.bodies import BindBody, FlowBody, Subject
 from shared.contract.codec import Json, canonical
@@ -212,6 +212,16 @@ async def test_what_was_sealed_before_the_swap_is_taken_when_the_kiosk_itself_br
     before = await office_world.kiosk.claim()
     own = await swap(office_world, office_world.kiosk)
     assert isinstance(await office_world.one(before, own), Accepted)
+
+
+async def test_a_swap_that_the_office_forgot_in_a_restore_is_known_again_by_the_own_key(office_world: World) -> None:
+    first = office_world.kiosk
+    own = await swap(office_world, first)
+    with office_world.office.db.writing() as db:
+        db.delete(db.get_one(DeviceRow, first.id))
+    assert isinstance(await office_world.one(await own.claim(), own), Accepted)
+    by_old = await first.claim()
+    assert await office_world.one(by_old, first) == Held(by_old.header.id, Reason.FIRST_KEY_REUSED)
 
 
 async def test_a_lost_reply_to_the_swap_does_no_harm(office_world: World) -> None:
