@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Final
 
 from accessibility.script.results import result_utterances
 from accessibility.script.speakable import spell
@@ -16,6 +18,9 @@ from shared.domain.flow import Ask, Consent, Exit, Group, Question, Show
 from shared.domain.kinds import Choice, choices
 from shared.domain.text import Text, text
 from shared.i18n import Translator
+
+MANY: Final = 6
+"""Options that the screen shows at once; of more, the listener is told how many will come."""
 
 
 def script_of(session: Session, translator: Translator) -> Script:
@@ -76,7 +81,11 @@ def _step(session: Session) -> object:
 
 
 def _offer(say: Speaking, session: Session) -> Iterator[Utterance]:
-    yield from say.numbered([say.raw(choice.title) for choice in _choices(session)])
+    """Every option with its number; how many there are first, where they do not fit on one page."""
+    offered = _choices(session)
+    if len(offered) > MANY:
+        yield say.line(text("speech.many", n=len(offered)))
+    yield from say.numbered([say.raw(c.title) for c in offered], private=session.page.at is At.IDENTIFY)
 
 
 def _titled(title: str, *more: str) -> Callable[[Speaking, Session], Iterator[Utterance]]:
@@ -116,9 +125,9 @@ def _known(say: Speaking, session: Session, question: Question) -> Iterator[Utte
     if answer is None:
         return
     if known is not None and known.as_of is not None:
-        yield say.line(text("kiosk.from_record", day=known.as_of))
+        yield say.line(text("kiosk.from_record", day=known.as_of), private=True)
     back = say.raw(session.read_back(question, answer.value))
-    yield say.line(text("speech.entered", answer=back), private=kinds.is_private(question))
+    yield say.line(text("speech.entered", answer=back), private=True)
 
 
 def _on_step(say: Speaking, session: Session) -> Iterator[Utterance]:
@@ -139,7 +148,7 @@ def _on_step(say: Speaking, session: Session) -> Iterator[Utterance]:
             if result is None and show.title:
                 yield say.line(Text(show.title))
             if result is not None:
-                yield from result_utterances(say, result)
+                yield from (replace(u, private=True) for u in result_utterances(say, result))
         case Ask() as ask:
             yield from _ask(say, session.asked.get(place.key, Asked(AskStatus.WAITING, {})), ask)
         case Group() as group:
@@ -169,8 +178,7 @@ def _group(say: Speaking, session: Session, step: Group) -> Iterator[Utterance]:
             answer = journey.answers.get(f"{step.id}[{n}].{question.id}")
             if answer is not None:
                 back = session.read_back(question, answer.value)
-                words = f"{say.raw(Text(question.title))} {say.raw(back)}"
-                yield say.plain(words, private=kinds.is_private(question))
+                yield say.plain(f"{say.raw(Text(question.title))} {say.raw(back)}", private=True)
 
 
 def _review(say: Speaking, session: Session) -> Iterator[Utterance]:
@@ -182,14 +190,13 @@ def _review(say: Speaking, session: Session) -> Iterator[Utterance]:
         step, value = line.placed.step, line.answer.value
         if isinstance(step, Question):
             back = say.raw(session.read_back(step, value))
-            title, private = say.raw(Text(step.title)), kinds.is_private(step)
         elif isinstance(step, Consent):
             given = isinstance(value, Mapping) and value.get("given") is True
             back = say.raw(text("kiosk.consent.given") if given else text("kiosk.consent.refused"))
-            title, private = say.raw(Text(step.title)), False
         else:
             continue
-        yield say.plain(say.raw(text("speech.reviewed", n=n, title=title, answer=back)), private=private)
+        title = say.raw(Text(step.title))
+        yield say.plain(say.raw(text("speech.reviewed", n=n, title=title, answer=back)), private=True)
     yield from say.optional("kiosk.review.after")
     yield say.line(text("speech.submit"))
 

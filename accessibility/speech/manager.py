@@ -125,10 +125,11 @@ class Voice:
         self.volume = min(LOUDEST, round(self.volume + LOUDER, 2))
 
     def wipe(self) -> None:
-        """Forget what was said, every clip, rate and volume; sounds of nobody's words may stay."""
+        """Forget what was said, every clip and sound, rate and volume."""
         self.stop()
         self.transcript.clear()
         self._clips.wipe()
+        self._sounds.clear()
         self._last = None
         self.rate, self.volume = 1.0, LOUDEST
 
