@@ -1,0 +1,48 @@
+"""The catalogues speak as a kind clerk would: polite, punctuated as their language is, in sentences that can be heard."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from shared.i18n.catalogue import load
+
+HEARD_AT_ONCE = 30
+"""Characters between two stops that a listener keeps in mind; a placeholder counts as two."""
+FOREIGN_STOPS = re.compile(r"[\u3400-\u9fff][,;:?!()]|[,;:?!()][\u3400-\u9fff]")
+FULL_WIDTH = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+CHINESE_STOPS = re.compile(r"[\u3000-\u303f\uff00-\uffef]")
+
+
+def forms(locale: str) -> Iterator[tuple[str, str]]:
+    """Every form of every message, with its id."""
+    for message in load(locale).values():
+        for form in message.forms:
+            yield message.id, form
+
+
+def test_chinese_says_nin() -> None:
+    assert [id for id, form in forms("zh_Hans_CN") if "你" in form] == []
+
+
+def test_chinese_has_chinese_punctuation_and_plain_digits() -> None:
+    assert [id for id, form in forms("zh_Hans_CN") if FOREIGN_STOPS.search(form) or FULL_WIDTH.search(form)] == []
+
+
+def test_chinese_comes_in_pieces_that_can_be_heard() -> None:
+    long = [
+        (id, piece)
+        for id, form in forms("zh_Hans_CN")
+        for piece in re.split(r"[。？！；，、：\n]", form)
+        if len(re.sub(r"\{\w+\}", "··", piece)) > HEARD_AT_ONCE
+    ]
+    assert long == []
+
+
+def test_english_has_english_punctuation() -> None:
+    assert [id for id, form in forms("en") if CHINESE_STOPS.search(form)] == []
+
+
+@pytest.mark.parametrize("locale", ["zh_Hans_CN", "en"])
+def test_no_words_begin_or_end_with_space(locale: str) -> None:
+    assert [id for id, form in forms(locale) if form != form.strip() or "  " in form] == []
