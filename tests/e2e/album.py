@@ -57,7 +57,7 @@ class Album:
             for theme in THEMES:
                 if theme in self.themes:
                     await self._screens(window, name, theme, size)
-                await window.tap_and_settle("nav.contrast")
+                await window.recolour()
 
     async def resize(self, window: Window, size: int) -> None:
         """The text size by the shorter way; a window that was left at its own size is first made small."""

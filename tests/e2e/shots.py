@@ -168,7 +168,7 @@ async def _idle(album: Album, window: Window) -> None:
                 await window.arrives("idle")
                 for screen in album.screens:
                     await album.one(window, "idle", theme, size, screen)
-            await window.tap_and_settle("nav.contrast")
+            await window.recolour()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -35,7 +35,7 @@ async def test_colours_change_what_is_drawn_and_come_round(walker: Walker) -> No
     window = walker.window
     pictures = []
     for _ in range(4):
-        await window.tap_and_settle("nav.contrast")
+        await window.recolour()
         pictures.append(await window.page.screenshot(clip={"x": 0, "y": 250, "width": 1080, "height": 1200}))
     assert len(set(pictures[:3])) == 3
     assert pictures[3] == pictures[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import re
 from collections.abc import Iterable
@@ -45,7 +46,7 @@ class Window:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.lost: list[str] = []
-        """Touches that did nothing and were repeated, as a person repeats them: the screen was drawn anew under them."""
+        """Touches that did nothing and were repeated, as a person repeats them: it was drawn anew under them."""
 
     async def open(self, url: str) -> None:
         """Go there and wait until the first page can be used."""
@@ -159,6 +160,18 @@ class Window:
         await self._touch(point)
         await self.until("n => window.semantics.received() > n", before, f"an effect of {id}")
         await self.still()
+
+    async def recolour(self) -> None:
+        """The next colours. They are in no tree: wait until a corner of the picture is another."""
+        before = await self._corner()
+        await self.tap("nav.contrast")
+        async with asyncio.timeout(PATIENCE):
+            while await self._corner() == before:
+                await self.still()
+        await self.still()
+
+    async def _corner(self) -> bytes:
+        return await self.page.screenshot(clip={"x": 0, "y": 0, "width": 8, "height": 8})
 
     async def still(self) -> None:
         """Wait until nothing is sent and nothing moves."""
