@@ -1,4 +1,4 @@
-"""The catalogues speak as a kind clerk would: polite, punctuated as their language is, in sentences that can be heard."""
+"""The catalogues speak as a kind clerk would: polite, punctuated as their language is, in pieces that can be heard."""
 
 import re
 from collections.abc import Iterator
