@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import TypeVar
 
+from shared.contract.bodies import QueryBody
 from shared.contract.errors import NotOurServer, ServerFault, Throttled, TooLarge, Unreachable
 from shared.contract.items import SealedItem, SubmissionBatch
 from shared.contract.messages import (
@@ -23,13 +24,17 @@ from shared.contract.messages import (
     PartReply,
     Permit,
     PermitRequest,
+    QueryAnswer,
     QueryReply,
+    QueryStatus,
     SubmissionReply,
 )
 from shared.contract.results import Accepted, Acknowledgement, Duplicate, ItemResult, Statement
 from shared.contract.trust import CertificateReply, DeviceRole, EnrolRequest, KeyUse, RenewRequest
 from shared.sealing.acks import sign_acknowledgement, sign_pack, sign_statement
-from shared.sealing.items import item_hash
+from shared.sealing.answers import seal_answer
+from shared.sealing.crypto_native import NativeCrypto
+from shared.sealing.items import item_hash, open_for_office, verify_item
 from shared.sealing.office_native import Office, rotate
 from tests.fakes.ports import FakeClock
 
@@ -83,6 +88,7 @@ class FakeOffice:
     called: list[str] = field(default_factory=list)
     batches: list[tuple[str, ...]] = field(default_factory=list)
     token: str = ""
+    replies: dict[str, QueryAnswer] = field(default_factory=dict)
 
     # the line
 
@@ -227,7 +233,20 @@ class FakeOffice:
         return tuple([await sign_pack(signer, kid, pack) for pack in packs])
 
     async def query(self, item: SealedItem) -> QueryReply:
-        raise Unreachable("not asked here")
+        """Answers from `replies`, sealed for who asked."""
+
+        async def work() -> QueryReply:
+            crypto = NativeCrypto()
+            verified = await verify_item(crypto, item, self.keys.key_set)
+            opened = await open_for_office(crypto, verified.jwe, self.keys.opener(verified.kid))
+            body = opened.body
+            assert isinstance(body, QueryBody)
+            answer = self.replies.get(body.query, QueryAnswer("", QueryStatus.UNKNOWN_QUERY))
+            answer = replace(answer, query=answer.query or item.header.id)
+            epk = await crypto.new_agreement()
+            return QueryReply(await seal_answer(crypto, answer, body.reply_key, epk=epk, iv=bytes(12)))
+
+        return _as(await self._over("query", work), QueryReply)
 
     async def put_part(self, item: str, index: int, chunk: bytes) -> PartReply:
         raise NotImplementedError
