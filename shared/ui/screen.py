@@ -47,6 +47,8 @@ class Screen:
         self._told = ""
         self._ui = self._new_ui()
         self._soon = False
+        self._focus = ""
+        self._focused: ft.Button | None = None
         self._generation = self._forgotten = session.generation
         self._frame = Frame(self._all_ways())
         self._stop_listening = session.listen(self.draw_soon)
@@ -94,7 +96,8 @@ class Screen:
     def _new_ui(self) -> Ui:
         width, height = self.page.width or 1080, self.page.height or 1920
         size = metrics(width, height, self.look.body, self.around.inches)
-        return Ui(PALETTES[self.look.theme], size, self.around.words(self.look.lang), self.look.lang, self.touched)
+        said_in = self.around.words(self.look.lang)
+        return Ui(PALETTES[self.look.theme], size, said_in, self.look.lang, self.touched, self._made)
 
     def draw_soon(self) -> None:
         """Draw once, before anything else happens, however much changed."""
@@ -112,19 +115,31 @@ class Screen:
             self.fresh()
         before = self._shown, self.session.problem
         self._put()
-        self.page.update()
+        self._send()
         if (self._shown, self.session.problem) != before:
             self._say()
 
     def redraw(self) -> None:
         """Draw the page again after something on it changed."""
         self._put()
+        self._send()
+
+    def _send(self) -> None:
+        """Send what was drawn; the control that had the focus takes it again, for who works with keys."""
         self.page.update()
+        button, self._focused = self._focused, None
+        if button is not None:
+            self.session.spawn(button.focus())  # type: ignore[no-untyped-call]
+
+    def _made(self, id: str, button: ft.Button) -> None:
+        if id and id == self._focus:
+            self._focused = button
 
     def _put(self) -> None:
         session, ui = self.session, self._ui
         anew = self._shown != session.page
         if anew or self._scene is None:
+            self._focus = self._focus if self._focus.startswith("nav.") else ""
             self._shown = session.page
             self._scene = Scene(ui, session, self.redraw, self._update, session.entry())
             self._load()
@@ -292,8 +307,9 @@ class Screen:
 
     # time and keys
 
-    def touched(self) -> None:
+    def touched(self, id: str = "") -> None:
         """Something was done: the watch begins anew, the voice is silent, a warning goes."""
+        self._focus = id
         self.idle = self.idle.touch(self.session.ports.clock.monotonic())
         self.around.guide.stop()
         if self.warned:

@@ -24,8 +24,10 @@ class Ui:
     size: Metrics
     words: Translator
     lang: str = "zh"
-    touched: Callable[[], None] = lambda: None
-    """Told of every touch, before anything is done: the idle watch and the voice need to know."""
+    touched: Callable[[str], None] = lambda _: None
+    """Told the identifier of every control touched, before it acts: for the idle watch, the voice, the focus."""
+    made: Callable[[str, ft.Button], None] = lambda _id, _button: None
+    """Told of every button that is drawn, so that the one that had the focus can have it again."""
 
     def say(self, what: Text | str, /, **args: TextArg) -> str:
         """The words of a text, or of a message id with arguments."""
@@ -109,6 +111,7 @@ def button_style(ui: Ui, pair: Pair, *, edge: str, width: float, pad: float, ris
     return ft.ButtonStyle(
         color=pair.ink,
         bgcolor=pair.ground,
+        overlay_color=ft.Colors.TRANSPARENT,  # no ripple: nothing moves that says nothing
         elevation=0,
         padding=ft.Padding.symmetric(horizontal=pad, vertical=rise),
         shape=ft.RoundedRectangleBorder(radius=RADIUS),
@@ -145,7 +148,7 @@ def press(
     rise = max(XS, (max(tall, ui.size.target) - line) / 2)
 
     async def clicked(_: ft.Event[ft.Button]) -> None:
-        ui.touched()
+        ui.touched(id)
         if act is not None:
             await act()
 
@@ -157,4 +160,5 @@ def press(
         ),
         disabled=act is None,
     )
+    ui.made(id, button)
     return ft.Semantics(identifier=id, content=button, label=label, selected=selected, expand=expand)
