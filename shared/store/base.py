@@ -94,7 +94,7 @@ class Base:
             return self._apply(Database(memory=True, strict=True, execute_plugins=False))
 
     def _open_file(self) -> Database:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self._suspect():
             return self._start_anew()
         if not self.path.exists():
@@ -121,6 +121,7 @@ class Base:
         for leftover in _with_companions(new):
             leftover.unlink(missing_ok=True)
         self._apply(self._connect(new)).close()
+        new.chmod(0o600)  # its log takes the same mode
         new.replace(self.path)
 
     def _connect(self, path: Path) -> Database:
@@ -245,14 +246,19 @@ class Base:
             self._changes.tell(news)
 
     def rows(self, sql: str, params: Params = ()) -> list[Row]:
-        """Read; a file found broken is set aside, and what was saved of it is read instead."""
+        """Read; a file found broken is set aside, and what was saved of it is read instead.
+
+        Raises StoreFull where the disk cannot be read now.
+        """
         try:
             return self._rows(sql, params)
         except sqlite3.Error as error:
-            if self._depth or not is_broken(error):
-                raise
-            self._heal()
-            return self._rows(sql, params)
+            if self._depth:
+                raise  # the transaction says what it means
+            if is_broken(error):
+                self._heal()
+                return self._rows(sql, params)
+            raise self._refusal(error) from error
 
     def _rows(self, sql: str, params: Params) -> list[Row]:
         cursor = self.db.execute(sql, params)

@@ -20,11 +20,13 @@ WAITING_FOR_PARTS: Final = "waiting_for_parts"
 CONFLICT: Final = "conflict"
 DAMAGED: Final = "damaged"
 """The bytes on this disk are not those that were promised; a person looks."""
+NOT_ENROLLED: Final = "not_enrolled"
+"""Items wait on a machine that lost its keys: they go when it is enrolled again."""
 INTERNAL: Final = "internal"
 """A fault of this program."""
 
 CAUSES: Final = frozenset(
-    {NO_ANSWER, OLD_EPOCH, RETRY, WAITING_FOR_PARTS, CONFLICT, DAMAGED, INTERNAL, Malformed.code}
+    {NO_ANSWER, OLD_EPOCH, RETRY, WAITING_FOR_PARTS, CONFLICT, DAMAGED, NOT_ENROLLED, INTERNAL, Malformed.code}
     | set(ERRORS)
     | {reason.value for reason in Reason}
 )

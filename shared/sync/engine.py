@@ -12,9 +12,10 @@ from shared.contract.api import CitizenApi
 from shared.contract.errors import ContractError
 from shared.domain.exchange import Clock, StoreFull
 from shared.sealing.ports import Crypto
+from shared.store.state import Link
 from shared.store.store import Store
 from shared.store.times import to_ms
-from shared.sync.causes import INTERNAL
+from shared.sync.causes import INTERNAL, NOT_ENROLLED
 from shared.sync.courier import RESYNC, Courier
 from shared.sync.elapsed import SignedTime
 from shared.sync.scheduler import after_failure, after_success, remaining
@@ -64,6 +65,7 @@ class Engine:
         self._belief = Belief(crypto, keys, self._refresh)
         self._courier = Courier(store, api, keys, Judge(self._belief, self._now, chance), clock, time)
         self._news_due = self._knock_due = self._rest_until = float("-inf")
+        self._prepared = False
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -100,7 +102,6 @@ class Engine:
     async def _run(self) -> None:
         stop_listening = self._store.changes.subscribe(lambda id: None if id else self._wake.set())
         try:
-            await self.prepare()
             while True:
                 await self.step()
                 await self._sleep()
@@ -108,13 +109,18 @@ class Engine:
             stop_listening()
 
     async def prepare(self) -> None:
-        """Verify the packs that were kept, so that `datasets` gives them."""
-        if self._keys.enrolled:
+        """Verify the packs that were kept, so that `datasets` gives them; part of the first turn."""
+        if self._keys.enrolled and not self._prepared:
             await self._store.datasets.load(self._belief.kept_pack)
+            self._prepared = True
 
     async def _sleep(self) -> None:
         try:
-            async with asyncio.timeout(self.pause_s()):
+            pause = self.pause_s()
+        except StoreFull:
+            pause = self._pace.full
+        try:
+            async with asyncio.timeout(pause):
                 await self._wake.wait()
         except TimeoutError:
             pass  # nothing woke it: the pause is over
@@ -150,7 +156,11 @@ class Engine:
         return False
 
     async def _turn(self) -> bool:
-        if not self._keys.enrolled or self._clock.monotonic() < self._rest_until:
+        await self.prepare()
+        if self._clock.monotonic() < self._rest_until:
+            return False
+        if not self._keys.enrolled:
+            self._say_not_enrolled()
             return False
         link = self._store.state.link
         if remaining(self._now(), link.next_try, link.wait) and not await self._answers():
@@ -167,6 +177,11 @@ class Engine:
         if good != self._store.state.link:
             self._store.state.link = good
         return True
+
+    def _say_not_enrolled(self) -> None:
+        waits, _ = self._store.queue.amount(self._now())
+        if waits and self._store.state.link.cause != NOT_ENROLLED:
+            self._store.state.link = Link(cause=NOT_ENROLLED)
 
     def _knocks(self) -> bool:
         return self._pace.knock > 0 and self._store.state.link.cause in NOT_THERE

@@ -150,6 +150,15 @@ async def test_the_task_ends_in_the_middle_of_a_request(kiosk: Kiosk) -> None:
     assert kiosk.store.outbox.waiting().count == 1
 
 
+async def test_items_on_a_machine_that_lost_its_keys_say_so(kiosk: Kiosk) -> None:
+    await kiosk.submit()
+    device, kiosk.keys._device = kiosk.keys._device, None
+    await kiosk.engine.step()
+    assert kiosk.store.outbox.waiting().cause == "not_enrolled"
+    kiosk.keys._device = device
+    await kiosk.until_quiet()
+
+
 async def test_a_machine_that_nobody_enrolled_asks_nobody(tmp_path: Path) -> None:
     kiosk = await Kiosk.begin(tmp_path, enrolled=False)
     assert not await kiosk.engine.step()
