@@ -10,8 +10,12 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from types import FrameType
+
+import flet as ft
 
 from kiosk.__main__ import main
 from kiosk.machine import Machine
@@ -22,7 +26,30 @@ def report(machine: Machine) -> dict[str, object]:
     voice = machine.voice
     said = [] if voice is None else [[line.page, line.lang, line.words] for line in voice.transcript]
     held = [item for item in gc.get_referents(voice, *gc.get_referents(voice)) if isinstance(item, str | dict | list)]
-    return {"said": said, "clips": len(machine.clips), "held": [repr(item) for item in held]}
+    found = {"said": said, "clips": len(machine.clips), "held": [repr(item) for item in held]}
+    return {**found, "controls": controls(machine)}
+
+
+def controls(machine: Machine) -> tuple[int, int]:
+    """How many controls the screen has outside and inside of the page's own container."""
+    if machine.screen is None:
+        return 0, 0
+    everything = list(below(machine.screen.page.controls))
+    pages = [c for c in everything if isinstance(c, ft.Semantics) and str(c.identifier).startswith("page.")]
+    inside = len(list(below(pages[0]))) if pages else 0
+    return len(everything) - inside, inside
+
+
+def below(thing: object) -> Iterator[ft.BaseControl]:
+    """The control and every control in it."""
+    if isinstance(thing, ft.BaseControl):
+        yield thing
+        for part in fields(thing):
+            if part.name not in ("parent", "page"):
+                yield from below(getattr(thing, part.name, None))
+    elif isinstance(thing, list | tuple):
+        for inner in thing:
+            yield from below(inner)
 
 
 def write(to: Path) -> None:

@@ -112,6 +112,8 @@ class Memory:
     said: tuple[tuple[str, str, str], ...]
     clips: int
     held: tuple[str, ...]
+    controls: tuple[int, int]
+    """On the screen: in the bars and around, and in the page."""
 
 
 @dataclass(slots=True)
@@ -148,7 +150,10 @@ class Kiosk:
                 await asyncio.sleep(0.02)
         found = json.loads(self._report.read_text("utf-8"))
         return Memory(
-            tuple((page, lang, words) for page, lang, words in found["said"]), found["clips"], tuple(found["held"])
+            tuple((page, lang, words) for page, lang, words in found["said"]),
+            found["clips"],
+            tuple(found["held"]),
+            (found["controls"][0], found["controls"][1]),
         )
 
     # the office: its process is the network
