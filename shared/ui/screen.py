@@ -129,7 +129,7 @@ class Screen:
         self.page.update()
         button, self._focused = self._focused, None
         if button is not None:
-            self.session.spawn(button.focus())  # type: ignore[no-untyped-call]
+            self.session.spawn(_give_focus(button))
 
     def _made(self, id: str, button: ft.Button) -> None:
         if id and id == self._focus:
@@ -338,3 +338,11 @@ class Screen:
         if act is not None:
             self.touched()
             await act()
+
+
+async def _give_focus(button: ft.Button) -> None:
+    """Let the client focus it; where it was drawn anew meanwhile, there is nothing to focus."""
+    try:
+        await button.focus()  # type: ignore[no-untyped-call]
+    except (RuntimeError, TimeoutError) as error:
+        log.info("nothing to focus: %s", type(error).__name__)

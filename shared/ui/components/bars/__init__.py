@@ -215,7 +215,8 @@ def _way(ui: Ui, id: str, label: str, act: Act | None, *, pair: Pair | None = No
 def _waiting(ui: Ui, said: Said, ways: Ways) -> ft.Control:
     text = words(ui, said.waiting, size=ui.size.bar, ink=ui.palette.bar.ink)
     if ways.outbox is None:
-        return ft.Semantics(identifier="outbox.state", container=True, content=text, expand=True)
+        share = 3 if ui.size.landscape else True
+        return ft.Semantics(identifier="outbox.state", container=True, content=text, expand=share)
     return press(
         ui,
         "outbox.state",
