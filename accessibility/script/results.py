@@ -47,7 +47,7 @@ def _finding(say: Speaking, finding: Finding) -> Iterator[Utterance]:
     for used in finding.used:
         yield say.pair(say.raw(Text(used.label)), say.t.value(used.value, used.label))
     for law in finding.clause.law:
-        yield say.plain(_law(say, law))
+        yield say.plain(_law(say, law), private=False)
     yield from (say.line(change) for change in finding.change)
 
 

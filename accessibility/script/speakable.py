@@ -1,58 +1,149 @@
-"""Makes written words speakable: years and long numbers digit by digit, amounts without group commas, no bare signs.
+"""Makes written words speakable: numbers as the language says them, ids digit by digit, no bare signs.
 
-What a voice makes of digits is its own affair as long as it is right; where it is not (a year read as a quantity, a
-receipt number as billions), the words are spelled out here.
+Three things decide how digits are said. What the catalogues group (12,000) or count (3个月) is a quantity. What stands
+ungrouped with five digits or more (12333, 20260701, 1234 5678) is a number that one dials or copies, said digit by
+digit. Years are said digit by digit too.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Final
 
-_DIGITS: Final = {
-    "zh": tuple("零一二三四五六七八九"),
-    "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
-}
-_YEAR: Final = re.compile(r"(\d{4})(?=年)")
-_GROUPED: Final = re.compile(r"(?<=\d),(?=\d{3})")
-_SPAN: Final = re.compile(r"(\d+)\s?[-–—]\s?(\d+)")
-_LONG: Final = re.compile(r"\d(?:[\d ]*\d)?")
-_YUAN_EN: Final = re.compile(r"¥\s?(\d+(?:\.\d+)?)")
-_PERCENT: Final = re.compile(r"(\d+(?:\.\d+)?)\s?%")
-_BRACKETS: Final = str.maketrans(dict.fromkeys('《》〈〉「」『』“”‘’"[]{}<>*_#|~^`\\', " "))
-_ROUND: Final = str.maketrans({"（": "，", "(": ", ", "）": "，", ")": ", "})
-_SPACES: Final = re.compile(r"[ \t　]+")
+from accessibility.script import numerals
+
+_ENGLISH: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+SPELL_FROM: Final = 5
+"""Ungrouped numbers of so many digits and more are ids, not quantities (`Translator` groups from 10,000)."""
+
 _STARS: Final = re.compile(r"\*+")
-SPELL_FROM: Final = 7
-"""Numbers of so many digits and more are ids, not quantities."""
+_SIGNS: Final = str.maketrans(
+    {
+        **dict.fromkeys('《》〈〉「」『』“”"[]【】{}<>*_#|~^`\\=$@&', " "),
+        **dict.fromkeys("（）—…", "，"),
+        **dict.fromkeys("()", ", "),
+        **dict.fromkeys("·　", " "),
+        **dict(zip("‘’–／％￥", "''-/%¥", strict=True)),
+    }
+)
+_NUMBER: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_ID: Final = re.compile(r"(?<![\d.,])\d{2,}(?: \d{2,})+(?![\d.,])")
+_SPACES: Final = re.compile(r"\s+")
 
 
-def spell(digits: str, lang: str) -> str:
-    """Digit by digit, a breath after each four: 1234 5678 → 一二三四，五六七八."""
-    names = _DIGITS["en" if lang == "en" else "zh"]
-    plain = [c for c in digits if c.isdecimal() and c.isascii()]
-    groups = [plain[i : i + 4] for i in range(0, len(plain), 4)]
-    glue, breath = (" ", ", ") if lang == "en" else ("", "，")
-    return breath.join(glue.join(names[int(c)] for c in group) for group in groups)
+def spell(number: str, lang: str) -> str:
+    """Digit by digit with a breath now and then; anything but digits and X is left out."""
+    kept = "".join(c for c in number if (c.isdecimal() and c.isascii()) or c in "xX")
+    if lang != "en":
+        return numerals.spelled(kept)
+    names = [_ENGLISH[int(c)] if c.isdecimal() else "X" for c in kept]
+    return ", ".join(" ".join(group) for group in numerals.breaths(names))
+
+
+def is_id(words: str) -> bool:
+    """Whether words are a number that is copied, not counted: four digits or more, a last X, masking stars."""
+    return len(words) >= 4 and not words.strip("0123456789X*") and any(c.isdecimal() for c in words)
 
 
 def speakable(words: str, lang: str) -> str:
     """The words as they are to be said in that language."""
-    words = _STARS.sub(" ", words)
-    words = _GROUPED.sub("", words)
-    words = _SPAN.sub(r"\1 to \2" if lang == "en" else r"\1至\2", words)
-    if lang == "en":
-        words = _YUAN_EN.sub(r"\1 yuan", words).replace("¥", " yuan ")
-        words = _PERCENT.sub(r"\1 percent", words)
-    else:
-        words = re.sub(r"¥\s?(\d+(?:\.\d+)?)", r"\1元", words).replace("¥", "元")
-        words = _PERCENT.sub(r"百分之\1", words)
-        words = _YEAR.sub(lambda match: "".join(_DIGITS["zh"][int(c)] for c in match[1]), words)
-    words = _LONG.sub(lambda match: _long(match[0], lang), words)
-    words = words.translate(_ROUND).translate(_BRACKETS).replace("–", "-").replace("—", "，")
-    return _SPACES.sub(" ", words).strip(" ，,")
+    words = _STARS.sub(" ", words.translate(_FULL_WIDTH)).translate(_SIGNS)
+    words = _ID.sub(lambda match: _spaced(match[0], lang), words)
+    return _tidy(_RULES.get(lang, _chinese)(words))
 
 
-def _long(number: str, lang: str) -> str:
-    digits = number.replace(" ", "")
-    return spell(digits, lang) if len(digits) >= SPELL_FROM else number
+_FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def _spaced(found: str, lang: str) -> str:
+    """`1234 5678` is one number; `24 12` is not."""
+    return spell(found, lang) if len(found.replace(" ", "")) >= 7 else found
+
+
+def _tidy(words: str) -> str:
+    """One space, no space before a stop, and one stop where several came together."""
+    words = _SPACES.sub(" ", words)
+    words = re.sub(r"[，,]\s*(?=[。！？；：，])", "", words)
+    words = re.sub(r",\s*(?=[.!?;:,])", "", words)
+    words = re.sub(r"(?<=[。！？；：，])[，,\s]+", "", words)
+    words = re.sub(r" (?=[,.!?;:，。！？；：])", "", words)
+    return words.strip(" ，,")
+
+
+# Mandarin
+
+_HAN: Final = "\u3400-\u9fff，。！？；：、"
+_ZH_SPACE: Final = re.compile(rf"(?<=[{_HAN}\d]) (?=[{_HAN}])|(?<=[{_HAN}]) (?=\d)")
+_ZH_TIME: Final = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?!\d)")
+_ZH_YEAR: Final = re.compile(r"(?<!\d)(\d{4})(?=年)")
+_ZH_SPAN: Final = re.compile(r"(?<=\d)\s?[-~至]\s?(?=\d)")
+_ZH_MEASURE: Final = "个|天|次|人|位|条|项|件|页|口|岁|分钟|小时|倍|题|张|种|句|户|家|套|周|年|元|角|分|步|份|名|遍|点"
+_ZH_NUMBER: Final = re.compile(rf"(第?)({_NUMBER})(?:(元)|(?=({_ZH_MEASURE}))|(?=(%)))?")
+
+
+def _chinese(words: str) -> str:
+    words = _ZH_SPACE.sub("", _SPACES.sub(" ", words))
+    words = re.sub(rf"¥\s?({_NUMBER})", r"\1元", words).replace("¥", "元")
+    words = _ZH_YEAR.sub(lambda match: numerals.each(match[1]), words)
+    words = _ZH_TIME.sub(_zh_time, words)
+    words = _ZH_SPAN.sub("至", words)
+    words = re.sub(r"(?<![\d\w])-(?=\d)", "负", words)
+    words = _ZH_NUMBER.sub(_zh_number, words)
+    words = re.sub(r"(\S+?)%", r"\1", words).replace("%", "")
+    return re.sub(r"[-+/]", " ", words)
+
+
+def _zh_time(match: re.Match[str]) -> str:
+    hour, minute = int(match[1]), int(match[2])
+    if hour > 24 or minute > 59:
+        return match[0].replace(":", "，")
+    return f"{numerals.few(hour)}点" + (f"{'零' if minute < 10 else ''}{numerals.number(minute)}分" if minute else "")
+
+
+def _zh_number(match: re.Match[str]) -> str:
+    ordinal, written, yuan, measure, percent = match.groups()
+    plain = written.replace(",", "")
+    whole = plain.partition(".")[0]
+    copied = "," not in written and (len(whole) >= SPELL_FROM or (len(whole) > 1 and whole[0] == "0"))
+    if len(whole) > 15 or (copied and not (yuan or measure or percent)):
+        return ordinal + numerals.spelled(plain.replace(".", "")) + (yuan or "")
+    if yuan and not ordinal and len(plain.partition(".")[2]) <= 2:
+        return numerals.money(plain)
+    said = numerals.decimal(plain)
+    if percent:
+        return f"{ordinal}百分之{said}"
+    if measure and not ordinal and plain == "2":
+        said = "两"
+    return ordinal + said + (yuan or "")
+
+
+# English
+
+_EN_TIME: Final = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?![\d:])")
+_EN_SPAN: Final = re.compile(r"(?<=\d)\s?[-~]\s?(?=\d)")
+_EN_COPIED: Final = re.compile(rf"(?<![\d,.])(?:\d{{{SPELL_FROM},}}|0\d+)(?![\d]|[.,]\d)")
+_EN_GROUP: Final = re.compile(r"(?<=\d),(?=\d{3})")
+
+
+def _english(words: str) -> str:
+    words = _EN_TIME.sub(_en_time, words)
+    words = _EN_SPAN.sub(" to ", words)
+    words = _EN_COPIED.sub(lambda match: spell(match[0], "en"), words)
+    words = _EN_GROUP.sub("", words)
+    words = re.sub(r"¥\s?(\d+(?:\.\d+)?)", r"\1 yuan", words).replace("¥", " yuan ")
+    words = re.sub(r"\s?%", " percent", words)
+    words = re.sub(r"\bNo\. (?=\d)", "Number ", words)
+    words = re.sub(r"(?<!\w)-(?=\d)", "minus ", words)
+    return re.sub(r"[+/]", " ", words)
+
+
+def _en_time(match: re.Match[str]) -> str:
+    hour, minute = int(match[1]), int(match[2])
+    if hour > 24 or minute > 59:
+        return match[0].replace(":", ", ")
+    half = "in the morning" if hour < 12 else "in the afternoon"
+    return f"{hour % 12 or 12}{f' {minute:02}' if minute else ''} {half}"
+
+
+_RULES: Final[Mapping[str, Callable[[str], str]]] = {"en": _english, "zh": _chinese}

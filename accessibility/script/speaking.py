@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from accessibility.script.speakable import speakable
+from accessibility.script.speakable import is_id, speakable, spell
 from accessibility.script.utterance import Part, Pause, Priority, Utterance, Words
-from shared.domain.text import Text, text
+from shared.domain.text import Text, TextArg, text
 from shared.i18n import Translator
 
-AFTER_LINE = 350
-"""Milliseconds of rest after a line."""
+AFTER_LINE: Final = 350
+"""Milliseconds of rest after a line: also what the client may take to begin the next clip, so that no word is cut."""
+_HAN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af][\u3400-\u9fff\U00020000-\U000323af·]*")
+_LATIN: Final = re.compile(r"[A-Za-z][A-Za-z' ]*[A-Za-z]")
+FOREIGN: Final = {"en": (_HAN, "zh"), "zh": (_LATIN, "en")}
+"""What each language's voice cannot say, and whose voice says it: names of people, English words."""
+
+
+def personal(words: Text) -> bool:
+    """Whether a text may hold something of a person: any argument but a bare count or a fixed text.
+
+    Such words are never cached and are gone at the end of the session. Amounts and days count as personal.
+    """
+    return any(_personal(value) for _, value in words.args)
+
+
+def _personal(value: TextArg) -> bool:
+    if isinstance(value, Text):
+        return personal(value)
+    if isinstance(value, tuple):
+        return any(_personal(part) for part in value)
+    return not isinstance(value, int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,28 +43,59 @@ class Speaking:
     t: Translator
 
     def raw(self, words: Text | str) -> str:
-        """The words as written."""
-        return self.t.say(Text(words) if isinstance(words, str) else words)
+        """The words as written, with masked numbers already spelled out."""
+        return self.t.say(self._spelled(Text(words) if isinstance(words, str) else words))
 
-    def plain(self, words: str, *, private: bool = False, priority: Priority = Priority.NORMAL) -> Utterance:
-        """An utterance of words that are already in this language."""
+    def _spelled(self, words: Text) -> Text:
+        """A string of digits is an id or its tail; quantities come as numbers."""
+        if words.id == "common.verbatim":
+            return words
+        return Text(words.id, tuple((name, self._spelled_arg(value)) for name, value in words.args))
+
+    def _spelled_arg(self, value: TextArg) -> TextArg:
+        match value:
+            case Text():
+                return self._spelled(value)
+            case str():
+                return spell(value, self.t.code) if is_id(value) else value
+            case tuple():
+                return tuple(self._spelled_arg(part) for part in value)
+            case _:
+                return value
+
+    def plain(self, words: str, *, private: bool, priority: Priority = Priority.NORMAL) -> Utterance:
+        """An utterance of words that are already in this language; `private` where they are a person's."""
         parts: list[Part] = []
-        lines = [line for line in (speakable(line, self.t.code) for line in words.splitlines()) if line]
-        for line in lines:
-            parts += [Words(line, self.t.code), Pause(AFTER_LINE)]
+        for line in words.splitlines():
+            said = speakable(line, self.t.code)
+            if said:
+                parts += [*self._voiced(said), Pause(AFTER_LINE)]
         return Utterance(tuple(parts), private, priority)
 
-    def line(self, words: Text | str, *, private: bool = False, priority: Priority = Priority.NORMAL) -> Utterance:
-        """An utterance of one text."""
-        return self.plain(self.raw(words), private=private, priority=priority)
+    def _voiced(self, said: str) -> Iterator[Words]:
+        """The words, in pieces where another language's voice has to say some of them."""
+        pattern, other = FOREIGN.get(self.t.code, (None, ""))
+        at = 0
+        for match in pattern.finditer(said) if pattern is not None else ():
+            yield from _words(said[at : match.start()], self.t.code)
+            yield Words(match[0], other)
+            at = match.end()
+        yield from _words(said[at:], self.t.code)
+
+    def line(
+        self, words: Text | str, *, private: bool | None = None, priority: Priority = Priority.NORMAL
+    ) -> Utterance:
+        """An utterance of one text; without `private` it is as personal as its arguments."""
+        what = Text(words) if isinstance(words, str) else words
+        return self.plain(self.raw(what), private=personal(what) if private is None else private, priority=priority)
 
     def optional(self, id: str) -> tuple[Utterance, ...]:
         """A text that need not exist, such as a question's help."""
         return (self.line(id),) if self.t.has(id) else ()
 
     def pair(self, name: str, value: str) -> Utterance:
-        """What something is called, and what it is."""
-        return self.plain(self.t.say(text("speech.pair", name=name, value=value)))
+        """What something of a person is called, and what it is."""
+        return self.plain(self.t.say(text("speech.pair", name=name, value=value)), private=True)
 
     def article(self, printed: str) -> str:
         """An article as it is said: `45(1), 46` → 第45条第1项、第46条."""
@@ -52,9 +106,13 @@ class Speaking:
             said.append(self.t.say(Text(id, (("article", article.replace("–", "-")), ("item", item)))))
         return self.t.argument(tuple(said))
 
-    def numbered(self, titles: list[str]) -> list[Utterance]:
-        """Options with their numbers: 第1个，……"""
-        return [
-            self.plain(self.t.say(Text("speech.option", (("n", n), ("title", title)))))
-            for n, title in enumerate(titles, 1)
-        ]
+    def numbered(self, titles: list[str], *, private: bool = False) -> list[Utterance]:
+        """Options with their numbers: 第一个，……; `private` where they are people."""
+        said = (self.t.say(Text("speech.option", (("n", n), ("title", title)))) for n, title in enumerate(titles, 1))
+        return [self.plain(words, private=private) for words in said]
+
+
+def _words(said: str, lang: str) -> Iterator[Words]:
+    """A piece in the page's own language; punctuation alone is nothing to say."""
+    if any(c.isalnum() for c in said):
+        yield Words(said.strip(), lang)

@@ -34,7 +34,7 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """Something that is said in one piece. `private` ones are never kept or cached by the voice."""
+    """Something that is said in one piece. `private`: it may tell something of a person, so it is never cached."""
 
     parts: tuple[Part, ...]
     private: bool = False

@@ -10,8 +10,9 @@ import sys
 from collections.abc import Mapping
 from typing import Final
 
+from accessibility.speech import homophones
 from accessibility.speech.driver import Driver, SilentDriver, VoiceFailed
-from shared.i18n import facts_of
+from shared.i18n import LOCALES
 
 log = logging.getLogger(__name__)
 
@@ -20,13 +21,30 @@ START: Final = 20.0
 PATIENCE: Final = 10.0
 """Seconds that one sentence may take; then the process is replaced."""
 LARGEST: Final = 64 * 1024 * 1024
+PINYIN: Final = "cmn-latn-pinyin"
+VOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "zh": (PINYIN, "cmn", "zh-cn", "zh-hans", "zh"),
+    "yue": ("yue", "zh-hk"),
+    "ko": ("ko",),
+}
+"""Prefixes of voice languages, best first, where `shared.i18n` has no better.
+
+espeak-ng 1.51 (Debian 12) reads characters through pinyin, and its voice `cmn` takes that pinyin for English:
+第 becomes "dee four" (espeak-ng issues 1028 and 1236). Its voice `cmn-latn-pinyin` says the same words as Mandarin.
+"""
 
 
 class Pyttsx3Driver:
     """A worker process, started at the first words and started anew after it failed."""
 
-    def __init__(self, command: tuple[str, ...] = (sys.executable, "-m", "accessibility.speech.worker_native")) -> None:
-        self._command = command
+    def __init__(
+        self,
+        command: tuple[str, ...] = (sys.executable, "-m", "accessibility.speech.worker_native"),
+        *,
+        start: float = START,
+        patience: float = PATIENCE,
+    ) -> None:
+        self._command, self._start, self._patience = command, start, patience
         self._process: asyncio.subprocess.Process | None = None
         self._voices: Mapping[str, str] = {}
         self._turn = asyncio.Lock()
@@ -53,7 +71,7 @@ class Pyttsx3Driver:
         except OSError as error:
             raise VoiceFailed(f"the voice could not be started: {type(error).__name__}") from error
         self._process = process
-        voices = json.loads(await self._reply(process, START))
+        voices = json.loads(await self._reply(process, self._start))
         self._voices = {str(name): str(id) for name, id in voices.items()}
         return process
 
@@ -71,8 +89,7 @@ class Pyttsx3Driver:
             raise VoiceFailed(f"the voice did not answer: {type(error).__name__}") from error
 
     def _voice(self, lang: str) -> str | None:
-        wanted = facts_of(lang).voices
-        for prefix in wanted:
+        for prefix in VOICES.get(lang) or (LOCALES[lang].voices if lang in LOCALES else (lang,)):
             for name in sorted(self._voices, key=len):
                 if name == prefix or name.startswith(f"{prefix}-"):
                     return self._voices[name]
@@ -91,6 +108,8 @@ class Pyttsx3Driver:
             voice = self._voice(lang)
             if voice is None or process.stdin is None:
                 raise VoiceFailed(f"there is no voice for {lang}")
+            if voice == self._voices.get(PINYIN):
+                words = homophones.mandarin(words)
             request = json.dumps({"words": words, "voice": voice, "rate": rate})
             try:
                 process.stdin.write(request.encode() + b"\n")
@@ -98,7 +117,7 @@ class Pyttsx3Driver:
             except (BrokenPipeError, ConnectionResetError) as error:
                 await self._kill()
                 raise VoiceFailed("the voice ended") from error
-            return await self._reply(process, PATIENCE)
+            return await self._reply(process, self._patience)
 
     async def _kill(self) -> None:
         process, self._process = self._process, None

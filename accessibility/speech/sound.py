@@ -1,9 +1,11 @@
-"""Joins pieces of speech and silence into one WAV."""
+"""Joins pieces of speech and silence into one WAV; voices of different rates are brought to the highest."""
 
 from __future__ import annotations
 
 import io
+import sys
 import wave
+from array import array
 from collections.abc import Sequence
 
 from accessibility.speech.driver import VoiceFailed
@@ -13,20 +15,44 @@ WIDTH = 2
 
 
 def join(pieces: Sequence[bytes | int]) -> bytes:
-    """One WAV from WAVs (PCM16, mono, of one rate) and pauses in milliseconds; raises VoiceFailed on other sound."""
+    """One WAV from WAVs (PCM16, mono) and pauses in milliseconds; raises VoiceFailed on other sound or on none."""
     sounds = [_read(piece) for piece in pieces if isinstance(piece, bytes)]
-    rates = {rate for rate, _ in sounds}
-    if len(rates) != 1:
-        raise VoiceFailed("the pieces differ in their sample rate" if rates else "there is no sound")
-    (rate,) = rates
+    if not sounds:
+        raise VoiceFailed("there is no sound")
+    rate = max(found for found, _ in sounds)
     found, out = iter(sounds), io.BytesIO()
     with wave.open(out, "wb") as target:
         target.setnchannels(1)
         target.setsampwidth(WIDTH)
         target.setframerate(rate)
         for piece in pieces:
-            target.writeframes(next(found)[1] if isinstance(piece, bytes) else bytes(rate * piece // 1000 * WIDTH))
+            if isinstance(piece, int):
+                target.writeframes(bytes(rate * piece // 1000 * WIDTH))
+            else:
+                target.writeframes(_resampled(*next(found), rate))
     return out.getvalue()
+
+
+def _resampled(rate: int, frames: bytes, wanted: int) -> bytes:
+    """Frames at another rate, with straight lines between the samples: speech stays speech."""
+    samples = _samples(frames)
+    if rate == wanted or len(samples) < 2:
+        return frames
+    last, made = len(samples) - 1, array("h")
+    for n in range(len(samples) * wanted // rate):
+        at, part = divmod(n * rate, wanted)
+        low, high = samples[min(at, last)], samples[min(at + 1, last)]
+        made.append(low + (high - low) * part // wanted)
+    if sys.byteorder == "big":
+        made.byteswap()
+    return made.tobytes()
+
+
+def _samples(frames: bytes) -> array[int]:
+    samples = array("h", frames[: len(frames) // WIDTH * WIDTH])
+    if sys.byteorder == "big":
+        samples.byteswap()
+    return samples
 
 
 def seconds(sound: bytes) -> float:

@@ -24,7 +24,7 @@ def voices_of(engine: Any) -> dict[str, str]:
     for voice in sorted(engine.getProperty("voices"), key=lambda v: len(str(v.id))):
         for language in voice.languages or [str(voice.id).rpartition("/")[2]]:
             name = language.decode(errors="ignore").strip("\x05") if isinstance(language, bytes) else str(language)
-            found.setdefault(name.lower(), str(voice.id))
+            found.setdefault(name.lower().replace("_", "-"), str(voice.id))
     return found
 
 

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from accessibility.script import Script, idle_script, script_of
+from accessibility.script.numerals import number
 from shared.app.pages import At
 from shared.app.session import Session
 from shared.domain.flow import Flow, Level
@@ -53,7 +54,7 @@ async def test_every_page_says_its_title_and_its_options(flow: Flow, lang: str) 
     for _, script in await scripts(flow, lang):
         assert script.words.strip(), script.page
         for n in range(1, len(script.choices) + 1):
-            assert re.search(rf"(第{n}个|Number {n}:)", script.words), (script.page, n)
+            assert re.search(rf"(第{number(n)}个|Number {n}:)", script.words), (script.page, n)
 
 
 @every_flow
@@ -69,7 +70,7 @@ async def test_nothing_private_is_said_in_full(flow: Flow) -> None:
     for _, script in await scripts(flow, "zh"):
         plain = script.words.replace("，", "").replace(" ", "")
         for secret in (WANG, ACCOUNT, "13800001234"):
-            spelled = "".join("零一二三四五六七八九"[int(c)] if c.isdecimal() else c for c in secret)
+            spelled = "".join("零幺二三四五六七八九"[int(c)] if c.isdecimal() else c for c in secret)
             assert secret not in plain, script.page
             assert spelled not in plain, script.page
 
@@ -89,13 +90,13 @@ async def test_an_error_is_said_before_the_question() -> None:
     await session.enter("123")
     script = script_of(session, Translator("zh", strict=True))
     assert session.page.at is At.NUMBER
-    assert "18" in script.utterances[0].words
+    assert "十八" in script.utterances[0].words
 
 
 async def test_the_receipt_says_its_number_digit_by_digit() -> None:
     (*_, (session, script)) = await scripts(FLOWS["unemployment"], "zh")
     assert session.page.at is At.RECEIPT
-    assert re.search(r"[零一二三四五六七八九]{4}，[零一二三四五六七八九]{4}", script.words)
+    assert re.search(r"[零幺二三四五六七八九]{4}，[零幺二三四五六七八九]{4}", script.words)
 
 
 def test_the_warning_is_said_at_once() -> None:
