@@ -1,0 +1,100 @@
+"""How a person wants to be met: size, theme, language, voice. Nothing of it says who they are.
+
+On a kiosk everybody finds `Preferences()`, and theirs end with the session; a phone keeps its owner's.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from accessibility import requirements as asked
+
+MM_PER_INCH: Final = 25.4
+
+
+class Theme(StrEnum):
+    """日间, 黑底白字, 黄底黑字. The values are the names of the palettes and of `pref.theme.<value>`."""
+
+    DAY = "day"
+    WHITE_ON_BLACK = "white_on_black"
+    BLACK_ON_YELLOW = "black_on_yellow"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """`size`: the body text in dp, 0 for the default of the screen. `rate`: 1.0 is the voice's own pace.
+
+    `volume`: 0 to 1 of the machine's. `aloud`: whether pages are read out. ValueError for values out of bounds.
+    """
+
+    size: int = 0
+    theme: Theme = Theme.DAY
+    lang: str = "zh"
+    aloud: bool = True
+    rate: float = 1.0
+    volume: float = 1.0
+
+    def __post_init__(self) -> None:
+        if self.size != 0 and self.size < asked.TEXT_SIZES[0]:
+            raise ValueError("the text is never smaller than the least size")
+        if not asked.RATE_LEAST <= self.rate <= asked.RATE_MOST:
+            raise ValueError("the pace is out of bounds")
+        if not asked.VOLUME_LEAST <= self.volume <= 1.0:
+            raise ValueError("the volume is out of bounds; silence is `aloud=False`")
+
+    def slower(self) -> Preferences:
+        """One step slower, as far as there are steps."""
+        return replace(self, rate=max(asked.RATE_LEAST, self.rate - asked.RATE_STEP))
+
+    def faster(self) -> Preferences:
+        """One step faster."""
+        return replace(self, rate=min(asked.RATE_MOST, self.rate + asked.RATE_STEP))
+
+    def softer(self) -> Preferences:
+        """One step softer; never silent."""
+        return replace(self, volume=max(asked.VOLUME_LEAST, round(self.volume - asked.VOLUME_STEP, 2)))
+
+    def louder(self) -> Preferences:
+        """One step louder."""
+        return replace(self, volume=min(1.0, round(self.volume + asked.VOLUME_STEP, 2)))
+
+    def heard(self, *, aloud: bool) -> Preferences:
+        """Read out, or not."""
+        return replace(self, aloud=aloud)
+
+    def recoloured(self) -> Preferences:
+        """The next theme, round and round."""
+        themes = tuple(Theme)
+        return replace(self, theme=themes[(themes.index(self.theme) + 1) % len(themes)])
+
+    def resized(self, steps: Sequence[int], by: int) -> Preferences:
+        """So many steps larger (or smaller), as far as there are steps; from the nearest one."""
+        at = nearest(steps, self.size or steps[0]) + by
+        return replace(self, size=steps[min(max(at, 0), len(steps) - 1)])
+
+
+def nearest(steps: Sequence[int], size: int) -> int:
+    """The index of the step that is nearest to a size."""
+    return min(range(len(steps)), key=lambda at: abs(steps[at] - size))
+
+
+def pixels_per_mm(width: float, height: float, inches: float) -> float:
+    """dp per mm of a screen of that diagonal; ValueError where there is no such screen."""
+    if min(width, height, inches) <= 0:
+        raise ValueError("a screen has a size")
+    return math.hypot(width, height) / (inches * MM_PER_INCH)
+
+
+def least_size(width: float, height: float, inches: float) -> int:
+    """The least text size on a kiosk in dp: capitals of 7.3 mm, and never below 18 (40 dp on 21.5″ at 1080p)."""
+    legible = asked.CAPITAL_MM * pixels_per_mm(width, height, inches) / asked.CAPITAL_OF_SIZE
+    return max(asked.TEXT_SIZES[0], round(legible))
+
+
+def least_target(width: float, height: float, inches: float) -> int:
+    """The least side of a target on a kiosk in dp: 14 mm, and never below 60 dp."""
+    return max(asked.TARGET_ELDER, math.ceil(asked.TARGET_MM * pixels_per_mm(width, height, inches)))
