@@ -3,5 +3,6 @@
 from accessibility.speech.clips import Clips
 from accessibility.speech.driver import Driver, SilentDriver, VoiceFailed
 from accessibility.speech.manager import Player, Said, Voice
+from accessibility.speech.shelf import Shelf
 
-__all__ = ["Clips", "Driver", "Player", "Said", "SilentDriver", "Voice", "VoiceFailed"]
+__all__ = ["Clips", "Driver", "Player", "Said", "Shelf", "SilentDriver", "Voice", "VoiceFailed"]

@@ -9,8 +9,9 @@ from typing import Final
 
 MOST: Final = 24 * 1024 * 1024
 """Bytes of general clips that are kept."""
-HEARING: Final = 120.0
-"""Seconds in which a personal clip may be read: a browser reads a clip in several requests."""
+HEARING: Final = 60.0
+"""Seconds in which a personal clip may be read, should the voice not drop it before: it does when the clip was heard,
+or interrupted. Chromium asks for each clip once (`Range: bytes=0-`, answered whole); other browsers may ask again."""
 
 
 @dataclass(frozen=True, slots=True)

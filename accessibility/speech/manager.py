@@ -1,32 +1,28 @@
 """What is said now: one page at a time, at once silent on any action, repeated on request, forgotten with the person.
 
-Words that are nobody's are synthesized once and kept in memory; personal ones never are.
+Words that are nobody's are synthesized once and kept in memory until the session ends; personal ones never are.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Protocol
 
+from accessibility.preferences import Preferences
 from accessibility.script.pages import idle_script, script_of
-from accessibility.script.utterance import Pause, Script, Utterance, Words
+from accessibility.script.utterance import Pause, Priority, Script, Utterance, Words
 from accessibility.speech.clips import Clips
 from accessibility.speech.driver import Driver, VoiceFailed
+from accessibility.speech.queue import Queue, Turn
+from accessibility.speech.shelf import Shelf
 from accessibility.speech.sound import join, seconds
 from shared.app.session import Session
 from shared.i18n import Translator
 
 log = logging.getLogger(__name__)
-
-SLOWEST, FASTEST, STEP = 0.5, 2.0, 0.25
-"""Bounds and steps of the rate; 1.0 is the voice's own."""
-QUIETEST, LOUDEST, LOUDER = 0.2, 1.0, 0.2
-KEPT: Final = 400
-"""Sentences of nobody that are kept as sound."""
 
 
 class Player(Protocol):
@@ -50,7 +46,7 @@ class Said:
 
 
 class Voice:
-    """The voice of one screen."""
+    """The voice of one screen. The transcript holds, in order, each page it began to say, interrupted or not."""
 
     def __init__(
         self,
@@ -59,22 +55,35 @@ class Voice:
         player: Player,
         translators: Callable[[str], Translator],
         log_said: Callable[[Said], None] | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
         self._driver, self._clips, self._player, self._translators = driver, clips, player, translators
         self._log_said = log_said
+        self._shelf = shelf if shelf is not None else Shelf()
         self.transcript: list[Said] = []
-        self.rate, self.volume = 1.0, LOUDEST
-        self._generation = 0
+        self.preferences = Preferences()
+        self._queue = Queue()
+        self._unsaid: list[Said] = []
         self._task: asyncio.Task[None] | None = None
         self._silencing: set[asyncio.Task[None]] = set()
-        self._last: Script | None = None
-        self._last_lang = "zh"
-        self._sounds: OrderedDict[tuple[str, str, float], bytes] = OrderedDict()
+        self._last: tuple[Script, str] | None = None
 
     @property
     def available(self) -> bool:
         """Whether there is a voice for Chinese, the language that is always there."""
         return self._driver.speaks("zh") or self._driver.speaks("en")
+
+    @property
+    def rate(self) -> float:
+        """The pace, 1.0 being the voice's own."""
+        return self.preferences.rate
+
+    @property
+    def volume(self) -> float:
+        """0 to 1; 0 where the person muted it."""
+        return self.preferences.volume if self.preferences.aloud else 0.0
+
+    # what is said
 
     def page(self, session: Session, lang: str) -> None:
         """Say the page that the session shows now, instead of what was being said."""
@@ -87,54 +96,86 @@ class Voice:
     def speak(self, script: Script, lang: str) -> None:
         """Say a script instead of what was being said; the same one again on `repeat()`."""
         self.stop()
-        self._last, self._last_lang = script, lang
-        if not self.available:
-            self._note(script, lang)
-            return
-        self._task = asyncio.get_running_loop().create_task(self._speak(script, lang, self._generation))
+        self._last = script, lang
+        for utterance in script.utterances:
+            self._add(utterance, script.page, lang)
+        self._start()
+
+    def say(self, utterance: Utterance, lang: str) -> None:
+        """Say one thing more: after what waits, before it (NEXT), or instead of everything (NOW)."""
+        if utterance.priority is Priority.NOW:
+            self.stop()
+        self._add(utterance, self._last[0].page if self._last is not None else "", lang)
+        self._start()
+
+    async def prepare(self, script: Script, lang: str) -> None:
+        """Make the sound of a coming page beforehand, as far as it is nobody's."""
+        for utterance in script.utterances:
+            if utterance.private or not self.available:
+                continue
+            try:
+                await self._sound((Turn(utterance, script.page, lang),))
+            except VoiceFailed as error:
+                log.warning("not prepared: %s", error)
+                return
 
     def repeat(self) -> None:
         """Say the last page again."""
         if self._last is not None:
-            self.speak(self._last, self._last_lang)
+            self.speak(*self._last)
 
     def stop(self) -> None:
-        """Be silent at once; what is still being synthesized is dropped."""
-        self._generation += 1
-        task, self._task = self._task, None
-        if task is not None:
-            task.cancel()
-            silencing = asyncio.get_running_loop().create_task(self._player.stop())
-            self._silencing.add(silencing)
-            silencing.add_done_callback(self._silencing.discard)
+        """Be silent at once; what waits, and what is still being synthesized, is dropped."""
+        self._silence()
+        self._queue.clear()
+        self._unsaid.clear()
+
+    def pause(self) -> None:
+        """Be silent at once, but go on with `resume()` from the sentence that was interrupted."""
+        self._silence()
+        self._queue.put_back()
+
+    def resume(self) -> None:
+        """Go on after `pause()`."""
+        self._start()
+
+    # how it is said, from the next words on
 
     def slower(self) -> None:
-        """One step slower, from the next words on."""
-        self.rate = max(SLOWEST, self.rate - STEP)
+        """One step slower."""
+        self.preferences = self.preferences.slower()
 
     def faster(self) -> None:
         """One step faster."""
-        self.rate = min(FASTEST, self.rate + STEP)
+        self.preferences = self.preferences.faster()
 
     def softer(self) -> None:
         """One step softer."""
-        self.volume = max(QUIETEST, round(self.volume - LOUDER, 2))
+        self.preferences = self.preferences.softer()
 
     def louder(self) -> None:
         """One step louder."""
-        self.volume = min(LOUDEST, round(self.volume + LOUDER, 2))
+        self.preferences = self.preferences.louder()
+
+    def mute(self, *, muted: bool = True) -> None:
+        """Say nothing until told otherwise; the transcript goes on."""
+        self.preferences = self.preferences.heard(aloud=not muted)
+        if muted:
+            self.stop()
+
+    # the end
 
     def wipe(self) -> None:
         """Forget what was said, every clip and sound, rate and volume."""
         self.stop()
         self.transcript.clear()
         self._clips.wipe()
-        self._sounds.clear()
+        self._shelf.clear()
         self._last = None
-        self.rate, self.volume = 1.0, LOUDEST
+        self.preferences = Preferences()
 
     async def said(self) -> None:
-        """Wait until the page has been said to its end, or was silenced."""
+        """Wait until everything has been said, or was silenced."""
         if self._task is not None:
             await asyncio.gather(self._task, return_exceptions=True)
 
@@ -145,62 +186,92 @@ class Voice:
         if task is not None:
             await asyncio.gather(task, return_exceptions=True)
 
-    def _note(self, script: Script, lang: str) -> None:
-        for utterance in script.utterances:
-            said = Said(script.page, lang, utterance.words, utterance.private)
+    # how
+
+    def _silence(self) -> None:
+        task, self._task = self._task, None
+        if task is not None:
+            task.cancel()
+            silencing = asyncio.get_running_loop().create_task(self._player.stop())
+            self._silencing.add(silencing)
+            silencing.add_done_callback(self._silencing.discard)
+
+    def _add(self, utterance: Utterance, page: str, lang: str) -> None:
+        self._unsaid.append(Said(page, lang, utterance.words, utterance.private))
+        if self.available and self.preferences.aloud:
+            self._queue.add(Turn(utterance, page, lang))
+
+    def _start(self) -> None:
+        if not self._queue or (self._task is not None and not self._task.done()):
+            self._note()
+        if self._queue and (self._task is None or self._task.done()):
+            self._task = asyncio.get_running_loop().create_task(self._run())
+
+    def _note(self) -> None:
+        for said in self._unsaid:
             self.transcript.append(said)
             if self._log_said is not None:
                 self._log_said(said)
+        self._unsaid.clear()
 
-    async def _speak(self, script: Script, lang: str, generation: int) -> None:
-        """The first utterance is heard while the others are still being made."""
-        self._note(script, lang)
-        for batch in _batches(script.utterances):
-            try:
-                sound = await self._sound(batch, lang)
-            except VoiceFailed as error:
-                log.warning("not spoken: %s", error)
-                continue
-            if generation != self._generation:
-                return
-            name = self._clips.put(sound, private=any(utterance.private for utterance in batch))
+    async def _run(self) -> None:
+        """While one clip is heard, the next is made."""
+        self._note()
+        made: tuple[tuple[Turn, ...], asyncio.Task[bytes]] | None = None
+        try:
+            while turns := self._queue.upcoming():
+                if made is None or made[0] != turns:
+                    made = self._making(turns, made)
+                self._queue.begin(turns)
+                try:
+                    sound = await made[1]
+                except VoiceFailed as error:
+                    log.warning("not spoken: %s", error)
+                    made = None
+                    continue
+                following = self._queue.upcoming()
+                made = self._making(following, None) if following else None
+                await self._play(sound, private=any(turn.utterance.private for turn in turns))
+        finally:
+            if made is not None:
+                made[1].cancel()
+
+    def _making(
+        self, turns: tuple[Turn, ...], instead: tuple[tuple[Turn, ...], asyncio.Task[bytes]] | None
+    ) -> tuple[tuple[Turn, ...], asyncio.Task[bytes]]:
+        if instead is not None:
+            instead[1].cancel()
+        task = asyncio.get_running_loop().create_task(self._sound(turns))
+        task.add_done_callback(lambda done: None if done.cancelled() else done.exception())
+        return turns, task
+
+    async def _play(self, sound: bytes, *, private: bool) -> None:
+        """Heard or interrupted, the clip is gone afterwards."""
+        name = self._clips.put(sound, private=private)
+        try:
             await self._player.play(name, self.volume)
             await asyncio.sleep(seconds(sound))
+        finally:
             self._clips.drop(name)
 
-    async def _sound(self, utterances: tuple[Utterance, ...], lang: str) -> bytes:
+    async def _sound(self, turns: tuple[Turn, ...]) -> bytes:
         pieces: list[bytes | int] = []
-        for utterance in utterances:
-            for part in utterance.parts:
+        for turn in turns:
+            for part in turn.utterance.parts:
                 match part:
                     case Words(words, said_in):
-                        pieces.append(await self._words(words, said_in or lang, utterance.private))
+                        lang = said_in if self._driver.speaks(said_in) else turn.lang
+                        pieces.append(await self._words(words, lang, private=turn.utterance.private))
                     case Pause(ms):
                         pieces.append(ms)
         return join(pieces)
 
-    async def _words(self, words: str, lang: str, private: bool) -> bytes:
-        key = (words, lang, self.rate)
-        known = self._sounds.get(key)
+    async def _words(self, words: str, lang: str, *, private: bool) -> bytes:
+        rate = self.rate
+        known = None if private else self._shelf.get(words, lang, rate)
         if known is not None:
-            self._sounds.move_to_end(key)
             return known
-        sound = await self._driver.synthesize(words, lang, self.rate)
+        sound = await self._driver.synthesize(words, lang, rate)
         if not private:
-            self._sounds[key] = sound
-            if len(self._sounds) > KEPT:
-                self._sounds.popitem(last=False)
+            self._shelf.put(words, lang, rate, sound)
         return sound
-
-
-def _batches(utterances: tuple[Utterance, ...]) -> list[tuple[Utterance, ...]]:
-    """The first utterance by itself, so that sound begins at once; the rest together, private ones apart."""
-    if not utterances:
-        return []
-    batches: list[tuple[Utterance, ...]] = [utterances[:1]]
-    for utterance in utterances[1:]:
-        if len(batches) > 1 and batches[-1][-1].private is utterance.private:
-            batches[-1] = (*batches[-1], utterance)
-        else:
-            batches.append((utterance,))
-    return batches
