@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import logging
 import os
 import shutil
@@ -32,6 +33,7 @@ FLAGS: Final = (
     "--disable-session-crashed-bubble",
     "--disable-pinch",
     "--overscroll-history-navigation=0",
+    "--window-position=0,0",
     "--disable-features=Translate,MediaRouter,OptimizationHints,AutofillServerCommunication,InterestFeedContentSuggestions",
     "--metrics-recording-only",
     "--no-pings",
@@ -41,6 +43,15 @@ FLAGS: Final = (
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 )
 """Host names are not even resolved: only this machine's own address is left."""
+PREFERENCES: Final = {
+    "translate": {"enabled": False},
+    "browser": {"has_seen_welcome_page": True},
+    "credentials_enable_service": False,
+    "autofill": {"enabled": False, "profile_enabled": False, "credit_card_enabled": False},
+    "search": {"suggest_enabled": False},
+    "safebrowsing": {"enabled": False},
+}
+"""Nothing pops up over the page, nothing is remembered, nothing typed is looked up."""
 PAUSES: Final = (1.0, 2.0, 5.0, 10.0, 30.0)
 END_SECONDS: Final = 2.0
 
@@ -99,6 +110,8 @@ class Browser:
             log.error("the browser cannot be started: %s", type(error).__name__)  # noqa: TRY400 (its path says enough)
             return 127
         finally:
+            if self._process is not None:
+                _signal(self._process, force=True)  # what a browser that was killed leaves behind
             await asyncio.to_thread(shutil.rmtree, folder, True)
 
     async def stop(self) -> None:
@@ -134,4 +147,7 @@ def _signal(process: Process, *, force: bool) -> None:
 def _profile() -> Path:
     """A folder in memory where there is such a thing, so that nothing of a session reaches a disk."""
     memory = Path("/dev/shm")
-    return Path(tempfile.mkdtemp(prefix="nuanchuang-browser-", dir=memory if memory.is_dir() else None))
+    folder = Path(tempfile.mkdtemp(prefix="nuanchuang-browser-", dir=memory if memory.is_dir() else None))
+    (folder / "Default").mkdir()
+    (folder / "Default" / "Preferences").write_text(json.dumps(PREFERENCES), "utf-8")
+    return folder
