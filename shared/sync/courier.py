@@ -87,9 +87,9 @@ class Courier:
             self._time.note(statement.time)
         except StoreFull:
             log.warning("the disk is full: what waits is brought all the same, though it cannot be marked")
+        await self.refresh_keys()
         if self._keys.renewal_due(statement.time):
             await self._renew()
-        await self.refresh_keys()
         self._keys_due = self._clock.monotonic() + KEYS_EVERY.total_seconds()
 
     async def _renew(self) -> None:

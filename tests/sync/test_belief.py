@@ -25,14 +25,14 @@ async def test_at_first_contact_a_key_of_its_own_is_swapped_in(tmp_path: Path) -
     assert kiosk.keys.device.certificate.key != first.certificate.key
     assert not kiosk.keys.device.certificate.first
     assert kiosk.office.order == [item.id]
-    assert kiosk.office.called[:2] == ["nonce", "renew"]
+    assert kiosk.office.called[:3] == ["nonce", "key_set", "renew"]
     kiosk.close()
 
 
 async def test_a_lost_certificate_is_asked_for_again_with_the_same_key(tmp_path: Path) -> None:
     kiosk = await Kiosk.begin(tmp_path, first=True)
     asked = await kiosk.keys.renewal()
-    kiosk.office.weather = deque([Weather.GOOD, Weather.REPLY_LOST, Weather.GOOD])
+    kiosk.office.weather = deque([Weather.GOOD, Weather.GOOD, Weather.REPLY_LOST, Weather.GOOD])
     await kiosk.submit()
     await kiosk.until_quiet()
     assert kiosk.keys.device.certificate.key == asked.key
@@ -152,3 +152,12 @@ async def test_the_header_says_how_long_ago_the_office_was_heard(kiosk: Kiosk) -
     made = kiosk.time.created()
     assert made is not None
     assert made.elapsed_ms is None
+
+
+async def test_a_certificate_by_a_new_key_of_the_office_is_taken_at_once(tmp_path: Path) -> None:
+    kiosk = await Kiosk.begin(tmp_path, first=True)
+    await kiosk.office.rotate(KeyUse.DEVICE)
+    kiosk.wait(5)
+    assert await kiosk.engine.step()
+    assert not kiosk.keys.device.certificate.first
+    kiosk.close()
