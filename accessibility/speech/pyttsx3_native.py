@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import struct
 import sys
 from collections.abc import Mapping
@@ -43,8 +44,10 @@ class Pyttsx3Driver:
         *,
         start: float = START,
         patience: float = PATIENCE,
+        env: Mapping[str, str] | None = None,
     ) -> None:
         self._command, self._start, self._patience = command, start, patience
+        self._env = None if env is None else {**os.environ, **env}
         self._process: asyncio.subprocess.Process | None = None
         self._voices: Mapping[str, str] = {}
         self._turn = asyncio.Lock()
@@ -67,6 +70,7 @@ class Pyttsx3Driver:
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
+                env=self._env,
             )
         except OSError as error:
             raise VoiceFailed(f"the voice could not be started: {type(error).__name__}") from error
@@ -88,7 +92,17 @@ class Pyttsx3Driver:
             await self._kill()
             raise VoiceFailed(f"the voice did not answer: {type(error).__name__}") from error
 
-    def _voice(self, lang: str) -> str | None:
+    @property
+    def running(self) -> bool:
+        """Whether there is a worker now; the next words start one."""
+        return self._process is not None and self._process.returncode is None
+
+    def has(self, language: str) -> bool:
+        """Whether the engine has a voice of exactly that language, by the engine's own name for it."""
+        return language in self._voices
+
+    def voice_of(self, lang: str) -> str | None:
+        """The engine's id of the voice that says this language, or None."""
         for prefix in VOICES.get(lang) or (LOCALES[lang].voices if lang in LOCALES else (lang,)):
             for name in sorted(self._voices, key=len):
                 if name == prefix or name.startswith(f"{prefix}-"):
@@ -96,7 +110,7 @@ class Pyttsx3Driver:
         return None
 
     def speaks(self, lang: str) -> bool:
-        return self._voice(lang) is not None
+        return self.voice_of(lang) is not None
 
     async def synthesize(self, words: str, lang: str, rate: float) -> bytes:
         # Who is no longer waiting must not break the pipe for the next: the request runs to its end by itself.
@@ -105,7 +119,7 @@ class Pyttsx3Driver:
     async def _request(self, words: str, lang: str, rate: float) -> bytes:
         async with self._turn:
             process = await self._started()
-            voice = self._voice(lang)
+            voice = self.voice_of(lang)
             if voice is None or process.stdin is None:
                 raise VoiceFailed(f"there is no voice for {lang}")
             if voice == self._voices.get(PINYIN):

@@ -8,9 +8,13 @@ import pytest
 
 from accessibility.script import Script, idle_script, script_of
 from accessibility.script.numerals import number
+from accessibility.script.speaking import Speaking, personal
+from accessibility.script.utterance import Words
 from shared.app.pages import At
 from shared.app.session import Session
 from shared.domain.flow import Flow, Level
+from shared.domain.quantities import yuan
+from shared.domain.text import Text, text
 from shared.flows import FLOWS
 from shared.i18n import Translator
 from tests.fakes.packs import starter_packs
@@ -103,3 +107,58 @@ def test_the_warning_is_said_at_once() -> None:
     script = idle_script(Translator("zh", strict=True))
     assert script.utterances
     assert all(utterance.priority == 2 for utterance in script.utterances)
+
+
+@every_flow
+async def test_only_words_that_are_nobodys_are_kept_by_the_voice(flow: Flow) -> None:
+    for session, script in await scripts(flow, "zh"):
+        if session.page.at is not At.REVIEW:
+            continue
+        for utterance in script.utterances:
+            assert utterance.private is ("您的回答是" in utterance.words), utterance.words
+
+
+@pytest.mark.parametrize(
+    ("words", "whose"),
+    [
+        (Text("kiosk.home.title"), False),
+        (text("ui.progress", n=3, left=5), False),
+        (text("x", inner=text("common.months", n=3)), False),
+        (text("x", inner=text("kind.tail", tail="1234")), True),
+        (text("common.verbatim", words="王秀英"), True),
+        (text("x", amount=yuan(2340)), True),
+        (text("x", items=(text("a"), "b")), True),
+    ],
+)
+def test_words_with_values_are_somebodys(words: Text, whose: bool) -> None:
+    assert personal(words) is whose
+
+
+def test_a_persons_name_on_an_english_page_is_said_by_the_chinese_voice() -> None:
+    (said,) = Speaking(Translator("en", strict=True)).numbered(["王秀英"])
+    assert [(part.words, part.lang) for part in said.parts if isinstance(part, Words)] == [
+        ("Number 1:", "en"),
+        ("王秀英", "zh"),
+    ]
+
+
+def test_tails_are_said_digit_by_digit() -> None:
+    tail = text("kind.tail", tail="1230")
+    assert Speaking(Translator("zh", strict=True)).line(tail).words == "尾号幺二三零，校验正确"
+    assert "one two three zero" in Speaking(Translator("en", strict=True)).line(tail).words
+
+
+@every_flow
+async def test_long_lists_begin_with_how_many_there_are(flow: Flow) -> None:
+    for _, script in await scripts(flow, "zh"):
+        if len(script.choices) > 6:
+            assert f"一共{number(len(script.choices))}个" in script.words
+
+
+@every_flow
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_no_sign_reaches_the_voice(flow: Flow, lang: str) -> None:
+    for _, script in await scripts(flow, lang):
+        assert not re.search(r"[¥$%{}<>*_#|\[\]]", script.words), script.page
+        if lang == "zh":
+            assert not re.search(r"[0-9]", script.words), script.page

@@ -1,0 +1,141 @@
+"""The engine in a process of its own, its clips and its sound: in time, in the right voice, gone afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from accessibility.speech import Clips, Shelf, VoiceFailed
+from accessibility.speech.pyttsx3_native import Pyttsx3Driver, find_driver
+from accessibility.speech.sound import join, seconds
+from tests.fakes.voice import wav
+
+
+def files_below(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_a_personal_clip_can_be_heard_for_a_while_and_then_never_again() -> None:
+    now = [0.0]
+    clips = Clips(bytes, lambda: now[0])
+    name = clips.put(b"sound", private=True)
+    assert clips.take(name) == b"sound"
+    now[0] = 121.0
+    assert clips.take(name) is None
+    assert clips.take("unknown.wav") is None
+
+
+def test_general_clips_are_bounded() -> None:
+    count = iter(range(1000))
+    clips = Clips(lambda n: next(count).to_bytes(n, "big"), lambda: 0.0)
+    first = clips.put(bytes(20_000_000), private=False)
+    clips.put(bytes(20_000_000), private=False)
+    assert clips.take(first) is None
+    assert len(clips) == 1
+
+
+def test_sound_is_joined_with_pauses() -> None:
+    assert seconds(join([wav(100), 50, wav(200)])) == pytest.approx(0.35)
+    assert seconds(join([wav(100, 8000), wav(100, 16000)])) == pytest.approx(0.2), "voices may differ in their rate"
+    with pytest.raises(VoiceFailed):
+        join([50])
+    with pytest.raises(VoiceFailed):
+        join([b"<html>"])
+
+
+def test_the_shelf_lets_go_of_what_was_used_least_recently() -> None:
+    shelf = Shelf(most=8)
+    shelf.put("甲", "zh", 1.0, b"1234")
+    shelf.put("乙", "zh", 1.0, b"1234")
+    assert shelf.get("甲", "zh", 1.0) == b"1234"
+    shelf.put("丙", "zh", 1.0, b"1234")
+    assert shelf.get("乙", "zh", 1.0) is None
+    assert shelf.get("甲", "zh", 0.5) is None
+    assert len(shelf) == 2
+
+
+async def test_a_worker_that_dies_is_said() -> None:
+    dead = Pyttsx3Driver((sys.executable, "-c", "pass"))
+    with pytest.raises(VoiceFailed):
+        await dead.start()
+    missing = Pyttsx3Driver(("/no/such/program",))
+    with pytest.raises(VoiceFailed):
+        await missing.start()
+
+
+HANGS = """
+import json, struct, sys
+hello = json.dumps({"cmn": "sit/cmn"}).encode()
+sys.stdout.buffer.write(struct.pack(">I", len(hello)) + hello)
+sys.stdout.buffer.flush()
+sys.stdin.buffer.read()
+"""
+
+
+async def test_a_worker_that_hangs_is_ended_in_time() -> None:
+    driver = Pyttsx3Driver((sys.executable, "-c", HANGS), patience=0.05)
+    await driver.start()
+    with pytest.raises(VoiceFailed):
+        await driver.synthesize("您好", "zh", 1.0)
+    assert not driver.running
+
+
+needs_espeak = pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
+
+
+@needs_espeak
+async def test_the_real_voice_speaks_both_languages() -> None:
+    driver = await find_driver()
+    try:
+        assert driver.speaks("zh") and driver.speaks("en")
+        chinese = await driver.synthesize("您最后一天上班是哪一天？", "zh", 1.0)
+        slow = await driver.synthesize("您最后一天上班是哪一天？", "zh", 0.5)
+        english = await driver.synthesize("What was your last day at work?", "en", 1.0)
+        assert 0.5 < seconds(chinese) < seconds(slow)
+        assert seconds(english) > 0.5
+    finally:
+        await driver.close()
+
+
+@needs_espeak
+async def test_who_no_longer_waits_does_not_break_the_voice_for_the_next() -> None:
+    driver = await find_driver()
+    try:
+        impatient = asyncio.ensure_future(driver.synthesize("第一句", "zh", 1.0))
+        await asyncio.sleep(0)
+        impatient.cancel()
+        sound = await driver.synthesize("第二句话要长一些，才听得出来。", "zh", 1.0)
+        assert seconds(sound) > 1.0
+    finally:
+        await driver.close()
+
+
+@needs_espeak
+async def test_mandarin_is_not_said_by_the_voice_that_takes_it_for_english() -> None:
+    driver = await find_driver()
+    assert isinstance(driver, Pyttsx3Driver)
+    try:
+        if not driver.has("cmn-latn-pinyin"):
+            pytest.skip("this machine has no espeak-ng voice for Mandarin in pinyin")
+        assert driver.voice_of("zh") == driver.voice_of("cmn-latn-pinyin")
+        assert driver.voice_of("yue") != driver.voice_of("zh")
+        assert driver.voice_of("tlh") is None
+        # "dee four" takes longer than 第; the right voice needs less than half a second for a syllable.
+        sound = await driver.synthesize("您最后一天上班是哪一天", "zh", 1.0)
+        assert seconds(sound) < 11 * 0.4
+    finally:
+        await driver.close()
+
+
+@needs_espeak
+async def test_speaking_leaves_no_file_behind(tmp_path: Path) -> None:
+    driver = Pyttsx3Driver(env={"TMPDIR": str(tmp_path), "HOME": str(tmp_path)})
+    try:
+        await driver.synthesize("尾号二二三零", "zh", 1.0)
+        assert files_below(tmp_path) == []
+    finally:
+        await driver.close()
