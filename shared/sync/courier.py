@@ -63,12 +63,19 @@ class Courier:
         self._clock, self._time = clock, time
         self._size = BatchSize(MAX_BATCH_ITEMS, FIRST_BATCH)
         self._keys_due = float("-inf")
+        self._asked_for_unknown = False
 
     @property
     def _belief(self) -> Belief:
         return self._judge.belief
 
     # keys
+
+    async def refresh_for_unknown(self) -> None:
+        """Something is signed by a key that is not known: once in a visit that is worth asking for."""
+        if not self._asked_for_unknown:
+            self._asked_for_unknown = True
+            await self.refresh_keys()
 
     async def refresh_keys(self) -> None:
         """Take a newer key set; one that is older or does not verify is refused, and the one held goes on."""
@@ -107,6 +114,7 @@ class Courier:
 
     async def visit(self, *, news: bool) -> None:
         """Bring what is due; with `news` also ask what is new. Raises ContractError, StoreFull."""
+        self._asked_for_unknown = False
         await self._keys_first()
         if self._store.state.get(RESYNC):
             await self._ask_what_is_known()

@@ -70,7 +70,7 @@ class Engine:
         self._task: asyncio.Task[None] | None = None
 
     async def _refresh(self) -> None:
-        await self._courier.refresh_keys()
+        await self._courier.refresh_for_unknown()
 
     def _now(self) -> int:
         return to_ms(self._clock.now())

@@ -10,10 +10,15 @@ from pathlib import Path
 import pytest
 
 from shared.contract.messages import Pack
+from shared.contract.results import Accepted, Acknowledgement
 from shared.contract.trust import KeyUse
 from shared.domain.exchange import Delivery
+from shared.sealing.acks import sign_acknowledgement
+from tests.fakes.items import MADE, item_id
 from tests.fakes.kiosk import Kiosk
 from tests.fakes.office import Weather
+
+WORD = Acknowledgement(id=item_id(1), hash=bytes(32), epoch="e1", sequence=1, time=MADE, durable_through=0)
 
 
 async def test_at_first_contact_a_key_of_its_own_is_swapped_in(tmp_path: Path) -> None:
@@ -161,3 +166,17 @@ async def test_a_certificate_by_a_new_key_of_the_office_is_taken_at_once(tmp_pat
     assert await kiosk.engine.step()
     assert not kiosk.keys.device.certificate.first
     kiosk.close()
+
+
+async def test_a_key_that_nobody_knows_is_asked_for_once_in_a_visit(kiosk: Kiosk) -> None:
+    items = [await kiosk.submit() for _ in range(5)]
+    await kiosk.engine.step()
+    kid, signer = kiosk.office.keys.signer(KeyUse.PACK, kiosk.office.clock.now())
+    stranger = Accepted(items[0].id, await sign_acknowledgement(signer, kid, WORD))
+    kiosk.office.twist = lambda results: tuple(replace(stranger, id=result.id) for result in results)
+    for _ in range(10):
+        await kiosk.submit()
+    kiosk.office.called.clear()
+    await kiosk.engine.step()
+    assert kiosk.office.called.count("key_set") == 1
+    assert kiosk.store.outbox.waiting().cause == "unknown_key"
