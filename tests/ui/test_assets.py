@@ -11,6 +11,7 @@ from fontTools.ttLib import TTFont
 from shared.flows import FLOWS
 from shared.i18n.catalogue import load
 from shared.i18n.locales import LOCALES
+from shared.ui.components.bars import breadth
 from shared.ui.gallery import ASSETS
 from shared.ui.pictures import ALIASES, DARK, FOLDER, LIGHT, WHITE, has_picture, picture
 from shared.ui.theme import PALETTES
@@ -86,3 +87,13 @@ def test_a_picture_takes_the_colours_of_the_theme(theme: str) -> None:
 def test_what_is_no_picture_is_not_drawn(name: str) -> None:
     assert picture(ui(), name) is None
     assert not has_picture(name)
+
+
+@pytest.mark.parametrize("locale", [facts.babel for facts in LOCALES.values()])
+def test_the_bars_never_take_their_words_for_narrower_than_they_are(locale: str) -> None:
+    font = TTFont(FONTS / "Nuanchuang-Regular.otf")
+    widths, glyphs, unit = font["hmtx"], font.getBestCmap(), font["head"].unitsPerEm
+    for message in load(locale).values():
+        if message.prefix == "nav":
+            said = message.forms[0]
+            assert breadth(said) >= sum(widths[glyphs[ord(c)]][0] for c in said) / unit * 0.98
