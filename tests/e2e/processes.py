@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -66,7 +67,7 @@ class Running:
         return self.process.stdout.read() if self.process.stdout is not None else ""
 
 
-def spawn(arguments: list[str], log: Path) -> subprocess.Popen[str]:
+def spawn(arguments: list[str], log: Path, environment: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
     """`python -m …` with its log in a file of build/e2e."""
     BUILD.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as errors:
@@ -77,6 +78,7 @@ def spawn(arguments: list[str], log: Path) -> subprocess.Popen[str]:
             stderr=errors,
             text=True,
             cwd=ROOT,
+            env=environment,
         )
 
 

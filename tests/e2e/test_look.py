@@ -65,3 +65,16 @@ async def test_at_the_largest_text_every_page_keeps_the_bar_in_reach(walker: Wal
     wrong.pop("receipt", None) if wrong.get("receipt") == ("nav.back",) else None
     assert wrong == {}
     await walker.home()
+
+
+async def test_a_screen_that_is_touched_fast_and_often_stays_awake(walker: Walker) -> None:
+    window = walker.window
+    await walker.begin("unemployment")
+    await window.still()
+    touched = [await window.place(id) for id in ("nav.larger", "nav.smaller", "nav.language", "nav.contrast")]
+    for _ in range(10):
+        for point in touched:
+            await window.page.mouse.click(*point)
+    await window.still()
+    await window.tap_to("nav.help", "help")
+    await window.tap_to("nav.back", "identify")

@@ -143,6 +143,10 @@ class Window:
         await self._touch(point)
         return bool(await self.holds("s => window.semantics.signature() !== s", before, seconds))
 
+    async def place(self, id: str) -> tuple[float, float]:
+        """Where the control can be touched, in dp."""
+        return await self._reach(id, PATIENCE)
+
     async def tap_to(self, id: str, *pages: str) -> str:
         """Touch the control and wait for one of these pages; what does nothing is touched again, as a person does."""
         for _ in range(3):

@@ -1,0 +1,44 @@
+"""Every page that a kiosk has can be reached by identifiers, in the first flow and beside it."""
+
+from __future__ import annotations
+
+from shared.flows import FLOWS
+from tests.e2e.conftest import OpenWindow, StartKiosk
+from tests.e2e.people import LIU
+from tests.e2e.walker import Walker
+
+
+async def test_the_pages_beside_the_flows_stand_under_their_identifiers(walker: Walker) -> None:
+    window = walker.window
+    await window.tap_to("nav.help", "help")
+    await window.tap_to("nav.back", "home")
+    await window.tap_to("outbox.state", "waiting")
+    assert await window.has("outbox.count")
+    await window.tap_to("nav.back", "home")
+    assert set(await window.ids("home.")) == {f"home.{id}" for id in FLOWS}
+    await walker.begin("unemployment")
+    await window.arrives("identify")
+    await walker.give("keypad")
+    await window.arrives("number")
+    await window.tap_to("nav.back", "identify")
+    await walker.give(LIU.key)
+    await window.arrives("pin")
+    await window.tap_to("nav.home", "home")
+
+
+async def test_every_other_service_can_be_walked_to_its_receipt(walker: Walker) -> None:
+    walker.answers |= {"members": 1}
+    for service in [id for id in FLOWS if id != "unemployment"]:
+        await walker.begin(service)
+        await walker.identify(LIU.key) if await walker.window.at() == "identify" else None
+        end = await walker.walk("receipt", "home")
+        assert end == "receipt" or service == "passive_check"
+        await walker.home()
+
+
+async def test_a_kiosk_that_was_never_enrolled_says_so(start_kiosk: StartKiosk, open_window: OpenWindow) -> None:
+    kiosk = await start_kiosk("--backend", "none")
+    assert kiosk.running is not None
+    window = await open_window(kiosk.running.url)
+    await Walker(window).begin("unemployment")
+    assert await window.at() == "told"
