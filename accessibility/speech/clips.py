@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 MOST: Final = 24 * 1024 * 1024
@@ -20,6 +21,7 @@ class Clip:
 
     sound: bytes
     until: float | None
+    fetched: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Clips:
@@ -44,7 +46,20 @@ class Clips:
         if clip.until is not None and self._now() > clip.until:
             del self._clips[name]
             return None
+        clip.fetched.set()
         return clip.sound
+
+    async def fetched(self, name: str, patience: float) -> bool:
+        """Wait until the client has asked for the clip, but not for ever: a client may have gone away."""
+        clip = self._clips.get(name)
+        if clip is None:
+            return False
+        try:
+            async with asyncio.timeout(patience):
+                await clip.fetched.wait()
+        except TimeoutError:
+            return False
+        return True
 
     def drop(self, name: str) -> None:
         """Forget one; no error where there is none."""

@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from accessibility.preferences import Preferences
 from accessibility.script.pages import idle_script, script_of
@@ -23,6 +23,8 @@ from shared.app.session import Session
 from shared.i18n import Translator
 
 log = logging.getLogger(__name__)
+FETCH: Final = 3.0
+"""Seconds in which a client asks for a clip that it was told to play; a page that just loaded takes a while."""
 
 
 class Player(Protocol):
@@ -246,10 +248,11 @@ class Voice:
         return turns, task
 
     async def _play(self, sound: bytes, *, private: bool) -> None:
-        """Heard or interrupted, the clip is gone afterwards."""
+        """Heard or interrupted, the clip is gone afterwards. Its time begins when the client has it."""
         name = self._clips.put(sound, private=private)
         try:
             await self._player.play(name, self.volume)
+            await self._clips.fetched(name, FETCH)
             await asyncio.sleep(seconds(sound))
         finally:
             self._clips.drop(name)

@@ -11,11 +11,14 @@ import os
 import struct
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 BASE_RATE = 175
 """Words per minute at rate 1.0: slower than the engine's own 200, for old ears."""
+HEADER: Final = 44
+"""Bytes of a WAV before its samples."""
 
 
 def voices_of(engine: Any) -> dict[str, str]:
@@ -28,22 +31,46 @@ def voices_of(engine: Any) -> dict[str, str]:
     return found
 
 
-def sound_of(engine: Any, words: str) -> bytes:
-    """The words as a WAV, without touching a disk where the system has memory files."""
+class Incomplete(Exception):
+    """The engine gave less sound than its own header says. Never carries the words."""
+
+
+def settle() -> None:
+    """Wait until espeak has finished.
+
+    pyttsx3 2.99 returns from `runAndWait` after one turn of 10 ms, finished or not: on a busy machine the file is then
+    empty, and what comes late lands in the next sentence's file, which has the same number.
+    """
+    if sys.platform not in ("win32", "darwin"):
+        from pyttsx3.drivers import _espeak
+
+        _espeak.Synchronize()
+
+
+def whole(sound: bytes) -> bytes:
+    """The WAV, or Incomplete where a part of it is missing."""
+    if len(sound) < HEADER or sound[:4] != b"RIFF" or len(sound) < struct.unpack("<I", sound[4:8])[0] + 8:
+        raise Incomplete
+    return sound
+
+
+def sound_of(engine: Any, words: str, settled: Callable[[], None] = settle) -> bytes:
+    """The words as a WAV, without touching a disk where the system has memory files. Raises Incomplete."""
     if hasattr(os, "memfd_create"):
         handle = os.memfd_create("speech")
         try:
             engine.save_to_file(words, f"/proc/self/fd/{handle}")
             engine.runAndWait()
-            size = os.fstat(handle).st_size
-            return os.pread(handle, size, 0)
+            settled()
+            return whole(os.pread(handle, os.fstat(handle).st_size, 0))
         finally:
             os.close(handle)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "speech.wav"
         engine.save_to_file(words, str(path))
         engine.runAndWait()
-        return path.read_bytes()
+        settled()
+        return whole(path.read_bytes())
 
 
 def serve(engine: Any, requests: BinaryIO, replies: BinaryIO) -> None:
@@ -70,7 +97,10 @@ def main() -> int:
     hello = json.dumps(voices_of(engine)).encode()
     replies.write(struct.pack(">I", len(hello)) + hello)
     replies.flush()
-    serve(engine, sys.stdin.buffer, replies)
+    try:
+        serve(engine, sys.stdin.buffer, replies)
+    except Incomplete:
+        return 1  # whatever comes late dies with this process; the driver starts another
     return 0
 
 

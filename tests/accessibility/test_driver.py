@@ -12,6 +12,7 @@ import pytest
 from accessibility.speech import Clips, Shelf, VoiceFailed
 from accessibility.speech.pyttsx3_native import Pyttsx3Driver, find_driver
 from accessibility.speech.sound import join, seconds
+from accessibility.speech.worker_native import Incomplete, sound_of
 from tests.fakes.voice import wav
 
 
@@ -27,6 +28,15 @@ def test_a_personal_clip_can_be_heard_for_a_while_and_then_never_again() -> None
     now[0] = 121.0
     assert clips.take(name) is None
     assert clips.take("unknown.wav") is None
+
+
+async def test_it_is_known_when_the_client_has_a_clip() -> None:
+    clips = Clips(bytes, lambda: 0.0)
+    name = clips.put(b"sound", private=False)
+    assert not await clips.fetched(name, 0.01)
+    clips.take(name)
+    assert await clips.fetched(name, 0.01)
+    assert not await clips.fetched("unknown.wav", 0.01)
 
 
 def test_general_clips_are_bounded() -> None:
@@ -129,6 +139,50 @@ async def test_mandarin_is_not_said_by_the_voice_that_takes_it_for_english() -> 
         assert seconds(sound) < 11 * 0.4
     finally:
         await driver.close()
+
+
+@needs_espeak
+async def test_long_words_are_whole_and_none_of_them_lands_in_the_next() -> None:
+    driver = await find_driver()
+    try:
+        long, short = "您最后一天上班是哪一天？记不清，填大概的日子就行。" * 12, "是。"
+        lengths = []
+        for _ in range(3):
+            lengths.append(seconds(await driver.synthesize(long, "zh", 1.0)))
+            assert seconds(await driver.synthesize(short, "zh", 1.0)) < 2
+        assert max(lengths) - min(lengths) < 0.5
+        assert min(lengths) > 30
+    finally:
+        await driver.close()
+
+
+class LateEngine:
+    """An engine that returns before it has written."""
+
+    def __init__(self, written: bytes) -> None:
+        self._written = written
+        self._path = ""
+
+    def save_to_file(self, words: str, path: str) -> None:
+        self._path = path
+
+    def runAndWait(self) -> None:
+        return
+
+    def late(self) -> None:
+        Path(self._path).write_bytes(self._written)
+
+
+def test_the_worker_waits_until_the_engine_has_written() -> None:
+    engine = LateEngine(wav(100))
+    assert sound_of(engine, "您好", engine.late) == wav(100)
+
+
+@pytest.mark.parametrize("part", [b"", b"RIFF", wav(100)[:-10], b"<html>" * 20])
+def test_a_part_of_a_sound_is_never_given_out(part: bytes) -> None:
+    engine = LateEngine(part)
+    with pytest.raises(Incomplete):
+        sound_of(engine, "您好", engine.late)
 
 
 @needs_espeak

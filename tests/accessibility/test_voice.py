@@ -25,7 +25,7 @@ async def until(true: Callable[[], bool]) -> None:
 def voice(driver: FakeDriver | SilentDriver, now: float = 0.0) -> tuple[Voice, FakePlayer, Clips]:
     count = iter(range(1000))
     clips = Clips(lambda n: next(count).to_bytes(n, "big"), lambda: now)
-    player = FakePlayer()
+    player = FakePlayer(clips)
     return Voice(driver, clips, player, translator), player, clips
 
 

@@ -6,7 +6,7 @@ import asyncio
 import io
 import wave
 
-from accessibility.speech import VoiceFailed
+from accessibility.speech import Clips, VoiceFailed
 
 
 def wav(ms: int, rate: int = 8000) -> bytes:
@@ -49,13 +49,15 @@ class FakeDriver:
 
 
 class FakePlayer:
-    def __init__(self) -> None:
+    def __init__(self, clips: Clips) -> None:
+        self._clips = clips
         self.played: list[str] = []
         self.stops = 0
         self.heard = asyncio.Event()
 
     async def play(self, name: str, volume: float) -> None:
         self.played.append(name)
+        self._clips.take(name)
         self.heard.set()
 
     async def stop(self) -> None:
