@@ -95,7 +95,7 @@ class TestMake:
 
     def test_alone_it_lists_every_command_with_a_line(self) -> None:
         listed = dict(re.findall(r"^  make ([a-z-]+) +(\S.*)$", make().stdout, re.MULTILINE))
-        assert {"setup", "kiosk", "phone", "backend", "test", "check", "shots"} <= listed.keys()
+        assert {"setup", "kiosk", "phone", "backend", "test", "check", "shots", "bench"} <= listed.keys()
 
     def test_every_listed_command_starts_something_that_exists(self) -> None:
         makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
