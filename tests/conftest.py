@@ -1,8 +1,13 @@
-"""What holds for every test: browser tests share one worker, so that the two cores are not fought over."""
+"""What holds for every test: browser tests share one worker, and no property test is judged by the clock."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Machines are shared and noisy: how long an example takes says nothing about the property.
+settings.register_profile("nuanchuang", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("nuanchuang")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
