@@ -142,6 +142,7 @@ class Kiosk:
             access_log=False,
             server_header=False,
             ws="websockets-sansio",
+            ws_ping_interval=None,  # on loopback a busy machine is not a lost line
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
         self._server = QuietServer(config)

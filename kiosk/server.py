@@ -27,7 +27,7 @@ from kiosk.site import WEB, Site
 log = logging.getLogger(__name__)
 Main = Callable[[ft.Page], Awaitable[None]]
 LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
-SESSION_SECONDS: Final = 5
+SESSION_SECONDS: Final = 30
 """How long a screen that lost its connection may come back to the same session; then what it showed is gone."""
 YEAR: Final = 31_536_000
 

@@ -22,6 +22,29 @@ new MutationObserver((_, observer) => {
   }
 }).observe(document, { childList: true, subtree: true });
 
+// A client that comes back over a new socket no longer hears of changes; a page that is loaded anew does. So the first
+// socket is the only one: when it closes, others lead nowhere and the page is loaded again as soon as the kiosk answers.
+const Socket = window.WebSocket;
+let leaving = false;
+window.WebSocket = class extends Socket {
+  constructor(address, ...more) {
+    super(leaving ? new URL("/closed", address).href : address, ...more);
+    this.addEventListener("close", comeBack);
+  }
+};
+window.addEventListener("pagehide", () => { leaving = true; });
+
+async function comeBack() {
+  if (leaving) return;
+  leaving = true;
+  for (;;) {
+    const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    if (answer && answer.ok) break;
+  }
+  window.location.reload();
+}
+
 // A public screen has no context menu, no zoom by pinching and nothing to drag.
 for (const name of ["contextmenu", "dragstart", "gesturestart"]) {
   document.addEventListener(name, (event) => event.preventDefault());
