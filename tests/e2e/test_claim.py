@@ -1,44 +1,108 @@
-"""The promise of the kiosk: a claim is made with no network and reaches the office by itself when that is back."""
+"""The promise of the kiosk: a claim is made with no network and reaches the office by itself when that is back.
+
+Walked once in each language; the tests look at what was seen and heard on the way.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
 
-from tests.e2e.conftest import OpenWindow, StartKiosk
-from tests.e2e.people import ACCOUNT, PHONE, ZHOU
+from tests.e2e.browser import Requests, new_context, new_page
+from tests.e2e.people import ACCOUNT, PHONE, ZHOU, found_in
+from tests.e2e.processes import Kiosk
 from tests.e2e.said import said
 from tests.e2e.walker import Walker
+from tests.e2e.window import Window
 
-ANSWERS = {"pay_to": "account", "account": ACCOUNT, "phone": PHONE, "reason": "dismissed"}
-DELIVERY_SECONDS = 90.0
+ANSWERS: Final = {"pay_to": "account", "account": ACCOUNT, "phone": PHONE, "reason": "dismissed"}
+DELIVERY_SECONDS: Final = 90.0
 """How long the kiosk may take to notice that the office is back."""
+HAN: Final = re.compile(r"[\u4e00-\u9fff]")
+LETTERS: Final = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-async def test_a_claim_made_without_network_is_delivered_when_it_is_back_without_a_touch(
-    lang: str, start_kiosk: StartKiosk, open_window: OpenWindow
-) -> None:
-    kiosk = await start_kiosk("--idle", "3600")
-    assert kiosk.running is not None
-    window = await open_window(kiosk.running.url)
-    port = await kiosk.cut()
-    if lang == "en":
-        await window.tap("nav.language")
-        await window.says("page.home", said("en", "kiosk.home.title"))
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A claim as it was seen: the receipt before and after the network came back, and everything that was said."""
 
-    walker = Walker(window, ANSWERS)
-    number = await walker.whole("unemployment", ZHOU.key)
-    say = partial(said, lang)
-    state = await window.words("receipt.state")
-    assert any(say(f"outbox.state.{name}") in state for name in ("saved", "sending", "resending")), state
-    assert say("outbox.state.delivered") not in state.splitlines()
-    assert await window.has("receipt.qr")
+    lang: str
+    pages: tuple[str, ...]
+    state: str
+    code: bool
+    number: str
+    number_after: str
+    heard: tuple[tuple[str, str, str], ...]
+    requests: Requests
 
-    await kiosk.mend(port)
-    await window.says("receipt.state", say("outbox.state.delivered"), DELIVERY_SECONDS)
-    await window.says("page.receipt", say("kiosk.receipt.delivered"))
-    assert await walker.receipt_number() == number
-    assert "review.unemployment" in walker.seen
-    assert {"step.unemployment.reason", "step.unemployment.account", "step.unemployment.precheck"} <= set(walker.seen)
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session", params=["zh", "en"])
+async def claimed(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> AsyncIterator[Claimed]:
+    """A whole claim at L2 with the office stopped, then started; nothing is touched after the submission."""
+    lang = str(request.param)
+    kiosk = Kiosk(tmp_path_factory.mktemp(lang) / "data", f"claim-{lang}", ["--idle", "3600"], watched=True)
+    context, requests = await new_context(browser), Requests()
+    try:
+        running = await kiosk.start()
+        window = Window(await new_page(context, requests))
+        await window.open(running.url)
+        port = await kiosk.cut()
+        if lang == "en":
+            await window.tap("nav.language")
+            await window.says("page.home", said("en", "kiosk.home.title"))
+        walker = Walker(window, ANSWERS)
+        number = await walker.whole("unemployment", ZHOU.key)
+        state, code = await window.words("receipt.state"), await window.has("receipt.qr")
+        await kiosk.mend(port)
+        await window.says("receipt.state", said(lang, "outbox.state.delivered"), DELIVERY_SECONDS)
+        await window.says("page.receipt", said(lang, "kiosk.receipt.delivered"))
+        heard = (await kiosk.memory()).said
+        after = await walker.receipt_number()
+        yield Claimed(lang, tuple(walker.seen), state, code, number, after, heard, requests)
+    finally:
+        await context.close()
+        await kiosk.stop()
+
+
+async def test_a_claim_made_without_network_is_delivered_by_itself_when_it_is_back(claimed: Claimed) -> None:
+    say = partial(said, claimed.lang)
+    waiting = [say(f"outbox.state.{name}") for name in ("saved", "sending", "resending")]
+    assert any(words in claimed.state for words in waiting), claimed.state
+    assert say("outbox.state.delivered") not in claimed.state.splitlines()
+    assert claimed.code
+    assert len(claimed.number) == 16
+    assert claimed.number_after == claimed.number
+    for step in ("reason", "account", "phone", "precheck"):
+        assert f"step.unemployment.{step}" in claimed.pages
+    assert "review.unemployment" in claimed.pages
+
+
+async def test_no_request_left_this_machine_and_no_character_was_without_a_glyph(claimed: Claimed) -> None:
+    assert len(claimed.requests.urls) > 5
+    claimed.requests.check()
+
+
+async def test_every_page_was_read_aloud_in_the_language_of_the_screen(claimed: Claimed) -> None:
+    say = partial(said, claimed.lang)
+    words = {page: " ".join(line for at, _, line in claimed.heard if at == page) for page, _, _ in claimed.heard}
+    silent = [page for page in ("home", "identify", "pin", *claimed.pages) if not words.get(page, "").strip()]
+    assert silent == [], f"pages without a word: {silent}; heard: {sorted(words)}"
+    assert say("unemployment.reason.expired") in words["step.unemployment.reason"]
+    assert say("kiosk.home.title") in words["home"]
+    lines = [(lang, line) for page, lang, line in claimed.heard if page in claimed.pages]
+    assert {lang for lang, _ in lines} == {claimed.lang}
+    other = [line for _, line in lines if bool(HAN.search(line)) != (claimed.lang == "zh") and LETTERS.search(line)]
+    assert [line for line in other if ZHOU.name not in line] == []
+
+
+async def test_no_private_number_was_said_in_full(claimed: Claimed) -> None:
+    assert found_in("\n".join(line for _, _, line in claimed.heard), (ZHOU.id_number, ACCOUNT, PHONE)) == []

@@ -23,6 +23,8 @@ _LEFT: Final = """([at, before]) => window.semantics.page() !== `page.${at}` ||
   (window.semantics.signature() !== before && window.semantics.all().some(n => n.id.startsWith("error.")))"""
 KEY_SECONDS: Final = 2.0
 """How long a key may take to show."""
+CHOICE_SECONDS: Final = 0.6
+"""How long a choice may take to show; one that was chosen already shows nothing new."""
 TYPED: Final = frozenset(kind for kind, rules in kinds.KINDS.items() if rules.keypad)
 
 
@@ -184,7 +186,7 @@ class Walker:
     async def choose(self, value: str) -> None:
         """Choose an option, until the screen shows that it is chosen."""
         node = f"opt.{value}"
-        await self.window.tap_changes(node, 1.0)
+        await self.window.tap_changes(node, CHOICE_SECONDS)
 
     async def _key(self, id: str) -> None:
         """Press a key, until it shows. What does not show was not taken (a full field, an empty one cleared)."""
