@@ -104,7 +104,7 @@ def _asked_anew(session: Session, flow: Flow, body: FlowBody) -> Content:
     number, on = body.subject.id_number.upper(), body.content.as_of
     anew: dict[str, Answer] = {}
     for step in flow.steps:
-        if isinstance(step, Ask) and step.query == "state" and step.id in body.content.answers:
+        if isinstance(step, Ask) and step.query in ("state", "passive_state") and step.id in body.content.answers:
             found = passive_state(session, number, on)
             value = found.value if isinstance(found.value, Mapping) else {}
             status = "ready" if value else "not_to_be_had"

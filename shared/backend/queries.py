@@ -3,7 +3,7 @@
 | query | level | value |
 |---|---|---|
 | `record` | L2, one's own | the record (`record_value`) |
-| `state` without target | L2, one's own | the passive check: code, last, sources |
+| `passive_state` (also `state` without target) | L2, one's own | the passive check: code, last, until, evidence, reasons |
 | `state` with target | anyone who knows the id; L2 or slip for more | `{state, accepted, …}` |
 | `messages` | L2, one's own | what the office told |
 | `slots` | L0 | rows of the dataset, narrowed by what was given |
@@ -32,7 +32,7 @@ from shared.contract.ids import is_uuid7
 from shared.contract.items import ItemKind, SealedItem
 from shared.contract.messages import Message, Pack, QueryAnswer, QueryReply, QueryStatus, record_value
 from shared.domain.values import Value, from_json
-from shared.flows.record import PASSIVE_CODE, PASSIVE_LAST, PASSIVE_SOURCES
+from shared.flows.record import PASSIVE_CODE
 from shared.sealing.answers import seal_answer
 from shared.sealing.derive import same
 from shared.sealing.items import open_for_office, verify_item
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from shared.backend.office import Office
 
 MOST_MESSAGES: Final = 200
+PASSIVE: Final = "passive."
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +134,7 @@ def passive_state(session: Session, person: str, today: date) -> Found:
     code = record.get(PASSIVE_CODE.id)
     if code is None:
         return NOTHING
-    value: dict[str, Value] = {"code": code.value}
-    for name, fact in (("last", record.get(PASSIVE_LAST.id)), ("sources", record.get(PASSIVE_SOURCES.id))):
-        if fact is not None:
-            value[name] = fact.value
+    value = {name.removeprefix(PASSIVE): fact.value for name, fact in record.items() if name.startswith(PASSIVE)}
     return Found(QueryStatus.READY, value, code.as_of)
 
 
@@ -204,6 +202,7 @@ def _row(row: Mapping[str, Json]) -> Value:
 _HANDLERS: Final[Mapping[str, Callable[[Session, Question], Found]]] = {
     "record": _record,
     "state": _state,
+    "passive_state": _passive,
     "messages": _messages,
     "slots": _slots,
 }

@@ -26,9 +26,6 @@ from shared.flows.record import (
     EMPLOYMENT_LAST_DAY,
     EMPLOYMENT_REASON,
     JOBSEEKER_REGISTERED,
-    PASSIVE_CODE,
-    PASSIVE_LAST,
-    PASSIVE_SOURCES,
     PENSION_DRAWING,
     PERSON_BORN,
     PERSON_MALE,
@@ -45,7 +42,6 @@ _SURNAMES: Final = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗
 _GIVEN: Final = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂英玉华建国秀珍春梅海燕文斌"
 _CITIES: Final = ("4401", "4403", "4406", "3101", "5101", "3201", "1101")
 _REASONS: Final = ("expired", "dismissed", "agreed", "forced", "own_will")
-_SOURCES: Final = ("medical", "settlement", "travel", "allowance", "border", "card")
 
 _REGISTERS: Final = {
     "person": "police",
@@ -53,7 +49,6 @@ _REGISTERS: Final = {
     "contributions": "social_insurance",
     "employment": "social_insurance",
     "pension": "social_insurance",
-    "passive": "social_insurance",
 }
 """Which register keeps facts of which family."""
 
@@ -90,23 +85,17 @@ def _working(months: int, region: str) -> dict[str, Value]:
     }
 
 
-def _retired(code: str, last: date, *sources: str) -> dict[str, Value]:
-    """Somebody who draws a pension."""
-    return {
-        EMPLOYMENT_ACTIVE.id: False,
-        PENSION_DRAWING.id: True,
-        PASSIVE_CODE.id: code,
-        PASSIVE_LAST.id: last,
-        PASSIVE_SOURCES.id: sources,
-    }
+def _retired() -> dict[str, Value]:
+    """Somebody who draws a pension; what is known of their check stands in `evidence.demo`."""
+    return {EMPLOYMENT_ACTIVE.id: False, PENSION_DRAWING.id: True}
 
 
 _GD: Final = "440000"
 _SH: Final = "310000"
 
 NAMED: Final[Mapping[str, Mapping[str, Value]]] = {
-    "wang_xiuying": _retired("waiting", date(2025, 11, 20)),
-    "li_jianguo": _retired("passed", date(2026, 9, 2), "medical", "settlement"),
+    "wang_xiuying": _retired(),
+    "li_jianguo": _retired(),
     "chen_jing": {**_lost(122, _GD, "dismissed", date(2026, 9, 30)), PERSON_POST.id: "cadre"},
     "zhou_qiang": _lost(132, _SH, "dismissed", date(2026, 8, 31)),
     "mahemuti": {EMPLOYMENT_ACTIVE.id: False, PENSION_DRAWING.id: False},
@@ -161,9 +150,7 @@ def _life(dice: random.Random, person: DemoPerson) -> dict[str, Value]:
     years = age(person.born, AS_OF)
     post: dict[str, Value] = {} if person.male else {PERSON_POST.id: dice.choice(("worker", "cadre"))}
     if years >= (63 if person.male else 58):
-        code = dice.choice(("passed", "passed", "passed", "waiting", "warning", "person"))
-        sources = sorted(dice.sample(_SOURCES, dice.randrange(1, 4))) if code == "passed" else ()
-        return {**post, **_retired(code, AS_OF - timedelta(days=dice.randrange(20, 330)), *sources)}
+        return {**post, **_retired()}
     months = dice.randrange(0, max(1, min(456, (years - 19) * 12)))
     if dice.random() < 0.4:
         return {**post, **_working(months, province(person.region))}

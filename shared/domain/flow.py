@@ -153,6 +153,8 @@ class Ask:
     given: tuple[str, ...] = ()
     offline: Offline = Offline.NOT_TO_BE_HAD
     when: Condition = ALWAYS
+    assurance: Level = Level.L0
+    """Below this level nothing is asked: what comes from a record is not even asked for at L1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from shared.domain.answers import Answer
 from shared.domain.conditions import Lookup, Missing, evaluate
-from shared.domain.flow import Exit, Flow, Group, Level, Question, Step, step_id
+from shared.domain.flow import Ask, Exit, Flow, Group, Level, Question, Step, step_id
 from shared.domain.values import Value
 
 
@@ -51,7 +51,7 @@ class Placing:
         found: list[Placed] = []
         keys: set[str] = set()
         for place in self._candidates(keys):
-            if isinstance(place.step, Question) and place.step.assurance > self.level:
+            if isinstance(place.step, Question | Ask) and place.step.assurance > self.level:
                 continue
             truth = evaluate(place.step.when, self._lookup(place, keys))
             if isinstance(place.step, Exit):

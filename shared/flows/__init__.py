@@ -10,12 +10,15 @@ from typing import Final
 
 from shared.domain.flow import Flow
 from shared.flows.appointment.flow import FLOW as APPOINTMENT
+from shared.flows.evidence_contest.flow import FLOW as EVIDENCE_CONTEST
 from shared.flows.living_allowance.flow import FLOW as LIVING_ALLOWANCE
+from shared.flows.loss_report.flow import FLOW as LOSS_REPORT
 from shared.flows.passive_check.flow import FLOW as PASSIVE_CHECK
 from shared.flows.unemployment.flow import FLOW as UNEMPLOYMENT
 
 FLOWS: Final[Mapping[str, Flow]] = {
-    flow.id: flow for flow in (UNEMPLOYMENT, PASSIVE_CHECK, APPOINTMENT, LIVING_ALLOWANCE)
+    flow.id: flow
+    for flow in (UNEMPLOYMENT, PASSIVE_CHECK, APPOINTMENT, LIVING_ALLOWANCE, EVIDENCE_CONTEST, LOSS_REPORT)
 }
 """Every service by its id, in the order of the home page."""
 

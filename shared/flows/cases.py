@@ -97,11 +97,13 @@ def _table(row: Raw, name: str) -> dict[str, object]:
 def _value(value: object) -> Value:
     if isinstance(value, list):
         return tuple(_value(part) for part in value)
+    if isinstance(value, dict):
+        return {str(key): _value(part) for key, part in value.items()}
     if value == "unsure":
         return UNKNOWN
     if isinstance(value, bool | int | str | date):
         return value
-    raise ValueError("a value in a case is a yes or no, a number, a word, a day or a list of them")
+    raise ValueError("a value in a case is a yes or no, a number, a word, a day, a list or a table of them")
 
 
 def raw_entry(value: object) -> str:

@@ -24,10 +24,12 @@ NATION: Final = "CN"
 
 
 class Source(StrEnum):
-    """How well a parameter is founded: read in the primary text, or taken from a secondary source."""
+    """How well a parameter is founded: read in the primary text, taken from a secondary source, or (`office`) chosen by
+    this reference office where the law leaves the measure to whoever handles it; a region puts its own in its place."""
 
     V = "V"
     V2 = "V2"
+    OFFICE = "office"
 
 
 class Unit(StrEnum):

@@ -15,7 +15,9 @@
 | `pension.drawing` | bool: draws a basic pension | 社保 |
 | `passive.code` | `passed` · `waiting` · `warning` · `person` · `suspended` | 社保 |
 | `passive.last` | date of the last successful check | 社保 |
-| `passive.sources` | tuple of `medical` · `settlement` · `travel` · `allowance` · `border` · `card` | 社保 |
+| `passive.until` | date: the last day on which that check holds | 社保 |
+| `passive.evidence` | tuple of `{kind, day}`: what that check rests on (`passive_check.states.KINDS`) | 社保 |
+| `passive.reasons` | tuple of words: why the code is not `passed` (`passive_check.states.REASONS`) | 社保 |
 
 A record is `Mapping[str, RecordFact]`; what it does not hold is unknown.
 """
@@ -52,7 +54,9 @@ EMPLOYMENT_REASON: Final = RecordField("employment.reason", "flow.fact.reason", 
 PENSION_DRAWING: Final = RecordField("pension.drawing", "flow.fact.pension", bool)
 PASSIVE_CODE: Final = RecordField("passive.code", "flow.fact.passive_code", str)
 PASSIVE_LAST: Final = RecordField("passive.last", "flow.fact.passive_last", date)
-PASSIVE_SOURCES: Final = RecordField("passive.sources", "flow.fact.passive_sources", tuple)
+PASSIVE_UNTIL: Final = RecordField("passive.until", "passive_check.until", date)
+PASSIVE_EVIDENCE: Final = RecordField("passive.evidence", "flow.fact.passive_sources", tuple)
+PASSIVE_REASONS: Final = RecordField("passive.reasons", "passive_check.reasons", tuple)
 
 FIELDS: Final = {
     field.id: field
@@ -70,7 +74,9 @@ FIELDS: Final = {
         PENSION_DRAWING,
         PASSIVE_CODE,
         PASSIVE_LAST,
-        PASSIVE_SOURCES,
+        PASSIVE_UNTIL,
+        PASSIVE_EVIDENCE,
+        PASSIVE_REASONS,
     )
 }
 

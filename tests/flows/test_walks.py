@@ -8,9 +8,10 @@ import pytest
 
 from shared.domain import kinds
 from shared.domain.answers import Answers
+from shared.domain.conditions import keys_of
 from shared.domain.content import check_content, content
 from shared.domain.drafts import draft_from_json, draft_to_json
-from shared.domain.flow import Flow, Kind, Level, Question, Show, step_id
+from shared.domain.flow import Ask, Consent, Flow, Kind, Level, Question, Show, step_id
 from shared.domain.journey import REVIEW, Journey
 from shared.domain.kinds import Rows
 from shared.domain.values import UNKNOWN
@@ -31,13 +32,15 @@ def test_every_branch_ends_at_the_review_or_an_exit(flow: Flow, level: Level, re
         assert journey.ended is not None or journey.pending is None
 
 
-@each_way
-def test_every_step_is_met_on_some_branch(flow: Flow, level: Level, record: None) -> None:
-    met: set[str] = set()
-    for journey in every_branch(flow, level, record):
-        met |= {f"{p.group}.{step_id(p.step)}" if p.group else p.key for p in journey.placed()}
-    beyond = {"pay_to", "account"} if level < Level.L2 else set()
-    assert {step_id(step) for step in flow.steps} - beyond <= met
+@pytest.mark.parametrize("flow", FLOWS.values(), ids=list(FLOWS))
+def test_every_step_is_met_on_some_branch(flow: Flow) -> None:
+    met: dict[Level, set[str]] = {Level.L1: set(), Level.L2: set()}
+    for level, record in ((Level.L1, None), (Level.L2, RECORD)):
+        for journey in every_branch(flow, level, record):
+            met[level] |= {f"{p.group}.{step_id(p.step)}" if p.group else p.key for p in journey.placed()}
+    assert {step_id(step) for step in flow.steps} <= met[Level.L1] | met[Level.L2]
+    beyond = [step for step in flow.steps if isinstance(step, Question | Ask) and step.assurance > Level.L1]
+    assert not met[Level.L1] & {step_id(step) for step in beyond}
 
 
 @each_way
@@ -97,7 +100,9 @@ def test_a_silent_pass_asks_nothing_at_all() -> None:
 @pytest.mark.parametrize("flow", FLOWS.values(), ids=list(FLOWS))
 def test_no_certificate_and_no_document_is_asked_for(flow: Flow) -> None:
     questions = [step for step in flow.steps if isinstance(step, Question)]
-    assert not [q.id for q in questions if q.kind in (Kind.DOCUMENT, Kind.ID_NUMBER, Kind.CARD)]
+    asked = [q for q in questions if q.kind in (Kind.DOCUMENT, Kind.ID_NUMBER, Kind.CARD)]
+    freely_chosen = {f"{step.id}.given" for step in flow.steps if isinstance(step, Consent) and step.refusable}
+    assert not [q.id for q in asked if not (q.optional and set(keys_of(q.when)) <= freely_chosen)]
 
 
 @pytest.mark.parametrize("flow", FLOWS.values(), ids=list(FLOWS))

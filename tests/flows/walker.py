@@ -68,13 +68,18 @@ def values_for(question: Question, journey: Journey) -> list[Value]:
         case Kind.DATE:
             found = [TODAY, TODAY - timedelta(days=1), date(2020, 2, 29)]
         case Kind.NUMBER:
-            found = [0, 11, 12, 59, 60, 119, 120, 168]
+            least, most = question.limits.least or 0, question.limits.most or 168
+            found = [n for n in (0, 11, 12, 59, 60, 119, 120, 168, 1950, 2010) if least <= n <= most]
         case Kind.MONEY:
             found = [yuan("0.00"), yuan("600.00"), yuan("1200.55")]
         case Kind.PHONE:
             found = ["13800001234", "02112345678"]
         case Kind.BANK_ACCOUNT:
             found = ["622202000000000" + luhn_digit("622202000000000"), "12345678"]
+        case Kind.DOCUMENT:
+            found = [{"sha256": "0f" * 32, "pages": 1}]
+        case Kind.PERSON:
+            found = [{"name": "某某", "id_number": "110101195001010025"}]
         case Kind.NOTICE | Kind.DECLARATION:
             found = [True]
         case _:

@@ -1,0 +1,1 @@
+"""One says that evidence of the silent check is not one's own."""
