@@ -10,6 +10,7 @@ settings.register_profile("nuanchuang", deadline=None, suppress_health_check=[He
 settings.load_profile("nuanchuang")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist writes the groups into the names
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "e2e" in item.path.parts:
