@@ -16,3 +16,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "e2e" in item.path.parts:
             item.add_marker(pytest.mark.e2e)
             item.add_marker(pytest.mark.xdist_group("browser"))
+    # Begun first, so that the other worker does all the rest meanwhile.
+    items.sort(key=lambda item: "e2e" not in item.path.parts)
