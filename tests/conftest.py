@@ -12,7 +12,7 @@ settings.register_profile("nuanchuang", deadline=None, suppress_health_check=[He
 settings.load_profile("nuanchuang")
 
 
-class OneBrowser(LoadScopeScheduling):  # type: ignore[misc] (xdist has no types)
+class OneBrowser(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
     """All browser tests on one worker, begun first; everything else one by one on whoever is free."""
 
     def _split_scope(self, nodeid: str) -> str:
