@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from shared.backend.evidence.hooks import is_own, note_outcome, record_for_check
 from shared.backend.messages import tell
 from shared.backend.now import millis
 from shared.backend.problems import log_fault
@@ -85,6 +86,7 @@ def _process(office: Office, session: Session, case: CaseRow) -> None:
             tell(office, session, case.subject, case.item, text("office.confirm"))
         case why:
             _to_desk(office, session, case, why)
+    note_outcome(session, case, row, FlowBody.from_json(parse(row.body or b"{}", "body")))
 
 
 def _to_desk(office: Office, session: Session, case: CaseRow, why: str) -> None:
@@ -96,17 +98,21 @@ def decide_row(office: Office, session: Session, row: ItemRow) -> Decided:
     """The decision on an item with the record as it is now."""
     body = FlowBody.from_json(parse(row.body or b"{}", "body"))
     flow = office.flows[body.content.flow]
-    return decide_content(flow, _asked_anew(session, flow, body), record_for(session, body))
+    record = record_for_check(session, row, body, record_for(session, body))
+    return decide_content(flow, _asked_anew(session, flow, body, is_own(row, body)), record)
 
 
-def _asked_anew(session: Session, flow: Flow, body: FlowBody) -> Content:
-    """The content with what an `Ask` brought taken from the office itself: a device's word for it is not enough."""
+def _asked_anew(session: Session, flow: Flow, body: FlowBody, own: bool) -> Content:
+    """The content with what an `Ask` brought taken from the office itself: a device's word for it is not enough.
+
+    Whoever has not proven to be the person gets nothing of the record, not even by what comes of the item.
+    """
     number, on = body.subject.id_number.upper(), body.content.as_of
     anew: dict[str, Answer] = {}
     for step in flow.steps:
         if isinstance(step, Ask) and step.query in ("state", "passive_state") and step.id in body.content.answers:
             found = passive_state(session, number, on)
-            value = found.value if isinstance(found.value, Mapping) else {}
+            value = found.value if own and isinstance(found.value, Mapping) else {}
             status = "ready" if value else "not_to_be_had"
             anew[step.id] = Answer({**value, "status": status}, Source.RECORD, found.as_of)
     return replace(body.content, answers={**body.content.answers, **anew}) if anew else body.content

@@ -3,7 +3,7 @@
 | query | level | value |
 |---|---|---|
 | `record` | L2, one's own | the record (`record_value`) |
-| `passive_state` (also `state` without target) | L2, one's own | the passive check: code, last, until, evidence, reasons |
+| `passive_state`, `state` without target | L2, one's own | the check: code, last, until, evidence, reasons |
 | `state` with target | anyone who knows the id; L2 or slip for more | `{state, accepted, …}` |
 | `messages` | L2, one's own | what the office told |
 | `slots` | L0 | rows of the dataset, narrowed by what was given |

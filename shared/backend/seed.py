@@ -15,6 +15,7 @@ from typing import Final
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from shared.backend.evidence.demo import plant_evidence
 from shared.backend.tables import CitizenRow, FactRow
 from shared.domain.calendar import age
 from shared.domain.values import Value, to_json
@@ -110,6 +111,9 @@ NAMED: Final[Mapping[str, Mapping[str, Value]]] = {
     "xu_jianhua": _lost(120, "510000", "dismissed", date(2026, 9, 30)),
     "ouyang_xue": {**_lost(12, _GD, "expired", date(2026, 9, 30)), PERSON_POST.id: "cadre"},
     "he_zhiming": _lost(120, _GD, "expired", date(2026, 7, 31)),
+    "gao_guiying": _retired(),
+    "qian_defa": _retired(),
+    "feng_yulan": _retired(),
 }
 """What the registers say of the named people, as `demo_native` introduces them."""
 
@@ -177,3 +181,4 @@ def plant(session: Session) -> None:
             for fact, value in c.facts.items()
         ],
     )
+    plant_evidence(session, [c.person for c in everybody if c.facts.get(PENSION_DRAWING.id) is True])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from starlette.concurrency import run_in_threadpool
 
 from shared.backend import parts, processing
+from shared.backend.evidence.reckoning import reckon_once_a_day
 from shared.backend.now import millis
 from shared.backend.problems import log_fault
 
@@ -58,6 +59,7 @@ class Worker:
     def _tidy(self) -> None:
         self._office.gate.forget_old()
         parts.expire(self._office)
+        reckon_once_a_day(self._office)
 
     def _until_due(self) -> float:
         due = processing.next_due(self._office)

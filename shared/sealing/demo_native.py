@@ -77,6 +77,9 @@ DEMO_PEOPLE: Final = (
         "ouyang_xue", "欧阳雪", date(1999, 2, 28), "4403", 22, "Guangdong, 1 year to the day; a double surname"
     ),
     demo_person("he_zhiming", "何志明", date(1971, 12, 1), "4413", 11, "Guangdong, 10 years to the day, firm closed"),
+    demo_person("gao_guiying", "高桂英", date(1955, 1, 9), "5101", 26, "pensioner: her check ends within 3 months"),
+    demo_person("qian_defa", "钱德发", date(1953, 6, 30), "4401", 35, "pensioner: abroad, yet his card is used here"),
+    demo_person("feng_yulan", "冯玉兰", date(1948, 2, 29), "3201", 42, "pensioner: suspended by a clerk"),
 )
 """Every one of them is synthetic."""
 

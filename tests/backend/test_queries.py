@@ -34,7 +34,7 @@ async def test_a_verified_person_sees_their_own_record(office_world: World) -> N
 
 
 async def test_a_typed_number_sees_nothing_of_any_record(office_world: World) -> None:
-    for query in ("record", "state", "messages"):
+    for query in ("record", "state", "passive_state", "messages"):
         answer = await office_world.ask(query, level=Level.L1)
         assert (answer.status, answer.value, answer.messages) == (QueryStatus.LEVEL_TOO_LOW, None, ())
 
@@ -57,11 +57,14 @@ async def test_somebody_without_a_record_is_told_so(office_world: World) -> None
 
 
 async def test_the_passive_check_is_told_with_its_sources(office_world: World) -> None:
-    answer = await office_world.ask("state", PEOPLE_BY_KEY["li_jianguo"])
+    answer = await office_world.ask("passive_state", PEOPLE_BY_KEY["wang_xiuying"])
     assert answer.status is QueryStatus.READY
     assert isinstance(answer.value, dict)
-    assert (answer.value["code"], answer.value["sources"]) == ("passed", ("medical", "settlement"))
-    assert (await office_world.ask("state", PERSON)).status is QueryStatus.NOTHING
+    assert (answer.value["code"], answer.value["until"]) == ("passed", date(2027, 9, 2))
+    evidence = answer.value["evidence"]
+    assert isinstance(evidence, tuple)
+    assert [dict(piece)["kind"] for piece in evidence if isinstance(piece, dict)] == ["medical", "card"]
+    assert (await office_world.ask("passive_state", PERSON)).status is QueryStatus.NOTHING
 
 
 async def test_the_number_of_a_receipt_tells_the_state_and_the_slip_tells_the_rest(office_world: World) -> None:

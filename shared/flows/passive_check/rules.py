@@ -143,3 +143,6 @@ WAYS: Final = ("self", "photo", "helper", "visit", "window", "video")
 
 def _passed(found: Finding) -> Decision:
     return Decision("passive_check", Outcome.FAVOURABLE, text("passive_check.answer.passed"), (found,))
+
+
+__all__ = ["CODES", "HANDLING", "PARAMS", "PRIVACY", "TOLD", "WAYS", "decide", "recent", "state", "valid_until"]

@@ -14,7 +14,7 @@ from shared.domain.decisions import Outcome
 from shared.domain.flow import Ask, Consent, Level, Question
 from shared.domain.journey import Journey
 from shared.domain.quantities import Months
-from shared.domain.values import UNKNOWN, from_json, to_json
+from shared.domain.values import UNKNOWN, Value, from_json, to_json
 from shared.flows import flow
 from shared.flows.cases import cases_of, walk
 from shared.flows.passive_check.flow import facts
@@ -199,7 +199,7 @@ def test_a_state_brought_along_grows_older_and_nothing_else() -> None:
     assert aged(told, "440000", date(2026, 10, 10))["code"] == WARNING
     later = aged(told, "440000", date(2027, 1, 11))
     assert (later["code"], later["reasons"]) == (WAITING, ("expired",))
-    doubted = {"code": PERSON, "reasons": ("reported",)}
+    doubted: Mapping[str, Value] = {"code": PERSON, "reasons": ("reported",)}
     assert aged(doubted, "440000", date(2030, 1, 1)) == doubted
 
 
