@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pytest
 
@@ -15,6 +16,7 @@ from shared.app.session import Session
 from shared.domain.flow import Flow, Level
 from shared.domain.quantities import yuan
 from shared.domain.text import Text, text
+from shared.domain.values import Value
 from shared.flows import FLOWS
 from shared.i18n import Translator
 from tests.fakes.packs import starter_packs
@@ -23,7 +25,7 @@ from tests.personas.headless import walk
 
 WANG = "110101195001010025"
 ACCOUNT = "6222020200112230"
-ANSWERS = {"pay_to": "account", "account": ACCOUNT, "phone": "13800001234"}
+ANSWERS: Mapping[str, Value] = {"pay_to": "account", "account": ACCOUNT, "phone": "13800001234", "since_year": 2020}
 
 
 def a_world() -> World:
