@@ -54,6 +54,9 @@ class Album:
         self.taken.add(name)
         for size in self.sizes:
             await self.resize(window, size)
+            if tuple(self.themes) == THEMES[:1]:
+                await self._screens(window, name, THEMES[0], size)
+                continue
             for theme in THEMES:
                 if theme in self.themes:
                     await self._screens(window, name, theme, size)
@@ -76,16 +79,13 @@ class Album:
     async def one(self, window: Window, name: str, theme: str, size: int, screen: str) -> None:
         """The pictures of one look on one screen; long pages are turned in the first theme only."""
         width, height = SCREENS[screen]
-        await window.page.set_viewport_size({"width": width, "height": height})
-        await window.still()
+        await window.resize(width, height)
         views = MOST_VIEWS if theme == self.themes[0] else 1
         turned = 0
         for view in range(views):
             if view:
-                if not await window.has("page.down"):
+                if not await window.turn("page.down"):
                     break
-                await window.tap("page.down")
-                await window.still()
                 turned += 1
             nodes = await window.nodes()
             file = f"{_safe(name)}-{theme}-{size}-{screen}{f'-{view + 1}' if view else ''}.png"
@@ -93,9 +93,8 @@ class Album:
             wrong = faults(nodes, width, height) if theme == self.themes[0] else ()
             self.shots.append(Shot(name, theme, size, screen, view, file, wrong))
         for _ in range(turned + 1):
-            if turned and await window.has("page.up"):
-                await window.tap("page.up")
-                await window.still()
+            if turned and not await window.turn("page.up"):
+                break
 
 
 async def resize(window: Window, size: int) -> None:

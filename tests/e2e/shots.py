@@ -186,11 +186,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     finally:
         index = write(given.out, album.shots)
         seconds = time.monotonic() - began
+        for shot in album.shots:
+            for fault in shot.faults:
+                print(f"{shot.file}: {fault}")
         print(f"{len(album.shots)} pictures of {len(album.taken)} pages in {seconds:.0f} s: {index}")
-    wrong = [(shot, fault) for shot in album.shots for fault in shot.faults]
-    for shot, fault in wrong:
-        print(f"{shot.file}: {fault}")
-    return 1 if wrong else 0
+    return 1 if any(shot.faults for shot in album.shots) else 0
 
 
 if __name__ == "__main__":

@@ -51,8 +51,7 @@ async def test_at_the_largest_text_every_page_keeps_the_bar_in_reach(walker: Wal
         at = await window.at()
         for screen in ("landscape", "small"):
             width, height = SCREENS[screen]
-            await window.page.set_viewport_size({"width": width, "height": height})
-            await window.still()
+            await window.resize(width, height)
             nodes = await window.nodes()
             found, there = faults(nodes, width, height), {node.id for node in nodes}
             missing = tuple(f"{id} is missing" for id in bar_of(at) if id not in there)

@@ -87,6 +87,14 @@ class Window:
         """Everything that the screen says under identifiers, for telling whether something changed."""
         return str(await self.page.evaluate("() => window.semantics.signature()"))
 
+    async def resize(self, width: int, height: int) -> None:
+        """Another screen, in dp; the page is laid out anew by the server."""
+        before = await self.page.evaluate("() => window.semantics.received()")
+        if self.page.viewport_size != {"width": width, "height": height}:
+            await self.page.set_viewport_size({"width": width, "height": height})
+            await self.holds("n => window.semantics.received() > n", before, 2.0)
+        await self.still()
+
     # waiting
 
     async def holds(self, condition: str, argument: object, seconds: float) -> object:
@@ -147,6 +155,16 @@ class Window:
         """Where the control can be touched, in dp."""
         return await self._reach(id, PATIENCE)
 
+    async def turn(self, way: str) -> bool:
+        """Turn a long page by `page.down` or `page.up`; False where there is nothing more that way."""
+        point = await self._point(way, 0.3)
+        if point is not None:
+            before = await self._places()
+            await self._touch(point)
+            await self.holds(f"s => ({_PLACES})() !== s", before, 2.0)
+            await self.still()
+        return point is not None
+
     async def tap_to(self, id: str, *pages: str) -> str:
         """Touch the control and wait for one of these pages; what does nothing is touched again, as a person does."""
         for _ in range(3):
@@ -190,10 +208,7 @@ class Window:
         if quick is not None:
             return quick
         for way in ("page.down", "page.up", "page.down"):
-            while (turn := await self._point(way, 0.3)) is not None:
-                before = await self._places()
-                await self._touch(turn)
-                await self.holds(f"s => ({_PLACES})() !== s", before, 2.0)
+            while await self.turn(way):
                 found = await self._point(id, 0.2)
                 if found is not None:
                     return found
