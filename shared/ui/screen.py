@@ -14,7 +14,7 @@ import flet as ft
 
 from shared.app.idle import Idle, IdleState
 from shared.app.pages import At, Page
-from shared.app.ports import ReceiptRow
+from shared.app.ports import Delivery, ReceiptRow
 from shared.app.session import Session
 from shared.ui.components.bars import Sound, Ways
 from shared.ui.components.options import IN_VIEW
@@ -48,6 +48,7 @@ class Screen:
         self._ui = self._new_ui()
         self._soon = False
         self._focus = ""
+        self._heard: tuple[object, ...] = ()
         self._focused: ft.Button | None = None
         self._generation = self._forgotten = session.generation
         self._frame = Frame(self._all_ways())
@@ -77,8 +78,7 @@ class Screen:
         self._put()
         page.update()
         page.fonts = {RARE: RARE_SOURCE}
-        page.update()
-        self._say()
+        self._send()
 
     def detach(self) -> None:
         """The screen is gone: nothing is drawn or said any more."""
@@ -113,11 +113,8 @@ class Screen:
             self._shown = self._scene = None
         if self._generation != self.session.generation and self.session.page.at is At.HOME:
             self.fresh()
-        before = self._shown, self.session.problem
         self._put()
         self._send()
-        if (self._shown, self.session.problem) != before:
-            self._say()
 
     def redraw(self) -> None:
         """Draw the page again after something on it changed."""
@@ -130,6 +127,17 @@ class Screen:
         button, self._focused = self._focused, None
         if button is not None:
             self.session.spawn(_give_focus(button))
+        news = self._news()
+        if news != self._heard:
+            self._heard = news
+            self._say()
+
+    def _news(self) -> tuple[object, ...]:
+        """What is worth saying when it changes: the page, what is wrong on it, and that a claim has arrived."""
+        session = self.session
+        row = session.receipt_row() if session.page.at is At.RECEIPT else None
+        arrived = row is not None and row.state is Delivery.DELIVERED
+        return self.warned, session.page, session.problem, sum(session.failures.values()), arrived
 
     def _made(self, id: str, button: ft.Button) -> None:
         if id and id == self._focus:
@@ -328,7 +336,6 @@ class Screen:
         elif state is IdleState.WARNING and busy and not self.warned:
             self.warned = True
             self.redraw()
-            self._say()
 
     async def _key(self, event: ft.KeyboardEvent) -> None:
         """Keys of a keypad or keyboard: digits choose and type, Escape goes back, F1 asks for help, F2 repeats."""

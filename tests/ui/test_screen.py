@@ -193,3 +193,21 @@ async def test_a_missing_voice_is_said() -> None:
     kiosk.screen.redraw()
     assert "语音不可用" in kiosk.words
     assert "nav.repeat" not in kiosk.ids
+
+
+async def test_a_page_that_news_of_the_store_drew_first_is_said_all_the_same() -> None:
+    kiosk = Kiosk()
+    kiosk.session.waiting()
+    kiosk.screen.news()
+    await kiosk.settle()
+    assert kiosk.guide.said == ["home zh", "waiting zh"]
+
+
+async def test_the_same_mistake_made_again_is_said_again() -> None:
+    kiosk = Kiosk()
+    await kiosk.session.open("unemployment")
+    await kiosk.session.choose_card("keypad")
+    for _ in range(2):
+        await kiosk.session.enter("123")
+        await kiosk.settle()
+    assert kiosk.guide.said.count("number zh") == 2
