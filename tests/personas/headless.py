@@ -40,6 +40,8 @@ def default_value(question: Question, rows: kinds.Rows | None) -> Value:
         return kinds.choices(question, rows)[0].value
     if question.kind is Kind.SEVERAL:
         return ()
+    if question.kind is Kind.NUMBER:
+        return max(24, question.limits.least or 0)
     return DEFAULTS[question.kind]
 
 
