@@ -19,10 +19,16 @@ from shared.flows.passive_check.rules import CODES
 from tests.flows.packs import pack
 
 TODAY: Final = date(2026, 11, 23)
+
+
+def _ready(code: str) -> Mapping[str, Value]:
+    return {"status": "ready", "code": code, "last": TODAY}
+
+
 ASKED: Final[tuple[Mapping[str, Value], ...]] = (
     {"status": "not_to_be_had"},
     {"status": "queued"},
-    *({"status": "ready", "code": code, "last": TODAY} for code in CODES),
+    *(_ready(code) for code in CODES),
     {"status": "last_known", "code": "something_newer"},
 )
 KNOWN: Final[Mapping[str, Value]] = {

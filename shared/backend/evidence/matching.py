@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import Final
+from typing import Final, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -46,14 +46,14 @@ def standings(session: Session, on: date, at_once: int = AT_ONCE) -> Iterator[tu
     people = session.execute(
         select(PensionerRow.id_number, PensionerRow.region, PensionerRow.abroad).order_by(PensionerRow.id_number),
         execution_options={"yield_per": at_once},
-    ).tuples()
+    )
     rows = session.execute(
         select(EvidenceRow.id_number, EvidenceRow.day, EvidenceRow.kind, EvidenceRow.heard, EvidenceRow.detail)
         .where(EvidenceRow.day <= last, EvidenceRow.heard <= last)
-        .order_by(EvidenceRow.id_number, EvidenceRow.day),
+        .order_by(EvidenceRow.id_number, EvidenceRow.day, EvidenceRow.kind, EvidenceRow.detail),
         execution_options={"yield_per": at_once},
-    ).tuples()
-    lines: Iterator[tuple[str, Iterable[Line]]] = groupby(rows, key=itemgetter(0))
+    )
+    lines: Iterator[tuple[str, Iterable[Line]]] = groupby(cast(Iterable[Line], rows), key=itemgetter(0))
     whose, own = next(lines, ("", ()))
     for number, region, abroad in people:
         while whose and whose < number:  # evidence of somebody who is no pensioner any more

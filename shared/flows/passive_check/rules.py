@@ -125,7 +125,7 @@ def decide(facts: Facts, params: Parameters = PARAMS) -> Decision:
     code, way = word(facts, "passive.code"), word(facts, "way")
     if found.status is Status.MET and code == PASSED:
         return _passed(found)
-    clauses = (found,)
+    clauses: tuple[Finding, ...] = (found,)
     if way == "self":
         right = answered(facts)
         if right.status is Status.MET and code in CODES and code not in BY_HAND:

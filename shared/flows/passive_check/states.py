@@ -183,10 +183,16 @@ def last_success(events: Sequence[tuple[int, str]], of: Terms) -> tuple[int, tup
     return None
 
 
+def order(piece: Evidence) -> tuple[date, str, str, date]:
+    """The order in which evidence is looked at: that of the office's index, so that all come to the same pieces."""
+    return piece.day, piece.kind, piece.detail, piece.heard
+
+
 def judge(known: Known, on: date, params: Parameters = PARAMS) -> Standing:
     """The state of a person on a day, from what the office had heard by that day."""
     of = terms(known.region, on, params)
-    pieces = tuple(sorted(piece for piece in known.evidence if piece.day <= on and piece.heard <= on))
+    heard = (piece for piece in known.evidence if piece.day <= on and piece.heard <= on)
+    pieces = tuple(sorted(heard, key=order))
     if of is None:
         stopped = known.suspension is not None and known.suspension.since <= on
         return Standing(SUSPENDED, reasons=("suspended",)) if stopped else Standing(PERSON, reasons=("no_terms",))
