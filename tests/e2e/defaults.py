@@ -50,7 +50,7 @@ def default(question: Question, offered: Sequence[str]) -> Value:
         case Kind.MONEY:
             return Yuan(Decimal(1200))
         case Kind.NUMBER:
-            return 36
+            return max(question.limits.least or 0, 36)
         case Kind.TEXT:
             return "没有别的"
         case Kind.PHONE:

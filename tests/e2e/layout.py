@@ -9,6 +9,8 @@ from tests.e2e.window import Node
 
 SLACK: Final = 1.5
 """dp that rounding may cost."""
+EDGE: Final = 12.0
+"""dp between a bar's controls and the view beside it."""
 LEAST: Final = 60.0
 """Least side of a target in dp (elder layout, ACCESSIBILITY)."""
 
@@ -50,9 +52,11 @@ def _view(nodes: Sequence[Node], height: int) -> tuple[float, float]:
 
 
 def _cut(node: Node, nodes: Sequence[Node], height: int) -> bool:
-    """Whether it is cut by the edge of the view, so that its height is not its own."""
+    """Whether it ends at the edge of the view, beyond which the rest of it is hidden."""
     top, bottom = _view(nodes, height)
-    return not _fixed(node) and (node.top <= top + LEAST or node.top + node.height >= bottom - 2 * LEAST)
+    turns = [other.top for other in nodes if other.id in ("page.up", "page.down")]
+    low = min([bottom, *turns])
+    return node.cut or (not _fixed(node) and (node.top <= top + EDGE or node.top + node.height >= low - EDGE))
 
 
 def _over(one: Node, other: Node) -> bool:

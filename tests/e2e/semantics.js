@@ -18,14 +18,16 @@ window.semantics = (() => {
 
   // The part that can be seen: what scrolls away under a bar is cut off by the box that scrolls.
   const seen = (e) => {
-    let { left, top, right, bottom } = e.getBoundingClientRect();
+    const whole = e.getBoundingClientRect();
+    let { left, top, right, bottom } = whole;
     for (let n = e.parentElement; n; n = n.parentElement) {
       if (!["auto", "scroll", "hidden"].includes(getComputedStyle(n).overflowY)) continue;
       const r = n.getBoundingClientRect();
       [left, top] = [Math.max(left, r.left), Math.max(top, r.top)];
       [right, bottom] = [Math.min(right, r.right), Math.min(bottom, r.bottom)];
     }
-    return { left, top, width: Math.max(0, right - left), height: Math.max(0, bottom - top) };
+    const cut = bottom - top < whole.height - 1 || right - left < whole.width - 1;
+    return { left, top, width: Math.max(0, right - left), height: Math.max(0, bottom - top), cut };
   };
   const flag = (e, name) => [e, own(e)].some((n) => n.getAttribute(name) === "true");
 

@@ -26,13 +26,17 @@ class ScreenError(AssertionError):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A control or container under its identifier, in dp of the viewport. `inside` is the container around it."""
+    """A control or container under its identifier, in dp of the viewport. `inside` is the container around it.
+
+    What scrolls away under a bar is `cut`: the box is what can be seen of it.
+    """
 
     id: str
     left: float
     top: float
     width: float
     height: float
+    cut: bool
     words: str
     button: bool
     disabled: bool
