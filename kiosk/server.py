@@ -10,7 +10,7 @@ import hmac
 import logging
 import secrets
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Final, Protocol
 from urllib.parse import urlsplit
@@ -19,6 +19,7 @@ import flet as ft
 import uvicorn
 from fastapi import FastAPI, Request, Response, WebSocket, WebSocketDisconnect
 from fastapi.responses import JSONResponse, RedirectResponse
+from flet.messaging.protocol import MessageAction
 from flet_web.fastapi import app_manager
 from flet_web.fastapi.flet_app import FletApp
 
@@ -80,6 +81,21 @@ class Gate:
     def is_ours(self, origin: str | None) -> bool:
         """Whether an Origin header is this server's own; absent only where a browser sends none."""
         return origin is None or (urlsplit(origin).scheme == "http" and self.is_here(urlsplit(origin).netloc))
+
+
+class Client(FletApp):  # type: ignore[misc]  # Flet is not typed here
+    """A client's line. What a client says of a control that was replaced meanwhile is no reason to hang up.
+
+    Flet ends the line on such an answer; its reading of messages has no other seam than this private one.
+    """
+
+    async def _FletApp__on_message(self, data: Sequence[object]) -> None:
+        try:
+            await super()._FletApp__on_message(data)
+        except RuntimeError as error:
+            if data[0] != MessageAction.INVOKE_METHOD.value:
+                raise
+            log.info("an answer about a control that is gone: %s", type(error).__name__)
 
 
 def policy(port: int) -> str:
@@ -178,7 +194,7 @@ def build_app(main: Main, gate: Gate, clips: Clips | None = None) -> FastAPI:
         ):
             await websocket.close(4403)
             return
-        client = FletApp(
+        client = Client(
             loop=asyncio.get_running_loop(),
             executor=app_manager.executor,
             main=main,

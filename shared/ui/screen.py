@@ -28,6 +28,8 @@ from shared.ui.surroundings import Surroundings
 from shared.ui.theme import FAMILY, PALETTES, RARE, RARE_SOURCE, metrics
 from shared.ui.view import Ui
 
+FOCUS_SECONDS = 5.0
+"""How long a client may take to focus a control; one that was replaced meanwhile never answers."""
 log = logging.getLogger(__name__)
 PRIVATE_PAGES = (At.PIN, At.NUMBER)
 
@@ -350,6 +352,7 @@ class Screen:
 async def _give_focus(button: ft.Button) -> None:
     """Let the client focus it; where it was drawn anew meanwhile, there is nothing to focus."""
     try:
-        await button.focus()  # type: ignore[no-untyped-call]
+        async with asyncio.timeout(FOCUS_SECONDS):
+            await button.focus()  # type: ignore[no-untyped-call]
     except (RuntimeError, TimeoutError) as error:
         log.info("nothing to focus: %s", type(error).__name__)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Callable
 
 import flet as ft
@@ -9,6 +11,9 @@ import flet as ft
 from shared.ui.theme import XS, S
 from shared.ui.view import Ui, press, words
 
+log = logging.getLogger(__name__)
+PATIENCE = 5.0
+"""Seconds that a client may take to scroll; a page that was replaced meanwhile never answers."""
 SLACK = 4.0
 """dp that count as nothing left to see."""
 SHARE = 0.8
@@ -129,7 +134,12 @@ class Scroller:
             self._more(+1)
 
     async def _to(self, offset: float) -> None:
-        await self._column.scroll_to(offset=offset, duration=0)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._column.scroll_to(offset=offset, duration=0)
+        except (RuntimeError, TimeoutError) as error:
+            log.info("not scrolled: %s", type(error).__name__)
+            return
         self._offset = offset
         if self._settle():
             self._buttons.update()
