@@ -11,13 +11,19 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from tests.benchmarks import drain, start, submit, tap
+from tests.benchmarks import drain, matching, start, submit, tap
 from tests.benchmarks.measure import Result, as_json, machine, table
 from tests.e2e.browser import executable
 from tests.e2e.processes import ROOT
 
 Bench = Callable[[Path], Awaitable[list[Result]]]
-BENCHES: Final[Mapping[str, Bench]] = {"submit": submit.run, "drain": drain.run, "tap": tap.run, "start": start.run}
+BENCHES: Final[Mapping[str, Bench]] = {
+    "submit": submit.run,
+    "drain": drain.run,
+    "tap": tap.run,
+    "start": start.run,
+    "matching": matching.run,
+}
 IN_BROWSER: Final = ("tap", "start")
 JSON: Final = ROOT / "build" / "bench.json"
 
@@ -33,6 +39,7 @@ async def measure(names: Sequence[str]) -> list[Result]:
         print(f"{name} …", file=sys.stderr, flush=True)
         with tempfile.TemporaryDirectory(prefix=f"bench-{name}-", dir=ROOT / "build") as folder:
             found += await BENCHES[name](Path(folder))
+        print(f"\n{machine()}\n{table(found)}", file=sys.stderr, flush=True)
     return found
 
 
