@@ -23,7 +23,7 @@ def checked(session: Session, id_number: str, way: str, on: date, by: str = "") 
     if way != SELF:
         _named(by)
     day = on.toordinal()
-    known = select(EvidenceRow.number).where(
+    known = select(EvidenceRow.kind).where(
         EvidenceRow.id_number == id_number, EvidenceRow.day == day, EvidenceRow.kind == way
     )
     if session.scalars(known).first() is None:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from shared.backend.evidence.tables import EvidenceRow, LossRow, PensionerRow, SuspensionRow
 from shared.flows.passive_check.states import (
+    OUT,
     Evidence,
     Known,
     Standing,
@@ -43,11 +44,12 @@ def standings(session: Session, on: date, at_once: int = AT_ONCE) -> Iterator[tu
         for row in session.scalars(select(LossRow).where(LossRow.settled_by.is_(None)).order_by(LossRow.day.desc()))
     }
     last = on.toordinal()
-    people = session.execute(
+    core = session.connection()
+    people = core.execute(
         select(PensionerRow.id_number, PensionerRow.region, PensionerRow.abroad).order_by(PensionerRow.id_number),
         execution_options={"yield_per": at_once},
     )
-    rows = session.execute(
+    rows = core.execute(
         select(EvidenceRow.id_number, EvidenceRow.day, EvidenceRow.kind, EvidenceRow.heard, EvidenceRow.detail)
         .where(EvidenceRow.day <= last, EvidenceRow.heard <= last)
         .order_by(EvidenceRow.id_number, EvidenceRow.day, EvidenceRow.kind, EvidenceRow.detail),
@@ -70,13 +72,21 @@ def _judge(known: Known, lines: list[Line], on: date) -> Standing:
     if of is None:
         return judge(known, on)
     found = last_success([(line[1], line[2]) for line in lines], of)
-    doubt = known.reported is not None or any(line[2] == "border" for line in lines)
-    pieces = [_piece(line) for line in lines] if doubt else []
+    doubtful = 0 if known.reported is not None else _first_exit(lines)
+    pieces = [_piece(line) for line in lines[doubtful:]]
     if found is None:
         return settle(known, on, of, None, (), pieces)
     day, which = found
     used = tuple(_piece(lines[n]) for n in which)
     return settle(known, on, of, date.fromordinal(day), used, pieces)
+
+
+def _first_exit(lines: list[Line]) -> int:
+    """From where on evidence could contradict: the first day with an exit over the border; behind the end without."""
+    for n, line in enumerate(lines):
+        if line[4] == OUT:
+            return next(m for m in range(n + 1) if lines[m][1] == line[1])
+    return len(lines)
 
 
 def _piece(line: Line) -> Evidence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.backend.tables import ID, NUMBER, Base, Big
@@ -34,14 +34,13 @@ class EvidenceRow(Base):
     """
 
     __tablename__ = "evidence"
-    number: Mapped[int] = mapped_column(Big, primary_key=True, autoincrement=True)
-    id_number: Mapped[str] = mapped_column(String(NUMBER))
-    kind: Mapped[str] = mapped_column(String(16))
-    day: Mapped[int] = mapped_column(Integer)
+    id_number: Mapped[str] = mapped_column(String(NUMBER), primary_key=True)
+    day: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    detail: Mapped[str] = mapped_column(String(4), primary_key=True, default="")
     heard: Mapped[int] = mapped_column(Integer)
-    detail: Mapped[str] = mapped_column(String(4), default="")
     by: Mapped[str | None] = mapped_column(String(64))
-    __table_args__ = (UniqueConstraint("id_number", "day", "kind", "detail"),)
+    __table_args__ = {"sqlite_with_rowid": False}  # kept in the order in which the match reads it
 
 
 class SuspensionRow(Base):
