@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from shared.app.pages import At
 from shared.app.session import Session
 from shared.domain import kinds
-from shared.domain.flow import Consent, Flow, Kind, Question
+from shared.domain.flow import Ask, Consent, Flow, Kind, Question
 from shared.domain.quantities import Month, yuan
 from shared.domain.values import Value
 
@@ -98,4 +99,6 @@ async def _step(session: Session, answers: Mapping[str, Value]) -> None:
     elif isinstance(journey.current.step, Consent):
         await session.consent(True, "words")
     else:
+        if isinstance(journey.current.step, Ask) and session._tasks:
+            await asyncio.wait(tuple(session._tasks), timeout=1)  # whoever reads the page gives the office its time
         await session.go_on()

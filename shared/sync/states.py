@@ -1,0 +1,37 @@
+"""Reading a state that a person brings along: what the office signed, for that person, without any network."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import date, timedelta, timezone
+from typing import Final, Generic, TypeVar
+
+from shared.contract.errors import ContractError
+from shared.domain.answers import Record
+from shared.sealing.ports import Crypto
+from shared.sealing.slips import verify_state
+from shared.sync.trust import DeviceKeys
+
+log = logging.getLogger(__name__)
+
+CHINA: Final = timezone(timedelta(hours=8))
+T = TypeVar("T")
+
+
+class StateCodes(Generic[T]):
+    """Meets the port `StateReader` of the application; `made` makes its value of the day and the record."""
+
+    def __init__(self, crypto: Crypto, keys: DeviceKeys, made: Callable[[date, Record], T]) -> None:
+        self._crypto, self._keys, self._made = crypto, keys, made
+
+    async def read(self, text: str, id_number: str) -> T | None:
+        """The state, or None: not the office's, not this person's, or no code at all."""
+        if not self._keys.enrolled:
+            return None
+        try:
+            state = await verify_state(self._crypto, text, self._keys.device.key_set)
+        except ContractError as error:
+            log.info("a state that was brought along is not believed: %s", error.code)
+            return None
+        return self._made(state.issued.astimezone(CHINA).date(), state.record) if state.is_of(id_number) else None
