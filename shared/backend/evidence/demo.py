@@ -33,7 +33,8 @@ from shared.flows.passive_check.states import FEEDS, IN, OUT, SOURCE_OF, Evidenc
 from shared.sealing.demo_native import DemoPerson
 
 HEARD: Final = date(2026, 10, 31)
-CLERK: Final = "孙科长"
+CLERK: Final = "sun"
+"""The desk's name of 孙科长."""
 _RANDOM_SEED: Final = 20261101
 
 
@@ -84,7 +85,7 @@ def plant_evidence(session: Session, people: Sequence[DemoPerson]) -> None:
         knowledge += [{"id_number": person.id_number, "question": key, "answer": said} for key, said in answers]
         if person.key in SUSPENDED:
             since_day = SUSPENDED[person.key].toordinal()
-            reason = "上门两次，邻居说已搬走"
+            reason = "visited twice; the neighbours say that she has moved"
             session.add(SuspensionRow(id_number=person.id_number, since=since_day, by=CLERK, reason=reason))
         elif person.key not in NAMED and dice.random() < 0.05:
             told = (HEARD - timedelta(days=dice.randrange(3, 40))).toordinal()
