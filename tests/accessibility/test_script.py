@@ -25,7 +25,7 @@ from tests.personas.headless import walk
 
 WANG = "110101195001010025"
 ACCOUNT = "6222020200112230"
-ANSWERS: Mapping[str, Value] = {"pay_to": "account", "account": ACCOUNT, "phone": "13800001234", "since_year": 2020}
+ANSWERS: Mapping[str, Value] = {"pay_to": "account", "account": ACCOUNT, "phone": "13800001234", "years_drawn": 16}
 
 
 def a_world() -> World:

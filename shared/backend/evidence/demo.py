@@ -81,7 +81,7 @@ def plant_evidence(session: Session, people: Sequence[DemoPerson]) -> None:
         bank, since, years = KNOWS.get(
             person.key, (dice.choice(BANKS), person.born.year + dice.randrange(55, 62), dice.randrange(15, 40))
         )
-        answers = (("paid_by", bank), ("since_year", str(since)), ("years_paid", str(years)))
+        answers = (("paid_by", bank), ("years_drawn", str(since)), ("years_paid", str(years)))
         knowledge += [{"id_number": person.id_number, "question": key, "answer": said} for key, said in answers]
         if person.key in SUSPENDED:
             since_day = SUSPENDED[person.key].toordinal()

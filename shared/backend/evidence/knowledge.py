@@ -20,6 +20,7 @@ NEEDED: Final = 2
 """Answers that must fit; what was answered and does not fit spoils it."""
 OFF_BY: Final = 1
 """Years by which a number may differ: people remember about."""
+DRAWN: Final = "years_drawn"
 YEAR: Final = timedelta(days=365)
 
 
@@ -36,10 +37,15 @@ def answered(session: Session, id_number: str, item: str, answers: Mapping[str, 
     given = {key: answer.value for key, answer in answers.items() if key in KNOWLEDGE and answer.value is not UNKNOWN}
     if not given or not known or _wrong_tries(session, id_number, on) >= _most(on):
         return UNKNOWN
-    fits = [_fits(value, known[key]) for key, value in given.items() if key in known]
+    fits = [_fits(value, _known(key, known[key], on)) for key, value in given.items() if key in known]
     right = len(fits) >= NEEDED and all(fits)
     session.add(TryRow(item=item, id_number=id_number, day=on.toordinal(), right=right))
     return True if right else UNKNOWN
+
+
+def _known(question: str, answer: str, on: date) -> str:
+    """What is right on that day: of drawing, the year of its beginning is kept."""
+    return str(on.year - int(answer)) if question == DRAWN and answer.isdecimal() else answer
 
 
 def _fits(value: object, known: str) -> bool:

@@ -34,7 +34,7 @@ from shared.flows.support import Reading
 WITH_PEOPLE: Final = ("helper", "visit", "window", "video")
 """Ways that need no card, no camera and no memory."""
 BANKS: Final = ("icbc", "abc", "boc", "ccb", "postal")
-KNOWLEDGE: Final = ("paid_by", "since_year", "years_paid")
+KNOWLEDGE: Final = ("paid_by", "years_drawn", "years_paid")
 """Questions that the person can answer and the office compares; none shows anything of the record."""
 TOLD_FACTS: Final = ("code", "last", "until", "evidence", "reasons")
 
@@ -111,10 +111,10 @@ FLOW: Final = Flow(
             assurance=Level.L2,
         ),
         Question(
-            "since_year",
+            "years_drawn",
             Kind.NUMBER,
-            "passive_check.since_year",
-            limits=Limits(least=1950, most=2100),
+            "passive_check.years_drawn",
+            limits=Limits(least=0, most=60),
             unsure=True,
             when=_SELF,
             assurance=Level.L2,
@@ -125,7 +125,7 @@ FLOW: Final = Flow(
             "passive_check.years_paid",
             limits=Limits(least=0, most=60),
             unsure=True,
-            when=all_(_SELF, any_(not_(is_("paid_by")), not_(is_("since_year")))),
+            when=all_(_SELF, any_(not_(is_("paid_by")), not_(is_("years_drawn")))),
             assurance=Level.L2,
         ),
         Consent("photo_consent", "passive_check.photo_consent", scope="face_photo", when=is_("way", "photo")),

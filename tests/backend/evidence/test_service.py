@@ -35,7 +35,7 @@ DEMO = {
 }
 LI = PEOPLE_BY_KEY["li_jianguo"]
 WANG = PEOPLE_BY_KEY["wang_xiuying"]
-RIGHT: Mapping[str, Value] = {"way": "self", "paid_by": "ccb", "since_year": 2018}
+RIGHT: Mapping[str, Value] = {"way": "self", "paid_by": "ccb", "years_drawn": 8}
 
 
 def checked_content(answers: Mapping[str, Value], level: Level = Level.L2) -> Content:
@@ -82,7 +82,7 @@ async def test_the_record_holds_the_state_and_never_what_the_questions_ask(offic
     assert answer.value is not None
     record = record_of(answer.value)
     assert record["passive.code"].value == PASSED
-    assert not {"passive.answered", "paid_by", "since_year", "years_paid"} & set(record)
+    assert not {"passive.answered", "paid_by", "years_drawn", "years_paid"} & set(record)
     with office_world.office.db.reading() as session:
         known = session.scalars(select(KnowledgeRow.answer).where(KnowledgeRow.id_number == WANG.id_number)).all()
     told = {str(fact.value) for fact in record.values()}
@@ -107,9 +107,9 @@ async def test_two_right_answers_pass_and_count_as_a_check(office_world: World) 
     "wrong",
     [
         {"paid_by": "abc"},
-        {"since_year": 2010},
+        {"years_drawn": 16},
         {"paid_by": UNKNOWN, "years_paid": 3},
-        {"paid_by": UNKNOWN, "since_year": UNKNOWN, "years_paid": 33},
+        {"paid_by": UNKNOWN, "years_drawn": UNKNOWN, "years_paid": 33},
     ],
 )
 async def test_a_wrong_answer_or_one_alone_goes_to_a_person(office_world: World, wrong: Mapping[str, Value]) -> None:
@@ -124,7 +124,7 @@ async def test_a_wrong_answer_or_one_alone_goes_to_a_person(office_world: World,
 
 async def test_one_year_off_is_how_people_remember(office_world: World) -> None:
     case = await processed(
-        office_world, LI, checked_content({**RIGHT, "paid_by": UNKNOWN, "since_year": 2019, "years_paid": 32})
+        office_world, LI, checked_content({**RIGHT, "paid_by": UNKNOWN, "years_drawn": 7, "years_paid": 32})
     )
     assert case.state == CaseState.DECIDED.value
 
@@ -139,7 +139,7 @@ async def test_after_three_wrong_tries_a_person_takes_over(office_world: World) 
 
 
 async def test_right_answers_of_a_suspended_person_go_to_a_person(office_world: World) -> None:
-    answers: Mapping[str, Value] = {"way": "self", "paid_by": "abc", "since_year": 2003}
+    answers: Mapping[str, Value] = {"way": "self", "paid_by": "abc", "years_drawn": 23}
     case = await processed(office_world, PEOPLE_BY_KEY["feng_yulan"], checked_content(answers))
     assert case.state == CaseState.DESK.value
 

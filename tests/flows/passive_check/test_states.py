@@ -239,7 +239,7 @@ def test_the_photo_is_asked_for_only_after_a_consent_that_may_be_refused() -> No
 
 
 def test_the_questions_show_nothing_of_the_record() -> None:
-    asked = [step for step in FLOW.steps if isinstance(step, Question) and step.id in ("paid_by", "since_year")]
+    asked = [step for step in FLOW.steps if isinstance(step, Question) and step.id in ("paid_by", "years_drawn")]
     assert len(asked) == 2
     assert all(step.prefill is None and step.unsure and step.assurance is Level.L2 for step in asked)
 
