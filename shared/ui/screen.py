@@ -18,6 +18,7 @@ from shared.app.ports import Delivery, ReceiptRow
 from shared.app.session import Session
 from shared.ui.components.bars import Sound, Ways
 from shared.ui.components.options import IN_VIEW
+from shared.ui.focus import give_focus
 from shared.ui.frame import Around, Frame
 from shared.ui.layout import idle_page, layout
 from shared.ui.look import LANGUAGES, Look, locale
@@ -28,8 +29,6 @@ from shared.ui.surroundings import Surroundings
 from shared.ui.theme import FAMILY, PALETTES, RARE, RARE_SOURCE, metrics
 from shared.ui.view import Ui
 
-FOCUS_SECONDS = 5.0
-"""How long a client may take to focus a control; one that was replaced meanwhile never answers."""
 log = logging.getLogger(__name__)
 PRIVATE_PAGES = (At.PIN, At.NUMBER)
 
@@ -128,7 +127,7 @@ class Screen:
         self.page.update()
         button, self._focused = self._focused, None
         if button is not None:
-            self.session.spawn(_give_focus(button))
+            self.session.spawn(give_focus(button))
         news = self._news()
         if news != self._heard:
             self._heard = news
@@ -347,12 +346,3 @@ class Screen:
         if act is not None:
             self.touched()
             await act()
-
-
-async def _give_focus(button: ft.Button) -> None:
-    """Let the client focus it; where it was drawn anew meanwhile, there is nothing to focus."""
-    try:
-        async with asyncio.timeout(FOCUS_SECONDS):
-            await button.focus()  # type: ignore[no-untyped-call]
-    except (RuntimeError, TimeoutError) as error:
-        log.info("nothing to focus: %s", type(error).__name__)
