@@ -265,6 +265,11 @@ class Base:
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor]
 
+    def state_of_writing(self) -> tuple[int, int, int]:
+        """Changes with every write: which file, what this connection wrote, what others did (SQLite's data_version)."""
+        (row,) = self.rows("PRAGMA data_version")
+        return id(self.db), self.db.conn.total_changes, row["data_version"]
+
     def close(self) -> None:
         """Give the file back; the log is written into it."""
         self.db.close()

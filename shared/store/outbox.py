@@ -20,6 +20,7 @@ class Outbox:
 
     def __init__(self, base: Base, state: State) -> None:
         self._base, self._state = base, state
+        self._counted: tuple[tuple[int, int, int], Row] | None = None
 
     def submit(self, item: Sealed, owner: str, draft: str, revision: int) -> None:
         """Keep the item and remove the draft in one transaction; raises DraftMoved, StoreFull.
@@ -53,18 +54,28 @@ class Outbox:
         return bool(self._base.rows("SELECT 1 FROM item WHERE id = ? AND hash = ?", [item.id, item.hash]))
 
     def waiting(self) -> Waiting:
-        """Counts and ages of what is not yet delivered."""
+        """Counts and ages of what is not yet delivered.
+
+        Every screen asks at every change, a thousand times while a thousand claims go out: counted anew only when
+        something was written.
+        """
+        now = self._base.state_of_writing()
+        if self._counted is None or self._counted[0] != now:
+            self._counted = (now, self._count())
+        row, link = self._counted[1], self._state.link  # the line may change without a write: on a full disk
+        if not row["n"]:
+            return Waiting(0, None, None)
+        next_try = max(link.next_try, row["next"])
+        cause = link.cause or (row["cause"] if row["same"] == row["cause"] else "")
+        return Waiting(row["n"], from_ms(row["oldest"]), from_ms(next_try) if next_try else None, cause)
+
+    def _count(self) -> Row:
         (row,) = self._base.rows(
             "SELECT count(*) AS n, min(created) AS oldest, min(next_try) AS next, "
             "min(cause) AS same, max(cause) AS cause "
             "FROM delivery JOIN item ON item.id = delivery.item WHERE state <> 'delivered'"
         )
-        if not row["n"]:
-            return Waiting(0, None, None)
-        link = self._state.link
-        next_try = max(link.next_try, row["next"])
-        cause = link.cause or (row["cause"] if row["same"] == row["cause"] else "")
-        return Waiting(row["n"], from_ms(row["oldest"]), from_ms(next_try) if next_try else None, cause)
+        return row
 
 
 class Receipts:
