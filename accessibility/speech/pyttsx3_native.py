@@ -38,6 +38,10 @@ espeak-ng 1.51 (Debian 12) reads characters through pinyin, and its voice `cmn` 
 """
 
 
+class VoiceEnded(VoiceFailed):
+    """The worker ended instead of answering."""
+
+
 class Pyttsx3Driver:
     """A worker process, started at the first words and started anew after it failed."""
 
@@ -91,9 +95,12 @@ class Pyttsx3Driver:
                 if size > LARGEST:
                     raise TimeoutError
                 return await process.stdout.readexactly(size)
-        except (TimeoutError, asyncio.IncompleteReadError) as error:
+        except TimeoutError as error:
             await self._kill()
-            raise VoiceFailed(f"the voice did not answer: {type(error).__name__}") from error
+            raise VoiceFailed("the voice did not answer in time") from error
+        except asyncio.IncompleteReadError as error:
+            await self._kill()
+            raise VoiceEnded("the voice ended") from error
 
     @property
     def running(self) -> bool:
@@ -125,18 +132,26 @@ class Pyttsx3Driver:
         async with self._turn:
             process = await self._started()
             voice = self.voice_of(lang)
-            if voice is None or process.stdin is None:
+            if voice is None:
                 raise VoiceFailed(f"there is no voice for {lang}")
             if voice == self._voices.get(PINYIN):
                 words = homophones.mandarin(words)
-            request = json.dumps({"words": words, "voice": voice, "rate": rate})
+            request = json.dumps({"words": words, "voice": voice, "rate": rate}).encode() + b"\n"
             try:
-                process.stdin.write(request.encode() + b"\n")
-                await process.stdin.drain()
-            except (BrokenPipeError, ConnectionResetError) as error:
-                await self._kill()
-                raise VoiceFailed("the voice ended") from error
-            return await self._reply(process, self._patience)
+                return await self._said(process, request)
+            except VoiceEnded:  # it gives up a sentence that came out incomplete: once more, with a fresh one
+                return await self._said(await self._started(), request)
+
+    async def _said(self, process: asyncio.subprocess.Process, request: bytes) -> bytes:
+        if process.stdin is None:
+            raise VoiceFailed("the voice has no pipe")
+        try:
+            process.stdin.write(request)
+            await process.stdin.drain()
+        except (BrokenPipeError, ConnectionResetError) as error:
+            await self._kill()
+            raise VoiceEnded("the voice ended") from error
+        return await self._reply(process, self._patience)
 
     async def _kill(self) -> None:
         process, self._process = self._process, None

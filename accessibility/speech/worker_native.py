@@ -11,7 +11,6 @@ import os
 import struct
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -19,6 +18,8 @@ BASE_RATE = 175
 """Words per minute at rate 1.0: slower than the engine's own 200, for old ears."""
 HEADER: Final = 44
 """Bytes of a WAV before its samples."""
+SHORTEST: Final = 0.02
+"""Seconds that a letter or a character takes at the very least, at any rate that we ask for."""
 
 
 def voices_of(engine: Any) -> dict[str, str]:
@@ -35,42 +36,57 @@ class Incomplete(Exception):
     """The engine gave less sound than its own header says. Never carries the words."""
 
 
-def settle() -> None:
-    """Wait until espeak has finished.
+def one_thread() -> None:
+    """Have espeak speak in the thread that asks, before pyttsx3 starts it.
 
-    pyttsx3 2.99 returns from `runAndWait` after one turn of 10 ms, finished or not: on a busy machine the file is then
-    empty, and what comes late lands in the next sentence's file, which has the same number.
+    pyttsx3 2.99 lets espeak work in a thread of its own and returns from `runAndWait` after one turn of 10 ms, finished
+    or not: on a busy machine the file is then empty, what comes late lands in the next sentence's file, and a changed
+    rate or voice may miss the sentence it was meant for. In one thread espeak tells its end by a call without samples
+    instead of the event that pyttsx3 waits for, so that event is made here.
     """
-    if sys.platform not in ("win32", "darwin"):
-        from pyttsx3.drivers import _espeak
+    if sys.platform in ("win32", "darwin"):
+        return
+    from pyttsx3.drivers import _espeak, espeak
 
-        _espeak.Synchronize()
+    heard = espeak.EspeakDriver._onSynth
+    ends = (_espeak.EVENT * 2)()
+    ends[0].type, ends[1].type = _espeak.EVENT_MSG_TERMINATED, _espeak.EVENT_LIST_TERMINATED
+
+    def hear(driver: Any, samples: Any, count: int, events: Any) -> int:
+        return int(heard(driver, samples, count, events if samples else ends))
+
+    _espeak.AUDIO_OUTPUT_RETRIEVAL = _espeak.AUDIO_OUTPUT_SYNCHRONOUS
+    espeak.EspeakDriver._onSynth = hear
 
 
-def whole(sound: bytes) -> bytes:
-    """The WAV, or Incomplete where a part of it is missing."""
+def whole(sound: bytes, words: str = "") -> bytes:
+    """The WAV, or Incomplete where a part of it is missing.
+
+    A file may be well formed and still be too short for the words: the engine was asked to stop, or gave up.
+    """
     if len(sound) < HEADER or sound[:4] != b"RIFF" or len(sound) < struct.unpack("<I", sound[4:8])[0] + 8:
+        raise Incomplete
+    per_second = struct.unpack("<I", sound[28:32])[0]
+    if (len(sound) - HEADER) < SHORTEST * per_second * sum(c.isalnum() for c in words):
         raise Incomplete
     return sound
 
 
-def sound_of(engine: Any, words: str, settled: Callable[[], None] = settle) -> bytes:
+def sound_of(engine: Any, words: str) -> bytes:
     """The words as a WAV, without touching a disk where the system has memory files. Raises Incomplete."""
     if hasattr(os, "memfd_create"):
         handle = os.memfd_create("speech")
         try:
             engine.save_to_file(words, f"/proc/self/fd/{handle}")
             engine.runAndWait()
-            settled()
-            return whole(os.pread(handle, os.fstat(handle).st_size, 0))
+            return whole(os.pread(handle, os.fstat(handle).st_size, 0), words)
         finally:
             os.close(handle)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "speech.wav"
         engine.save_to_file(words, str(path))
         engine.runAndWait()
-        settled()
-        return whole(path.read_bytes())
+        return whole(path.read_bytes(), words)
 
 
 def serve(engine: Any, requests: BinaryIO, replies: BinaryIO) -> None:
@@ -91,6 +107,7 @@ def main() -> int:
     """Own the pipes: what the engine prints goes to stderr, where nobody takes it for sound."""
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    one_thread()
     import pyttsx3
 
     engine = pyttsx3.init()

@@ -156,8 +156,8 @@ async def test_long_words_are_whole_and_none_of_them_lands_in_the_next() -> None
         await driver.close()
 
 
-class LateEngine:
-    """An engine that returns before it has written."""
+class Engine:
+    """An engine that writes what it was given, whatever the words."""
 
     def __init__(self, written: bytes) -> None:
         self._written = written
@@ -167,22 +167,40 @@ class LateEngine:
         self._path = path
 
     def runAndWait(self) -> None:
-        return
-
-    def late(self) -> None:
         Path(self._path).write_bytes(self._written)
 
 
-def test_the_worker_waits_until_the_engine_has_written() -> None:
-    engine = LateEngine(wav(100))
-    assert sound_of(engine, "您好", engine.late) == wav(100)
+def test_the_worker_gives_out_what_the_engine_wrote() -> None:
+    assert sound_of(Engine(wav(100)), "您好") == wav(100)
+    assert sound_of(Engine(wav(0)), "。") == wav(0), "a full stop may be silence"
 
 
-@pytest.mark.parametrize("part", [b"", b"RIFF", wav(100)[:-10], b"<html>" * 20])
+@pytest.mark.parametrize("part", [b"", b"RIFF", wav(100)[:-10], b"<html>" * 20, wav(0), wav(10)])
 def test_a_part_of_a_sound_is_never_given_out(part: bytes) -> None:
-    engine = LateEngine(part)
     with pytest.raises(Incomplete):
-        sound_of(engine, "您好", engine.late)
+        sound_of(Engine(part), "您好")
+
+
+GIVES_UP_ONCE = """
+import json, os, struct, sys
+hello = json.dumps({"cmn": "sit/cmn"}).encode()
+sys.stdout.buffer.write(struct.pack(">I", len(hello)) + hello)
+sys.stdout.buffer.flush()
+sys.stdin.buffer.readline()
+if os.path.exists(sys.argv[1]):
+    sys.stdout.buffer.write(struct.pack(">I", 4) + b"RIFF")
+    sys.stdout.buffer.flush()
+    sys.stdin.buffer.readline()
+open(sys.argv[1], "w").close()
+"""
+
+
+async def test_a_sentence_that_the_worker_gives_up_is_asked_once_more(tmp_path: Path) -> None:
+    driver = Pyttsx3Driver((sys.executable, "-c", GIVES_UP_ONCE, str(tmp_path / "tried")))
+    try:
+        assert await driver.synthesize("您好", "zh", 1.0) == b"RIFF"
+    finally:
+        await driver.close()
 
 
 @needs_espeak
