@@ -57,7 +57,7 @@ class LpPrinter:
 
     async def _laid_out(self, slip: Slip, lang: str) -> bytes:
         """The slip as a PDF."""
-        with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as name:
+        with tempfile.TemporaryDirectory(prefix="nuanchuang-slip-", dir=MEMORY if MEMORY.is_dir() else None) as name:
             folder = Path(name)
             source, target = folder / "slip.html", folder / "slip.pdf"
             source.write_text(slip_html(slip, lang), encoding="utf-8")

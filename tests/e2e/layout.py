@@ -55,8 +55,14 @@ def _cut(node: Node, nodes: Sequence[Node], height: int) -> bool:
     """Whether it ends at the edge of the view, beyond which the rest of it is hidden."""
     top, bottom = _view(nodes, height)
     turns = [other.top for other in nodes if other.id in ("page.up", "page.down")]
+    if node.cut or _fixed(node) or not turns:
+        return node.cut
+    rows = [other for other in nodes if other.button and not _fixed(other)]
+    first, last = min(other.top for other in rows), max(other.top + other.height for other in rows)
     low = min([bottom, *turns])
-    return node.cut or (not _fixed(node) and (node.top <= top + EDGE or node.top + node.height >= low - EDGE))
+    return node.top <= max(top + EDGE, first + SLACK) or node.top + node.height >= min(
+        low - EDGE, last - SLACK
+    )  # of a page that can be turned, the first and the last row may be cut
 
 
 def _over(one: Node, other: Node) -> bool:

@@ -2,11 +2,18 @@
 // Conditions wait on animation frames, so that nothing is slept over and times can be measured in the page itself.
 window.semantics = (() => {
   // How often the server has sent something: colours are in no tree, and a page that is being drawn anew takes no touch.
-  let received = 0;
+  // `turned` tells that the client has told the server of another screen, and how much had come by then.
+  let received = 0, turned = 0, before = 0;
+  const told = (data) => data instanceof ArrayBuffer || ArrayBuffer.isView(data)
+    ? new TextDecoder("latin1").decode(data) : String(data);
   window.WebSocket = class extends window.WebSocket {
     constructor(...given) {
       super(...given);
       this.addEventListener("message", () => { received += 1; });
+    }
+    send(data) {
+      if (told(data).includes("resize")) [turned, before] = [turned + 1, received];
+      super.send(data);
     }
   };
 
@@ -98,6 +105,6 @@ window.semantics = (() => {
     }
   };
 
-  return { received: () => received, still, all: () => all().map(node), node: (id) => { const e = byName(id); return e && node(e); }, has: byName,
+  return { received: () => received, turned: () => turned, answered: () => received > before, still, all: () => all().map(node), node: (id) => { const e = byName(id); return e && node(e); }, has: byName,
     point, page, signature, until, words: () => words(document.body) };
 })();

@@ -93,10 +93,12 @@ class Window:
 
     async def resize(self, width: int, height: int) -> None:
         """Another screen, in dp; the page is laid out anew by the server."""
-        before = await self.page.evaluate("() => window.semantics.received()")
+        before = await self.page.evaluate("() => window.semantics.turned()")
         if self.page.viewport_size != {"width": width, "height": height}:
             await self.page.set_viewport_size({"width": width, "height": height})
-            await self.holds("n => window.semantics.received() > n", before, 2.0)
+            await self.until("n => window.semantics.turned() > n", before, "word of the other screen")
+            await self.still()
+            await self.holds("() => window.semantics.answered()", None, 2.0)
         await self.still()
 
     # waiting

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.printer_native import MEMORY, LpPrinter, slip_html
+from kiosk.printer_native import LpPrinter, slip_html
 from shared.app.ports import Printed, Slip
 from shared.domain.text import verbatim
 
@@ -36,12 +36,15 @@ async def test_a_browser_that_does_not_start_is_a_failure_and_no_error(tmp_path:
 
 
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed")
-async def test_a_slip_reaches_the_printer_as_a_page_and_no_file_is_left(tmp_path: Path) -> None:
-    before = set(MEMORY.iterdir()) if MEMORY.is_dir() else set()
+async def test_a_slip_reaches_the_printer_as_a_page_and_no_file_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory = tmp_path / "memory"
+    memory.mkdir()
+    monkeypatch.setattr("kiosk.printer_native.MEMORY", memory)
     assert await LpPrinter(path=programs(tmp_path)).print(SLIP, "zh") is Printed.PRINTED
     assert (tmp_path / "printed").read_bytes().startswith(b"%PDF")
-    left = {path.name for path in (set(MEMORY.iterdir()) - before if MEMORY.is_dir() else set())}
-    assert not [name for name in left if name.startswith("tmp")]
+    assert not list(memory.iterdir())
 
 
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed")
