@@ -8,7 +8,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup system kiosk phone backend check test shots bench draw lock clean
+.PHONY: help setup system kiosk phone backend check test shots bench listen draw lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ shots: setup ## a picture of every page, theme, size and orientation in build/sh
 
 bench: setup ## speed and memory, each beside a floor of the same run
 	$(PY) -m tests.benchmarks $(ARGS)
+
+listen: setup ## a whole service as one hears it, WAV and transcript: make listen FLOW=unemployment
+	$(PY) -m tests.personas.listen $(FLOW) $(ARGS)
 
 draw: $(STAMP) ## every flow as a picture, in build/flows
 	$(PY) -m shared.flows draw --out build/flows

@@ -76,6 +76,7 @@ def _tidy(words: str) -> str:
 _HAN: Final = "\u3400-\u9fff，。！？；：、"
 _ZH_SPACE: Final = re.compile(rf"(?<=[{_HAN}\d]) (?=[{_HAN}])|(?<=[{_HAN}]) (?=\d)")
 _ZH_TIME: Final = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?!\d)")
+_ZH_WEEKDAY: Final = re.compile(r"(星期[一二三四五六日])\s?(?=\d)")
 _ZH_YEAR: Final = re.compile(r"(?<!\d)(\d{4})(?=年)")
 _ZH_SPAN: Final = re.compile(r"(?<=\d)\s?[-~至]\s?(?=\d)")
 _ZH_MEASURE: Final = "个|天|次|人|位|条|项|件|页|口|岁|分钟|小时|倍|题|张|种|句|户|家|套|周|年|元|角|分|步|份|名|遍|点"
@@ -86,6 +87,7 @@ def _chinese(words: str) -> str:
     words = _ZH_SPACE.sub("", _SPACES.sub(" ", words))
     words = re.sub(rf"¥\s?({_NUMBER})", r"\1元", words).replace("¥", "元")
     words = _ZH_YEAR.sub(lambda match: numerals.each(match[1]), words)
+    words = _ZH_WEEKDAY.sub(r"\1，", words)
     words = _ZH_TIME.sub(_zh_time, words)
     words = _ZH_SPAN.sub("至", words)
     words = re.sub(r"(?<![\d\w])-(?=\d)", "负", words)
@@ -94,11 +96,17 @@ def _chinese(words: str) -> str:
     return re.sub(r"[-+/]", " ", words)
 
 
+_ZH_HALVES: Final = ((5, "凌晨"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
+
+
 def _zh_time(match: re.Match[str]) -> str:
+    """Nobody says 十四点: by halves of the day, as people make appointments."""
     hour, minute = int(match[1]), int(match[2])
     if hour > 24 or minute > 59:
         return match[0].replace(":", "，")
-    return f"{numerals.few(hour)}点" + (f"{'零' if minute < 10 else ''}{numerals.number(minute)}分" if minute else "")
+    half = next((half for until, half in _ZH_HALVES if hour < until), "")
+    said = f"{half}{numerals.few(hour - 12 if 12 < hour < 24 else hour)}点"
+    return said + (f"{'零' if minute < 10 else ''}{numerals.number(minute)}分" if minute else "")
 
 
 def _zh_number(match: re.Match[str]) -> str:

@@ -22,7 +22,8 @@ class LocaleFacts:
     `tag` is the BCP 47 tag (`<html lang>`), `babel` the name babel knows it by and the folder of its catalogues,
     `own_name` how its speakers call it. `voices` are prefixes of voice languages, best first. `complete` says that
     every message is there; `reviewed` that a speaker has checked them, which the screen says where it is not so.
-    `date` and `month` are CLDR patterns: people are told the day of the week with every date.
+    `date`, `day` and `month` are CLDR patterns: people are told the day of the week with every date that they act on;
+    `day` is a date that is merely a fact.
     """
 
     code: str
@@ -31,6 +32,7 @@ class LocaleFacts:
     own_name: str
     voices: tuple[str, ...]
     date: str
+    day: str
     month: str
     direction: Direction = Direction.LEFT_TO_RIGHT
     font: str = "Nuanchuang Sans"
@@ -49,11 +51,12 @@ LOCALES: Final[Mapping[str, LocaleFacts]] = {
             "中文",
             ("cmn", "zh"),
             "y年M月d日 EEEE",
+            "y年M月d日",
             "y年M月",
             sign_set="csl",
             complete=True,
         ),
-        LocaleFacts("en", "en", "en", "English", ("en",), "EEEE, d MMMM y", "MMMM y", complete=True),
+        LocaleFacts("en", "en", "en", "English", ("en",), "EEEE, d MMMM y", "d MMMM y", "MMMM y", complete=True),
     )
 }
 """The languages one can choose, Chinese first (ACCESSIBILITY, Languages)."""

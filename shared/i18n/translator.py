@@ -122,15 +122,20 @@ class Translator:
         return self.say(text("common.money", amount=digits))
 
     def value(self, value: Value, label: str = "") -> str:
-        """A fact's value for people; a code is said by `<label>.<code>` where the catalogue has it."""
+        """A fact's value for people; a code, a yes or a no is said by `<label>.<code>` where the catalogue has it.
+
+        A day that is a fact needs no weekday.
+        """
         match value:
             case Unknown():
                 return self.say(text("common.unknown"))
             case bool():
-                return self.say(text("common.yes") if value else text("common.no"))
+                code = "yes" if value else "no"
+                return self._coded(label, code) or self.say(Text(f"common.{code}"))
             case str():
-                own = f"{label}.{value}"
-                return self.say(Text(own)) if label and self.has(own) else value
+                return self._coded(label, value) or value
+            case date():
+                return str(format_date(value, format=self.facts.day, locale=self._locale))
             case tuple():
                 if not value:
                     return self.say(text("common.none"))
@@ -139,6 +144,10 @@ class Translator:
                 return str(format_list([self.value(part, label) for part in value.values()], locale=self._locale))
             case _:
                 return self.argument(value)
+
+    def _coded(self, label: str, code: str) -> str:
+        own = f"{label}.{code}"
+        return self.say(Text(own)) if label and self.has(own) else ""
 
 
 @cache

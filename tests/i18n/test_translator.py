@@ -70,3 +70,11 @@ def test_every_language_says_every_kind_of_value(code: str) -> None:
 
 def test_an_unknown_language_gets_chinese() -> None:
     assert translator("xx").say(text("common.yes")) == "是"
+
+
+def test_a_fact_is_said_in_its_own_words() -> None:
+    zh, en = Translator("zh", strict=True), Translator("en", strict=True)
+    assert zh.value(date(1950, 1, 1)) == "1950年1月1日", "nobody needs the weekday of a birthday"
+    assert en.value(date(1950, 1, 1)) == "1 January 1950"
+    assert (zh.value(True, "flow.fact.male"), zh.value(False, "flow.fact.male")) == ("男", "女")
+    assert (zh.value(True, "flow.fact.pension"), en.value(False)) == ("是", "No")
