@@ -168,8 +168,11 @@ class Metrics:
 
     @property
     def bar(self) -> int:
-        """Size of the bars' words: the body's, as long as four buttons fit side by side."""
-        return max(self.steps[0], min(self.body, int(self.width / 27)))
+        """Size of the bars' words: the body's, as long as four buttons fit side by side.
+
+        On a lying screen, as long as each bar stays one row: otherwise little of its height is left for the page.
+        """
+        return max(self.steps[0], min(self.body, int(self.width / (45 if self.landscape else 27))))
 
     @property
     def picture(self) -> int:

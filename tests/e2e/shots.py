@@ -117,6 +117,7 @@ async def _service(album: Album, walker: Walker, service: str) -> None:
     album.at = 0
     await album.page(window)
     await walker.home()
+    album.at = 0  # whoever comes next finds the machine's own size
 
 
 async def _resume(album: Album, walker: Walker, service: str) -> None:
