@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from accessibility.script import home
 from accessibility.script.results import result_utterances
 from accessibility.script.speakable import spell
 from accessibility.script.speaking import Speaking
@@ -19,6 +20,8 @@ from shared.domain.kinds import Choice, choices
 from shared.domain.text import Text, text
 from shared.i18n import Translator
 
+HOMES: Final = (At.HOME, At.SERVICES, At.SEARCH)
+"""Pages of tiles, each of which opens a service."""
 MANY: Final = 6
 """Options that the screen shows at once; of more, the listener is told how many will come."""
 
@@ -27,7 +30,8 @@ def script_of(session: Session, translator: Translator) -> Script:
     """The script of the page that the session shows now."""
     say = Speaking(translator)
     said = [*_first(say, session), *_PAGES[session.page.at](say, session)]
-    return Script(session.page.id, tuple(u for u in said if u.parts), tuple(c.value for c in _choices(session)))
+    offered = home.tiles(session, translator) if session.page.at in HOMES else _choices(session)
+    return Script(session.page.id, tuple(u for u in said if u.parts), tuple(c.value for c in offered))
 
 
 def idle_script(translator: Translator) -> Script:
@@ -53,8 +57,6 @@ def _first(say: Speaking, session: Session) -> Iterator[Utterance]:
 
 def _choices(session: Session) -> tuple[Choice, ...]:
     match session.page.at:
-        case At.HOME:
-            return tuple(Choice(flow.id, Text(flow.title)) for flow in session.ports.flows.values())
         case At.IDENTIFY:
             cards = tuple(Choice(card.id, card.label) for card in session.cards)
             return (*cards, Choice(KEYPAD, text("kiosk.identify.keypad")))
@@ -241,7 +243,9 @@ def _told(say: Speaking, session: Session) -> Iterator[Utterance]:
 
 
 _PAGES: Mapping[At, Callable[[Speaking, Session], Iterator[Utterance]]] = {
-    At.HOME: _titled("kiosk.home.title", "kiosk.home.help"),
+    At.HOME: home.home,
+    At.SERVICES: home.services,
+    At.SEARCH: home.search,
     At.IDENTIFY: _asked,
     At.NUMBER: _asked,
     At.PIN: _asked,

@@ -25,11 +25,13 @@ class At(StrEnum):
     CONFIRM_END = "confirm_end"
     ENDED = "ended"
     TOLD = "told"
+    SERVICES = "services"
+    SEARCH = "search"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page, and what it is about: a flow, a step's key, an item."""
+    """A page, and what it is about: a flow, a step's key, an item, a group of services."""
 
     at: At
     flow: str = ""
@@ -43,6 +45,8 @@ class Page:
                 return f"step.{self.flow}.{self.key}"
             case At.REVIEW:
                 return f"review.{self.flow}"
+            case At.SERVICES:
+                return f"services.{self.key}"
             case _:
                 return self.at.value
 

@@ -6,6 +6,8 @@ Every method changes the page first and tells the listeners, then makes it durab
 
 from __future__ import annotations
 
+from typing import Final
+
 from shared.app.pages import HOME, At, Page
 from shared.app.ports import (
     DraftMoved,
@@ -22,6 +24,9 @@ from shared.domain.journey import REVIEW
 from shared.domain.text import text
 from shared.domain.values import Json
 
+MOST_LOOKED_FOR: Final = 40
+"""Characters of what is looked for; nobody calls a service by more."""
+
 
 class Session(Walking):
     """The whole session: home, identification, flows, submission, receipts, the end."""
@@ -29,6 +34,19 @@ class Session(Walking):
     __slots__ = ()
 
     # home and the pages beside the flows
+
+    def services(self, group: str) -> None:
+        """The page of one group of services."""
+        self.show(Page(At.SERVICES, key=group), remember=True)
+
+    def search(self) -> None:
+        """The page on which a service is looked for by its name."""
+        self.looked_for = ""
+        self.show(Page(At.SEARCH), remember=True)
+
+    def look_for(self, words: str) -> None:
+        """What is being looked for; the page shows at once what fits, without being drawn anew."""
+        self.looked_for = words[:MOST_LOOKED_FOR]
 
     def waiting(self) -> None:
         """The page of what waits on this machine."""

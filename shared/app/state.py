@@ -86,6 +86,8 @@ class SessionState:
     _listeners: list[Callable[[], None]] = field(default_factory=list)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     wanted: str = ""
+    looked_for: str = ""
+    """What was typed to find a service; gone with the person."""
 
     def __post_init__(self) -> None:
         self.keeper = Keeper(self.ports.keys, self.ports.drafts, self.ports.clock, self.ports.ids)
@@ -152,7 +154,7 @@ class SessionState:
         if self.proof is not None:
             self.proof.end()
         self.person = self.proof = self.record = self.journey = self.problem = self.notice = None
-        self.card = self.receipt = ""
+        self.card = self.receipt = self.looked_for = ""
         self.cards = ()
         self.before.clear()
         self.asked.clear()

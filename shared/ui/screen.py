@@ -150,7 +150,7 @@ class Screen:
         if anew or self._scene is None:
             self._focus = self._focus if self._focus.startswith("nav.") else ""
             self._shown = session.page
-            self._scene = Scene(ui, session, self.redraw, self._update, session.entry())
+            self._scene = Scene(ui, session, self.redraw, self._update, session.entry(), tell=self._say)
             self._load()
         scene = self._scene
         scene.ui = ui

@@ -17,6 +17,7 @@ from typing import Final
 
 from playwright.async_api import Browser
 
+from shared.flows import FLOWS
 from tests.e2e.album import SCREENS, SIZES, THEMES, Album, resize
 from tests.e2e.browser import Requests, chromium, executable, new_context, new_page
 from tests.e2e.defaults import Answers, Raw
@@ -73,7 +74,19 @@ async def _walk(album: Album, window: Window, flows: Sequence[str] | None) -> No
         await album.page(window)
         await window.tap("nav.back")
         await window.arrives("home")
-    services = [id.removeprefix("home.") for id in await window.ids("home.")]
+    for group in await window.ids("act.group."):
+        await window.tap_to(group, "services.*")
+        await album.page(window)
+        await window.tap_to("nav.back", "home")
+    await window.tap_to("act.search", "search")
+    await album.page(window)
+    for letter in "YL":
+        await window.tap_and_settle(f"key.{letter}")
+    await album.page(window, "search-found")
+    await window.tap_and_settle("key.X")
+    await album.page(window, "search-nothing")
+    await window.tap_to("nav.home", "home")
+    services = list(FLOWS)
     await _identification(album, walker, services[0])
     for service in flows if flows is not None else services:
         await _service(album, walker, service)
@@ -145,7 +158,7 @@ async def _others(album: Album, browser: Browser, folder: Path, lang: str) -> No
     try:
         album.at = 0
         window = await _window(browser, (await alone.start()).url)
-        await window.tap((await window.ids("home."))[0])
+        await Walker(window).begin("unemployment")
         await window.arrives("told", "identify")
         await album.page(window)
     finally:
@@ -160,7 +173,7 @@ async def _others(album: Album, browser: Browser, folder: Path, lang: str) -> No
 async def _idle(album: Album, window: Window) -> None:
     """The warning goes at a touch: look first, then wait for it."""
     walker = Walker(window)
-    await walker.begin((await window.ids("home."))[0].removeprefix("home."))
+    await walker.begin("unemployment")
     await walker.identify(CARD)
     for size in album.sizes:
         await resize(window, size)

@@ -131,11 +131,6 @@ def test_more_options_than_fit_are_shown_a_few_at_a_time() -> None:
     assert [id for id in shown(DRAW[Kind.REGION](asking).main) if id.startswith("opt.")] == ["opt.v18", "opt.v19"]
 
 
-async def test_home_shows_a_tile_for_every_service() -> None:
-    _, ids, _ = drawn(Session(world().ports))
-    assert tuple(id for id in ids if id.startswith("home.")) == tuple(f"home.{id}" for id in FLOWS)
-
-
 async def test_an_error_stands_on_the_page_with_what_was_entered() -> None:
     session = Session(world().ports)
     await session.open("unemployment")

@@ -11,6 +11,13 @@ from shared.ui.view import Ui
 
 def text_field(ui: Ui, id: str, value: str, label: str, change: ft.ControlEventHandler[ft.TextField]) -> ft.Control:
     """A field for the keyboard, under its identifier."""
+    return text_input(ui, id, value, label, change)[1]
+
+
+def text_input(
+    ui: Ui, id: str, value: str, label: str, change: ft.ControlEventHandler[ft.TextField]
+) -> tuple[ft.TextField, ft.Control]:
+    """The same, and the field itself, for who changes it without drawing the page anew."""
     style = ft.TextStyle(
         size=ui.size.body * 1.25,
         font_family=FAMILY,
@@ -18,25 +25,23 @@ def text_field(ui: Ui, id: str, value: str, label: str, change: ft.ControlEventH
         color=ui.palette.chosen.ink,
         height=LINE,
     )
-    return ft.Semantics(
-        identifier=id,
-        content=ft.TextField(
-            value=value,
-            label=label,
-            label_style=ft.TextStyle(size=ui.size.body, font_family=FAMILY, color=ui.palette.secondary),
-            text_style=style,
-            on_change=change,
-            multiline=False,
-            bgcolor=ui.palette.chosen.ground,
-            border_color=ui.palette.border,
-            border_width=2,
-            focused_border_color=ui.palette.focus,
-            focused_border_width=FOCUS,
-            border_radius=RADIUS,
-            cursor_color=ui.palette.chosen.ink,
-            content_padding=ft.Padding.all(S),
-        ),
+    field = ft.TextField(
+        value=value,
+        label=label,
+        label_style=ft.TextStyle(size=ui.size.body, font_family=FAMILY, color=ui.palette.secondary),
+        text_style=style,
+        on_change=change,
+        multiline=False,
+        bgcolor=ui.palette.chosen.ground,
+        border_color=ui.palette.border,
+        border_width=2,
+        focused_border_color=ui.palette.focus,
+        focused_border_width=FOCUS,
+        border_radius=RADIUS,
+        cursor_color=ui.palette.chosen.ink,
+        content_padding=ft.Padding.all(S),
     )
+    return field, ft.Semantics(identifier=id, content=field)
 
 
 def draw(asking: Asking) -> Parts:

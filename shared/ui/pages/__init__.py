@@ -7,13 +7,15 @@ from typing import Final
 
 from shared.app.pages import At
 from shared.domain.flow import Ask, Consent, Exit, Group, Question, Show
-from shared.ui.pages import around
+from shared.ui.pages import around, home
 from shared.ui.pages.asking import consent_page, question_page
 from shared.ui.pages.base import Drawn, Scene
 from shared.ui.pages.showing import ask_page, exit_page, group_page, show_page
 
 AROUND: Final[Mapping[At, Callable[[Scene], Drawn]]] = {
-    At.HOME: around.home_page,
+    At.HOME: home.home_page,
+    At.SERVICES: home.services_page,
+    At.SEARCH: home.search_page,
     At.RESUME: around.resume_page,
     At.REVIEW: around.review_page,
     At.RECEIPT: around.receipt_page,
@@ -32,10 +34,10 @@ def draw(scene: Scene) -> Drawn:
     if question is not None:
         return question_page(scene, question)
     if session.page.at is not At.STEP:
-        return AROUND.get(session.page.at, around.home_page)(scene)
+        return AROUND.get(session.page.at, home.home_page)(scene)
     place = session.journey.current if session.journey is not None else None
     if place is None:
-        return around.home_page(scene)
+        return home.home_page(scene)
     match place.step:
         case Consent() as consent:
             return consent_page(scene, consent)

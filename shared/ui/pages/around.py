@@ -1,4 +1,4 @@
-"""The pages around the flows: home, resuming, review, receipt, what waits, help, the end."""
+"""The pages around the flows: resuming, review, receipt, what waits, help, the end."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from shared.app.session import Session
 from shared.domain.answers import Source
 from shared.domain.flow import Consent, Question
 from shared.domain.journey import Reviewed
-from shared.domain.text import text, verbatim
+from shared.domain.text import verbatim
 from shared.ui.components.notice import Tone, notice
 from shared.ui.components.options import Item, option_list
 from shared.ui.components.receipt import Shown, receipt
 from shared.ui.components.review import Line, review_list
-from shared.ui.components.tile import tile
 from shared.ui.components.waiting import Entry, waiting_list
 from shared.ui.pages.asking import problem_box
 from shared.ui.pages.base import Drawn, Scene, said
@@ -25,47 +24,6 @@ from shared.ui.theme import RADIUS, M, S
 from shared.ui.view import Act, Ui, column, press, words
 
 TONES: Mapping[Delivery, Tone] = {Delivery.DELIVERED: Tone.DONE}
-
-
-def home_page(scene: Scene) -> Drawn:
-    """What can be done here, as tiles."""
-    ui, session = scene.ui, scene.session
-    per_row = 4 if ui.size.landscape else 1 if ui.size.narrow else 2
-    lines = -(-len(session.ports.flows) // per_row)
-    tall = min(ui.size.height * (0.42 if ui.size.landscape else 0.64) / max(lines, 1), ui.size.width * 0.5)
-
-    def open_flow(id: str) -> Act:
-        async def act() -> None:
-            await session.open(id)
-
-        return act
-
-    tiles = [
-        tile(ui, f"home.{flow.id}", ui.say(flow.title), flow.picture or flow.id, open_flow(flow.id), tall=tall)
-        for flow in session.ports.flows.values()
-    ]
-    rows = [
-        ft.Row(
-            [*tiles[i : i + per_row], *(ft.Container(expand=1) for _ in range(per_row - len(tiles[i : i + per_row])))],
-            spacing=M,
-            vertical_alignment=ft.CrossAxisAlignment.STRETCH,
-            intrinsic_height=True,
-        )
-        for i in range(0, len(tiles), per_row)
-    ]
-    top: list[ft.Control] = []
-    top.extend(notice(ui, ui.say(trouble), Tone.WAITING) for trouble in session.ports.troubles())
-    if session.notice is not None:
-        top.append(notice(ui, ui.say(session.notice)))
-    if session.journey is not None and session.journey.ended is None:
-        top.append(notice(ui, ui.say("kiosk.home.open", flow=text(session.journey.flow.title))))
-    return Drawn(
-        ui.say("kiosk.home.title"),
-        ui.say("kiosk.home.help"),
-        top=tuple(top),
-        main=(column(*rows, gap=M),),
-        back=False,
-    )
 
 
 def resume_page(scene: Scene) -> Drawn:

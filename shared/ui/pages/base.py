@@ -59,6 +59,8 @@ class Scene:
     """What is still to be done on this page before going on."""
     printed: str = ""
     """What became of printing, in words."""
+    tell: Callable[[], None] = lambda: None
+    """Says the page anew, after something on it changed without its being drawn."""
 
     def keep(self, raw: str) -> None:
         """Keep an unfinished entry."""

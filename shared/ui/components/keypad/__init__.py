@@ -24,8 +24,8 @@ def _row(ui: Ui, keys: list[str], type: Type) -> ft.Row:
     return ft.Row([key(ui, name, type) if name else ft.Container(expand=1) for name in keys], spacing=XS)
 
 
-def key(ui: Ui, name: str, type: Type, *, expand: int | None = 1) -> ft.Control:
-    """One key; those that take something away carry a word."""
+def key(ui: Ui, name: str, type: Type, *, expand: int | None = 1, tall: float | None = None) -> ft.Control:
+    """One key; those that take something away carry a word. `tall`: its least height, else that of a keypad's key."""
     what = ui.say(f"ui.key.{name}") if name in (BACK, CLEAR) else name
 
     async def act() -> None:
@@ -39,7 +39,7 @@ def key(ui: Ui, name: str, type: Type, *, expand: int | None = 1) -> ft.Control:
         act,
         pair=ui.palette.tile if name not in (BACK, CLEAR) else ui.palette.chosen,
         inner=line_of(ui, size),
-        tall=ui.size.key if expand else 0,
+        tall=(ui.size.key if expand else 0) if tall is None else tall,
         pad=XS,
         expand=expand,
     )

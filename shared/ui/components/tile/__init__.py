@@ -2,19 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import flet as ft
 
 from shared.ui.pictures import picture
-from shared.ui.theme import M, S
-from shared.ui.view import Act, Ui, press, words
+from shared.ui.theme import LINE, M, S
+from shared.ui.view import Act, Ui, column, press, row, words
 
 
-def tile(ui: Ui, id: str, title: str, drawing: str, act: Act, *, tall: float = 0) -> ft.Control:
-    """One tile; its whole face is the button."""
+def tile(ui: Ui, id: str, title: str, drawing: str, act: Act, *, tall: float = 0, more: str = "") -> ft.Control:
+    """One tile; its whole face is the button. `more` is a smaller line: the service's own name."""
     side = max(ui.size.picture, min(tall * 0.45, ui.size.picture * 2.4))
     drawn = picture(ui, drawing, side)
     parts: list[ft.Control] = [drawn] if drawn is not None else []
     parts.append(words(ui, title, size=ui.size.body * 1.15, bold=True, centre=True, ink=ui.palette.tile.ink))
+    inner = side + S + ui.size.body * 1.15 * LINE
+    if more:
+        parts.append(words(ui, more, centre=True, ink=ui.palette.tile.ink))
+        inner += S + ui.size.body * LINE
     content = ft.Column(parts, spacing=S, horizontal_alignment=ft.CrossAxisAlignment.CENTER, tight=True)
-    inner = side + S + ui.size.body * 1.15 * 1.5
     return press(ui, id, content, act, inner=inner, tall=max(tall, inner + 2 * M), expand=1)
+
+
+def tile_grid(tiles: Sequence[ft.Control], per_row: int) -> ft.Column:
+    """Tiles in rows of equal height; the places left over stay empty."""
+    rows = [tiles[i : i + per_row] for i in range(0, len(tiles), per_row)]
+    return column(
+        *(
+            ft.Row(
+                [*row, *(ft.Container(expand=1) for _ in range(per_row - len(row)))],
+                spacing=M,
+                vertical_alignment=ft.CrossAxisAlignment.STRETCH,
+                intrinsic_height=True,
+            )
+            for row in rows
+        ),
+        gap=M,
+    )
+
+
+def wide_tile(ui: Ui, id: str, title: str, drawing: str, act: Act, *, more: str = "") -> ft.Control:
+    """A tile as a line: picture left, words right; for lists and for what is done less often."""
+    drawn = picture(ui, drawing)
+    said: list[ft.Control] = [words(ui, title, bold=True, ink=ui.palette.tile.ink)]
+    if more:
+        said.append(words(ui, more, ink=ui.palette.tile.ink))
+    parts: list[ft.Control] = [drawn] if drawn is not None else []
+    parts.append(ft.Container(content=column(*said, gap=0), expand=True))
+    inner = max(ui.size.picture if drawn is not None else 0, ui.size.body * LINE)
+    return press(ui, id, row(*parts), act, inner=inner, tall=ui.size.option)

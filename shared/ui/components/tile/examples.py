@@ -5,7 +5,7 @@ from __future__ import annotations
 import flet as ft
 
 from shared.ui.components.example import Example, nothing
-from shared.ui.components.tile import tile
+from shared.ui.components.tile import tile, wide_tile
 from shared.ui.view import Ui
 
 
@@ -18,4 +18,10 @@ def _two(ui: Ui) -> ft.Control:
     )
 
 
-EXAMPLES = (Example("two", _two, ("home.one", "home.two")),)
+def _line(ui: Ui) -> ft.Control:
+    return wide_tile(
+        ui, "home.line", ui.say("ui.example.yes"), "appointment", nothing, more=ui.say("ui.example.question")
+    )
+
+
+EXAMPLES = (Example("two", _two, ("home.one", "home.two")), Example("line", _line, ("home.line",)))

@@ -1,0 +1,84 @@
+"""The first page as data: services grouped by what people say when they come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from shared.domain.flow import Flow
+
+FEW: Final = 6
+"""So many services stand on the first page each by itself (LOOK: at most 6 in view)."""
+FILLERS: Final = frozenset(
+    "我你您他她它们的了吗呢吧啊么怎什办想要是不没有在去来这那个还能会可以就也都和跟给把被让请帮到"
+)
+"""Characters that say nothing about which service is meant, when a whole sentence is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeGroup:
+    """What somebody says who wants one of these services: a message id, a picture, the services in order."""
+
+    id: str
+    title: str
+    picture: str
+    flows: tuple[str, ...]
+
+
+GROUPS: Final = (
+    HomeGroup("work", title="home.work", picture="unemployment", flows=("unemployment",)),
+    HomeGroup("pension", title="home.pension", picture="passive", flows=("passive_check", "evidence_contest")),
+    HomeGroup("time", title="home.time", picture="appointment", flows=("appointment",)),
+    HomeGroup("need", title="home.need", picture="minimum", flows=("living_allowance",)),
+    HomeGroup("family", title="home.family", picture="candle", flows=("loss_report",)),
+)
+"""In the order of the first page. What is in no group stands in the last one, `other`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A tile of the first page: a service, or a group of several. `flow` is empty for a group.
+
+    `title` is what people say; `more` is the service's own name where that is something else.
+    """
+
+    group: str
+    flow: str
+    title: str
+    picture: str
+    more: str = ""
+
+
+def groups(flows: Mapping[str, Flow]) -> tuple[HomeGroup, ...]:
+    """The groups that have a service here, each with those that are here."""
+    found = [HomeGroup(g.id, g.title, g.picture, tuple(id for id in g.flows if id in flows)) for g in GROUPS]
+    known = {id for group in GROUPS for id in group.flows}
+    found.append(
+        HomeGroup("other", title="home.other", picture="dots", flows=tuple(id for id in flows if id not in known))
+    )
+    return tuple(group for group in found if group.flows)
+
+
+def group(flows: Mapping[str, Flow], id: str) -> HomeGroup | None:
+    """The group of that id, None where there is none."""
+    return next((group for group in groups(flows) if group.id == id), None)
+
+
+def entries(flows: Mapping[str, Flow]) -> tuple[Entry, ...]:
+    """The tiles of the first page: groups of one and few services stand for themselves."""
+    found: list[Entry] = []
+    for group in groups(flows):
+        if len(group.flows) == 1 and group.id != "other":
+            flow = flows[group.flows[0]]
+            found.append(Entry(group.id, flow.id, group.title, flow.picture or flow.id, flow.title))
+        elif len(group.flows) == 1 or len(flows) <= FEW:
+            found.extend(service(flows[id], group.id) for id in group.flows)
+        else:
+            found.append(Entry(group.id, "", group.title, group.picture))
+    return tuple(found)
+
+
+def service(flow: Flow, group: str = "") -> Entry:
+    """The tile of one service."""
+    return Entry(group, flow.id, flow.title, flow.picture or flow.id)

@@ -1,0 +1,153 @@
+"""The first page: services grouped by what people say, one group's services, and looking for one by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import flet as ft
+
+from shared.domain.text import Text, text
+from shared.flows.home import Entry, entries, group, service
+from shared.i18n.finding import found
+from shared.ui.components.letters import letters
+from shared.ui.components.notice import Tone, notice
+from shared.ui.components.tile import tile, tile_grid, wide_tile
+from shared.ui.kinds.text import text_input
+from shared.ui.pages.base import Drawn, Scene
+from shared.ui.theme import S
+from shared.ui.view import Act, column, press, words
+
+
+def home_page(scene: Scene) -> Drawn:
+    """What can be done here, as tiles."""
+    ui, session = scene.ui, scene.session
+    top: list[ft.Control] = []
+    top.extend(notice(ui, ui.say(trouble), Tone.WAITING) for trouble in session.ports.troubles())
+    if session.notice is not None:
+        top.append(notice(ui, ui.say(session.notice)))
+    if session.journey is not None and session.journey.ended is None:
+        top.append(notice(ui, ui.say("kiosk.home.open", flow=text(session.journey.flow.title))))
+
+    async def search() -> None:
+        session.search()
+
+    shown = entries(session.ports.flows)
+    line = [wide_tile(ui, "act.search", ui.say("home.search"), "search", search)]
+    beside: ft.Control | None = None
+    if ui.size.landscape:  # no line of its own, so that all tiles are in view
+        beside = press(ui, "act.search", words(ui, ui.say("home.search"), centre=True), search, pair=ui.palette.chosen)
+        line = []
+    return Drawn(
+        ui.say("kiosk.home.title"),
+        ui.say("kiosk.home.help"),
+        top=tuple(top),
+        main=(_tiles(scene, shown), *line),
+        beside=beside,
+        back=False,
+        keys={str(n): _opener(scene, entry) for n, entry in enumerate(shown, 1)},
+    )
+
+
+def services_page(scene: Scene) -> Drawn:
+    """The services of one group."""
+    ui, flows = scene.ui, scene.session.ports.flows
+    of = group(flows, scene.session.page.key)
+    shown = [service(flows[id]) for id in of.flows] if of is not None else []
+    return Drawn(
+        ui.say(Text(of.title)) if of is not None else ui.say("kiosk.home.title"),
+        ui.say("kiosk.home.help"),
+        main=(_tiles(scene, shown),),
+        keys={str(n): _opener(scene, entry) for n, entry in enumerate(shown, 1)},
+    )
+
+
+def _tiles(scene: Scene, shown: Sequence[Entry]) -> ft.Control:
+    ui = scene.ui
+    per_row = 3 if ui.size.landscape else 1 if ui.size.narrow else 2
+    lines = -(-len(shown) // per_row)
+    tall = min(ui.size.height * (0.42 if ui.size.landscape else 0.6) / max(lines, 1), ui.size.width * 0.5)
+    return tile_grid(
+        [
+            tile(
+                ui,
+                f"home.{entry.flow}" if entry.flow else f"act.group.{entry.group}",
+                ui.say(Text(entry.title)),
+                entry.picture,
+                _opener(scene, entry),
+                tall=tall,
+                more=ui.say(Text(entry.more)) if entry.more else "",
+            )
+            for entry in shown
+        ],
+        per_row,
+    )
+
+
+def _opener(scene: Scene, entry: Entry) -> Act:
+    async def act() -> None:
+        if entry.flow:
+            await scene.session.open(entry.flow)
+        else:
+            scene.session.services(entry.group)
+
+    return act
+
+
+def search_page(scene: Scene) -> Drawn:
+    """A service is found by its name, a few words, or the first letters of its pinyin; each letter shows what fits.
+
+    Only the field and what was found are sent, so that a keyboard's input method is never disturbed.
+    """
+    ui, session = scene.ui, scene.session
+    results = ft.Container(content=_found(scene))
+
+    async def look(query: str) -> None:
+        session.look_for(query)
+        results.content = _found(scene)
+        scene.update(results)
+        scene.tell()
+
+    async def typed(event: ft.Event[ft.TextField]) -> None:
+        ui.touched("field.search")
+        await look(event.control.value or "")
+
+    field, shown = text_input(ui, "field.search", session.looked_for, ui.say("home.search.field"), typed)
+
+    async def press_key(character: str) -> None:
+        query = {"back": session.looked_for[:-1], "clear": ""}.get(character, session.looked_for + character)
+        await look(query)
+        field.value = session.looked_for
+        scene.update(field)
+
+    below = (letters(ui, press_key),)
+    return Drawn(
+        ui.say("home.search.title"),
+        ui.say("home.search.help"),
+        main=(shown,) if not ui.size.landscape else (shown, results),
+        side=below if ui.size.landscape else (*below, results),
+    )
+
+
+def _found(scene: Scene) -> ft.Control:
+    """What fits, or the way to a person."""
+    ui, session = scene.ui, scene.session
+    if not session.looked_for.strip():
+        return column()
+    flows = session.ports.flows
+    fitting = found(flows, session.looked_for, ui.words)
+    if fitting:
+        lines = [
+            wide_tile(ui, f"home.{entry.flow}", ui.say(Text(entry.title)), entry.picture, _opener(scene, entry))
+            for entry in (service(flows[id]) for id in fitting)
+        ]
+        return column(words(ui, ui.say("home.search.found", n=len(fitting)), bold=True), *lines, gap=S)
+
+    async def person() -> None:
+        session.help()
+
+    label = words(ui, ui.say("nav.help"), bold=True, centre=True)
+    return column(
+        notice(ui, ui.say("home.search.none"), Tone.WAITING),
+        press(ui, "act.person", label, person, tall=ui.size.option),
+        gap=S,
+    )

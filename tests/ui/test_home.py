@@ -1,0 +1,141 @@
+"""The first page: every service is reached from it, by a tile or a group, or by looking for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import flet as ft
+import pytest
+
+from accessibility.script import script_of
+from shared.app.pages import At
+from shared.app.session import Session
+from shared.domain.flow import Flow
+from shared.domain.text import Text
+from shared.flows import FLOWS
+from shared.flows.home import FEW, GROUPS, entries, groups
+from shared.i18n import translator
+from shared.ui.layout import layout
+from shared.ui.pages import draw
+from tests.fakes.ports import World
+from tests.ui.test_pages import drawn, scene
+from tests.ui.trees import controls, identifiers
+
+MANY = {**FLOWS, **{f"more{n}": replace(FLOWS["appointment"], id=f"more{n}") for n in range(8)}}
+ONE = {"appointment": FLOWS["appointment"]}
+
+
+def session(flows: Mapping[str, Flow] = FLOWS) -> Session:
+    return Session(World(flows).ports)
+
+
+@pytest.mark.parametrize("flows", [FLOWS, MANY, ONE], ids=["all", "many", "one"])
+@pytest.mark.parametrize("size", [(1080, 1920), (1366, 768), (360, 800)])
+async def test_every_service_is_reached_from_the_first_page(flows: Mapping[str, Flow], size: tuple[int, int]) -> None:
+    here = session(flows)
+    ids = drawn(here, width=size[0], height=size[1])[1]
+    found = [id for id in ids if id.startswith("home.")]
+    for id in [id.removeprefix("act.group.") for id in ids if id.startswith("act.group.")]:
+        here.services(id)
+        page, inner, _ = drawn(here, width=size[0], height=size[1])
+        assert page.back
+        found += [id for id in inner if id.startswith("home.")]
+        await here.back()
+        assert here.page.at is At.HOME
+    assert sorted(found) == sorted(f"home.{id}" for id in flows)
+
+
+@pytest.mark.parametrize("flows", [FLOWS, MANY, ONE], ids=["all", "many", "one"])
+def test_no_more_tiles_stand_on_the_first_page_than_one_can_see(flows: Mapping[str, Flow]) -> None:
+    assert 0 < len(entries(flows)) <= max(FEW, len(GROUPS) + 1)
+
+
+def test_a_service_of_no_group_is_not_lost() -> None:
+    assert groups({"stranger": replace(FLOWS["appointment"], id="stranger")})[-1].id == "other"
+
+
+def test_no_service_stands_in_two_groups_and_none_is_named_that_does_not_exist() -> None:
+    named = [id for group in GROUPS for id in group.flows]
+    assert len(named) == len(set(named))
+    assert [id for id in named if id not in FLOWS] == []
+
+
+@pytest.mark.parametrize("flows", [FLOWS, MANY], ids=["all", "many"])
+def test_the_numbers_that_are_heard_open_what_they_name(flows: Mapping[str, Flow]) -> None:
+    here = session(flows)
+    script = script_of(here, translator("zh"))
+    assert script.choices == tuple(e.flow or f"group.{e.group}" for e in entries(flows))
+    assert set(drawn(here)[0].keys) == {str(n) for n in range(1, len(script.choices) + 1)}
+
+
+async def test_a_digit_opens_the_service_or_the_group() -> None:
+    here = session(MANY)
+    keys = drawn(here)[0].keys
+    number = next(n for n, entry in enumerate(entries(MANY), 1) if not entry.flow)
+    await keys[str(number)]()
+    assert here.page.at is At.SERVICES
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1366, 768), (360, 800), (320, 640)])
+def test_looking_for_something_offers_letters_and_a_field(size: tuple[int, int]) -> None:
+    here = session()
+    here.search()
+    ids = drawn(here, width=size[0], height=size[1])[1]
+    assert {"field.search", "key.A", "key.Z", "key.back", "key.clear"} <= set(ids)
+    assert not any(id.startswith("home.") for id in ids)
+
+
+def pressed(here: Session, *names: str) -> tuple[object, list[str]]:
+    """The tree after those keys, and how often it was said anew."""
+    said: list[str] = []
+    made = replace(scene(here), tell=lambda: said.append(here.looked_for))
+    return layout(made.ui, draw(made)), said
+
+
+async def press(tree: object, id: str) -> None:
+    """As the client reports a touch."""
+    holder = next(c for c in controls(tree) if isinstance(c, ft.Semantics) and c.identifier == id)
+    button = holder.content
+    assert isinstance(button, ft.FilledButton)
+    assert button.on_click is not None
+    await button.on_click(None)  # type: ignore[arg-type, call-arg]
+
+
+async def test_letters_find_a_service_which_is_shown_and_said_at_once() -> None:
+    here = session()
+    here.search()
+    tree, said = pressed(here)
+    await press(tree, "key.S")
+    await press(tree, "key.Y")
+    assert said == ["S", "SY"]
+    assert "home.unemployment" in identifiers(tree)
+    words = script_of(here, translator("zh")).words
+    assert translator("zh").say(drawn_title("unemployment")) in words
+    await press(tree, "home.unemployment")
+    assert here.page.at is At.IDENTIFY
+
+
+async def test_what_is_not_found_leads_to_a_person() -> None:
+    here = session()
+    here.search()
+    tree, _ = pressed(here)
+    for letter in "XXX":
+        await press(tree, f"key.{letter}")
+    assert not any(id.startswith("home.") for id in identifiers(tree))
+    await press(tree, "act.person")
+    assert here.page.at is At.HELP
+
+
+async def test_what_was_looked_for_goes_with_the_person() -> None:
+    here = session()
+    here.search()
+    here.look_for("lzzf" * 50)
+    assert len(here.looked_for) <= 40
+    assert all(u.private for u in script_of(here, translator("zh")).utterances if "l z z f" in u.words)
+    await here.wipe()
+    assert here.looked_for == ""
+
+
+def drawn_title(flow: str) -> Text:
+    return Text(FLOWS[flow].title)
