@@ -99,12 +99,13 @@ def search_page(scene: Scene) -> Drawn:
     Only the field and what was found are sent, so that a keyboard's input method is never disturbed.
     """
     ui, session = scene.ui, scene.session
-    results = ft.Container(content=_found(scene))
+    count, results = ft.Container(content=_count(scene)), ft.Container(content=_found(scene))
 
     async def look(query: str) -> None:
         session.look_for(query)
-        results.content = _found(scene)
-        scene.update(results)
+        for place, what in ((count, _count(scene)), (results, _found(scene))):
+            place.content = what
+            scene.update(place)
         scene.tell()
 
     async def typed(event: ft.Event[ft.TextField]) -> None:
@@ -123,9 +124,20 @@ def search_page(scene: Scene) -> Drawn:
     return Drawn(
         ui.say("home.search.title"),
         ui.say("home.search.help"),
-        main=(shown,) if not ui.size.landscape else (shown, results),
+        main=(shown, count) if not ui.size.landscape else (shown, count, results),
         side=below if ui.size.landscape else (*below, results),
     )
+
+
+def _fitting(scene: Scene) -> tuple[str, ...]:
+    return found(scene.session.ports.flows, scene.session.looked_for, scene.ui.words)
+
+
+def _count(scene: Scene) -> ft.Control:
+    """How many fit, right below the field; its line is there from the beginning, so that no key moves."""
+    ui = scene.ui
+    fitting = _fitting(scene)
+    return words(ui, ui.say("home.search.found", n=len(fitting)) if fitting else " ", bold=True)
 
 
 def _found(scene: Scene) -> ft.Control:
@@ -133,14 +145,13 @@ def _found(scene: Scene) -> ft.Control:
     ui, session = scene.ui, scene.session
     if not session.looked_for.strip():
         return column()
-    flows = session.ports.flows
-    fitting = found(flows, session.looked_for, ui.words)
+    flows, fitting = session.ports.flows, _fitting(scene)
     if fitting:
         lines = [
             wide_tile(ui, f"home.{entry.flow}", ui.say(Text(entry.title)), entry.picture, _opener(scene, entry))
             for entry in (service(flows[id]) for id in fitting)
         ]
-        return column(words(ui, ui.say("home.search.found", n=len(fitting)), bold=True), *lines, gap=S)
+        return column(*lines, gap=S)
 
     async def person() -> None:
         session.help()
