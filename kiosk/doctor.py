@@ -62,6 +62,10 @@ def examine(options: Options) -> Iterator[Part]:
     yield Part("voice", espeak is not None, espeak or "no espeak-ng: silent", hint="apt-get install espeak-ng")
     destination = asyncio.run(LpPrinter().destination())
     yield Part("printer", destination is not None, destination or "none: slips are shown to be photographed", hint=CUPS)
+    scans = (
+        "types like a keyboard: cannot be seen, hold a code up to try" if options.scanner else "none (--scanner none)"
+    )
+    yield Part("code scanner", options.scanner, scans)
     yield _port(options)
     yield _folder(options.data)
     yield from _identity(options)

@@ -21,6 +21,8 @@ from kiosk.drivers import SystemClock, SystemIds
 from kiosk.options import Options
 from kiosk.printer_native import LpPrinter
 from kiosk.queries import LateQueries
+from kiosk.scanners import DemoScanner
+from shared.app.brought import Brought, BroughtStates
 from shared.app.idle import Idle
 from shared.app.session import Ports, Session
 from shared.client.http import HttpCitizenApi
@@ -37,6 +39,7 @@ from shared.store.store import Store
 from shared.sync.elapsed import SignedTime
 from shared.sync.engine import Engine, Pace, hurried
 from shared.sync.queries import Queries
+from shared.sync.states import StateCodes
 from shared.ui.player import ClientPlayer
 from shared.ui.screen import Screen
 from shared.ui.surroundings import Surroundings
@@ -75,6 +78,8 @@ class Machine:
     clips: Clips
     flows: Mapping[str, Flow]
     printer: LpPrinter | None
+    scanner: DemoScanner
+    codes: BroughtStates
     screen: Screen | None = None
     voice: Voice | None = None
     api: HttpCitizenApi | None = None
@@ -95,6 +100,8 @@ class Machine:
         def device() -> Device | None:
             return keys.device if keys.enrolled else None
 
+        queries, scanner = LateQueries(), DemoScanner(lambda: keys.demo)
+        codes = BroughtStates(queries, StateCodes(NativeCrypto(), keys, Brought), clock, scanner.handed_out)
         sealer = ItemSealer(NativeCrypto(), clock, ids, device, store.state.next_seq, time.created)
         return cls(
             options,
@@ -105,11 +112,13 @@ class Machine:
             sealer,
             time,
             DemoReader(keys, clock),
-            LateQueries(),
+            queries,
             driver,
             Clips(ids.token, clock.monotonic),
             FLOWS,
             printer if destination else None,
+            scanner,
+            codes,
         )
 
     async def enrol(self, file: Path) -> None:
@@ -154,8 +163,10 @@ class Machine:
             store.outbox,
             store.receipts,
             store.datasets,
-            self.queries,
+            self.codes,
             self.troubles,
+            codes=self.codes,
+            scanner=self.scanner if self.options.scanner else None,
         )
 
     def troubles(self) -> tuple[Text, ...]:
@@ -184,6 +195,7 @@ class Machine:
             lang=self.options.lang,
             demo=self.keys.demo,
             pull=self.cards.pull if self.keys.demo else None,
+            typed=self.scanner.typed,
         )
         screen = Screen(page, session, around)
         screen.idle = Idle(self.clock.monotonic(), idle=self.options.idle, warning=self.options.warning)

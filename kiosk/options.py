@@ -30,6 +30,8 @@ class Options:
     enrol: Path | None
     idle: float
     warning: float
+    scanner: bool = True
+    """Whether codes that people bring along can be read here."""
 
 
 def default_data() -> Path:
@@ -52,6 +54,9 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--lang", choices=("zh", "en"), default="zh", help="the language each session begins with")
     top.add_argument("--screen-inches", type=_inches, default=None, metavar="N", help="diagonal, for legible text")
     top.add_argument("--enrol", type=Path, default=None, metavar="FILE", help="the office's file for this kiosk")
+    top.add_argument(
+        "--scanner", choices=("wedge", "none"), default="wedge", help="a code scanner types; it is not seen"
+    )
     top.add_argument("--idle", type=float, default=IDLE, help=argparse.SUPPRESS)
     top.add_argument("--warning", type=float, default=WARNING, help=argparse.SUPPRESS)
     return top
@@ -71,6 +76,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         enrol=given.enrol,
         idle=given.idle,
         warning=given.warning,
+        scanner=given.scanner != "none",
     )
 
 

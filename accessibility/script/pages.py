@@ -62,6 +62,8 @@ def _choices(session: Session) -> tuple[Choice, ...]:
             return (*cards, Choice(KEYPAD, text("kiosk.identify.keypad")))
         case At.RESUME:
             return (Choice("resume", text("kiosk.resume.old")), Choice("fresh", text("kiosk.resume.new")))
+        case At.SCAN:
+            return tuple(Choice(paper.id, paper.label) for paper in session.papers())
         case At.CONFIRM_END:
             return (Choice("end", text("kiosk.end.yes")), Choice("stay", text("kiosk.end.no")))
         case _:
@@ -151,8 +153,12 @@ def _on_step(say: Speaking, session: Session) -> Iterator[Utterance]:
                 yield say.line(Text(show.title))
             if result is not None:
                 yield from (replace(u, private=True) for u in result_utterances(say, result))
+            if session.code_to_take():
+                yield say.line(text("kiosk.code.take"))
         case Ask() as ask:
             yield from _ask(say, session.asked.get(place.key, Asked(AskStatus.WAITING, {})), ask)
+            if session.may_scan():
+                yield say.line(text("kiosk.scan.have"))
         case Group() as group:
             yield from _group(say, session, group)
         case Exit() as exit:
@@ -251,6 +257,7 @@ _PAGES: Mapping[At, Callable[[Speaking, Session], Iterator[Utterance]]] = {
     At.PIN: _asked,
     At.RESUME: _titled("kiosk.resume.title", "kiosk.resume.help"),
     At.STEP: _on_step,
+    At.SCAN: _titled("kiosk.scan.title", "kiosk.scan.help", "kiosk.scan.now"),
     At.REVIEW: _review,
     At.RECEIPT: _receipt,
     At.WAITING: _waiting,

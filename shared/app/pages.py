@@ -18,6 +18,7 @@ class At(StrEnum):
     PIN = "pin"
     RESUME = "resume"
     STEP = "step"
+    SCAN = "scan"
     REVIEW = "review"
     RECEIPT = "receipt"
     WAITING = "waiting"

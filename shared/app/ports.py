@@ -17,6 +17,7 @@ from shared.domain.exchange import (
     Asked,
     AskStatus,
     Clock,
+    CodeFault,
     Delivery,
     DraftMoved,
     DraftRow,
@@ -190,17 +191,55 @@ class Queries(Protocol):
         """The person's own record (L2), or None where it cannot be had now."""
 
 
+# Codes that a person brings along
+
+
+class Codes(Protocol):
+    """Believes codes that the office signed and a person brings along, and answers from them."""
+
+    async def bring(self, text: str, person: Person) -> CodeFault | None:
+        """Take a code; why it is not believed, or None where it holds until `forget`."""
+
+    def answer(self, query: str, person: Person | None) -> Asked | None:
+        """What that person brought says to a query, with the day it is of."""
+
+    def forget(self) -> None:
+        """The session ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A printed code that a demo reader can hold up: an id of its own, and how to call it."""
+
+    id: str
+    label: Text
+
+
+class Scanner(Protocol):
+    """Reads the text of codes that are held up to it."""
+
+    def papers(self) -> tuple[Paper, ...]:
+        """What a demo reader has at hand; a real one knows nothing before it is held up."""
+
+    def hold_up(self, paper: str) -> None:
+        """Read one of those; nothing where there is none of that id."""
+
+    def listen(self, then: Callable[[str], None]) -> Callable[[], None]:
+        """Call `then(text)` on the loop for each code read; returns the way to stop."""
+
+
 # Paper and voice
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What the citizen takes along: lines of text and the code that opens the item again."""
+    """What the citizen takes along: lines of text and the code that opens the item again, or tells a state.
+    `state_code` is the smaller one without secret; empty where there is none."""
 
     title: Text
     lines: tuple[Text, ...]
     code: str
-    state_code: str
+    state_code: str = ""
 
 
 class Printed(StrEnum):
@@ -241,6 +280,8 @@ __all__ = [
     "CardRefusal",
     "Changes",
     "Clock",
+    "CodeFault",
+    "Codes",
     "Datasets",
     "Delivery",
     "DraftMoved",
@@ -252,12 +293,14 @@ __all__ = [
     "Opened",
     "Outbox",
     "Pack",
+    "Paper",
     "Person",
     "Printed",
     "Printer",
     "Queries",
     "ReceiptRow",
     "Receipts",
+    "Scanner",
     "Sealed",
     "Sealer",
     "SessionProof",

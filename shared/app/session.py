@@ -15,8 +15,8 @@ from shared.app.ports import (
     ReceiptRow,
     StoreFull,
 )
+from shared.app.scanning import Scanning
 from shared.app.state import Ports
-from shared.app.walking import Walking
 from shared.domain.answers import Problem
 from shared.domain.content import content_of
 from shared.domain.flow import Level
@@ -28,7 +28,7 @@ MOST_LOOKED_FOR: Final = 40
 """Characters of what is looked for; nobody calls a service by more."""
 
 
-class Session(Walking):
+class Session(Scanning):
     """The whole session: home, identification, flows, submission, receipts, the end."""
 
     __slots__ = ()

@@ -8,12 +8,13 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 
 from shared.app.keeping import Keeper
-from shared.app.pages import HOME, Page
+from shared.app.pages import HOME, At, Page
 from shared.app.ports import (
     Asked,
     Card,
     CardReader,
     Clock,
+    Codes,
     Datasets,
     Drafts,
     Ids,
@@ -22,6 +23,7 @@ from shared.app.ports import (
     Person,
     Queries,
     Receipts,
+    Scanner,
     Sealed,
     Sealer,
     SessionProof,
@@ -52,6 +54,9 @@ class Ports:
     queries: Queries
     troubles: Callable[[], tuple[Text, ...]] = lambda: ()
     """What is wrong with this machine, for everybody to read on the first page: a broken file, a full disk."""
+    codes: Codes | None = None
+    scanner: Scanner | None = None
+    """Where either is missing, no code that a person brings along is asked for."""
 
 
 @dataclass(slots=True, repr=False)
@@ -88,6 +93,8 @@ class SessionState:
     wanted: str = ""
     looked_for: str = ""
     """What was typed to find a service; gone with the person."""
+    _hush: Callable[[], None] | None = None
+    """Ends listening to the scanner."""
 
     def __post_init__(self) -> None:
         self.keeper = Keeper(self.ports.keys, self.ports.drafts, self.ports.clock, self.ports.ids)
@@ -113,6 +120,9 @@ class SessionState:
             self.before.append(self.page)
         self.page = page
         self.problem = None
+        if self._hush is not None and page.at is not At.SCAN:
+            self._hush()
+            self._hush = None
         self.changed()
 
     @property
@@ -153,6 +163,8 @@ class SessionState:
     def forget_person(self) -> None:
         if self.proof is not None:
             self.proof.end()
+        if self.ports.codes is not None:
+            self.ports.codes.forget()
         self.person = self.proof = self.record = self.journey = self.problem = self.notice = None
         self.card = self.receipt = self.looked_for = ""
         self.cards = ()

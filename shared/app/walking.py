@@ -16,7 +16,7 @@ from shared.app.ports import (
 )
 from shared.domain import kinds
 from shared.domain.answers import Answer, Problem, Source
-from shared.domain.flow import Ask, Consent, Flow, Offline, Question
+from shared.domain.flow import Ask, Consent, Flow, Level, Offline, Question, Show
 from shared.domain.journey import REVIEW, Journey
 from shared.domain.text import Text, text
 from shared.domain.values import UNKNOWN, Value
@@ -70,6 +70,8 @@ class Walking(Identification):
         place = journey.current
         if place is not None and isinstance(place.step, Ask) and place.key not in self.asked:
             self._start_ask(place.key, place.step)
+        if place is not None and isinstance(place.step, Show) and place.step.take and place.key not in self.asked:
+            self._start_take(place.key, place.step.take)
 
     def walk(self) -> Journey:
         if self.journey is None:
@@ -262,6 +264,21 @@ class Walking(Identification):
         self.asked[key] = Asked(AskStatus.WAITING, {})
         self.changed()
         self.spawn(self._ask(key, step.query, given))
+
+    def _start_take(self, key: str, query: str) -> None:
+        """Ask for the code to take along; the page stands without it where it is not to be had."""
+        if self.level >= Level.L2:
+            self.asked[key] = Asked(AskStatus.WAITING, {})
+            self.spawn(self._ask(key, query, {}))
+
+    def code_to_take(self) -> str:
+        """The signed code that belongs to this page, to be taken along; empty where there is none."""
+        journey = self.journey
+        place = journey.current if journey is not None and self.page.at is At.STEP else None
+        if place is None or not isinstance(place.step, Show) or place.key not in self.asked:
+            return ""
+        code = self.asked[place.key].value.get("code")
+        return code if isinstance(code, str) else ""
 
     async def _ask(self, key: str, query: str, given: Mapping[str, Value]) -> None:
         generation = self.generation

@@ -13,6 +13,7 @@ from shared.contract.trust import DeviceRole, KeySet, KeyUse, PublicKey
 from shared.sealing.acks import sign_acknowledgement, sign_pack, sign_statement
 from shared.sealing.crypto_native import NativeAgreement, NativeSigner
 from shared.sealing.office_native import Office as OfficeKeys
+from shared.sealing.slips import StateCode, sign_state
 
 
 class Keys:
@@ -56,6 +57,11 @@ class Keys:
         """By the key of use `receipt`."""
         kid, signer = self._signing(KeyUse.RECEIPT, now)
         return run(sign_statement(signer, kid, statement))
+
+    def sign_state(self, state: StateCode, now: datetime) -> str:
+        """The code that a person takes along, by the key of use `receipt`."""
+        kid, signer = self._signing(KeyUse.RECEIPT, now)
+        return run(sign_state(signer, kid, state))
 
     def sign_pack(self, pack: Pack, now: datetime) -> str:
         """By the key of use `pack`."""

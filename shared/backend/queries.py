@@ -4,6 +4,7 @@
 |---|---|---|
 | `record` | L2, one's own | the record (`record_value`) |
 | `passive_state`, `state` without target | L2, one's own | the check: code, last, until, evidence, reasons |
+| `passive_code` | L2, one's own | the check as a signed code to take along: `{code}` |
 | `state` with target | anyone who knows the id; L2 or slip for more | `{state, accepted, …}` |
 | `messages` | L2, one's own | what the office told |
 | `slots` | L0 | rows of the dataset, narrowed by what was given |
@@ -31,13 +32,15 @@ from shared.contract.errors import Forbidden, Malformed, UnknownKey
 from shared.contract.ids import is_uuid7
 from shared.contract.items import ItemKind, SealedItem
 from shared.contract.messages import Message, Pack, QueryAnswer, QueryReply, QueryStatus, record_value
+from shared.domain.answers import Record
 from shared.domain.values import Value, from_json
-from shared.flows.record import PASSIVE_CODE
+from shared.flows.record import PASSIVE_CODE, PERSON_REGION
 from shared.sealing.answers import seal_answer
 from shared.sealing.derive import same
 from shared.sealing.items import open_for_office, verify_item
 from shared.sealing.jws import read_jws
 from shared.sealing.ports import IV_BYTES
+from shared.sealing.slips import SALT_BYTES, StateCode
 
 if TYPE_CHECKING:
     from datetime import date
@@ -55,6 +58,8 @@ class Question:
     body: QueryBody
     person: str | None
     today: date
+    sign: Callable[[str, Record], str] | None = None
+    """Signs what is known of a person (id number, facts) as a code to take along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,12 @@ def ask(office: Office, caller: Caller, data: Json) -> QueryReply:
     person = None if card is None else card.id_number
     if person is None and caller.owner is not None:
         person = caller.owner
-    question = Question(body, person, office.now().date())
+
+    def sign(id_number: str, record: Record) -> str:
+        now = office.now()
+        return office.keys.sign_state(StateCode.make(id_number, secrets.token_bytes(SALT_BYTES), now, record), now)
+
+    question = Question(body, person, office.now().date(), sign)
     with office.db.writing() as session:
         office.gate.spend(session, caller, "queries")
         found = answer(session, question)
@@ -141,6 +151,18 @@ def passive_state(session: Session, person: str, today: date) -> Found:
 def _passive(session: Session, question: Question) -> Found:
     person = _own(question)
     return TOO_LOW if person is None else passive_state(session, person, question.today)
+
+
+def _passive_code(session: Session, question: Question) -> Found:
+    """The same, signed, for a kiosk without network: what `passive_state` says, and the region whose terms hold."""
+    person = _own(question)
+    if person is None or question.sign is None:
+        return TOO_LOW
+    record = record_of_person(session, person, question.today) or {}
+    if PASSIVE_CODE.id not in record:
+        return NOTHING
+    taken = {name: fact for name, fact in record.items() if name.startswith(PASSIVE) or name == PERSON_REGION.id}
+    return Found(QueryStatus.READY, {"code": question.sign(person, taken)}, record[PASSIVE_CODE.id].as_of)
 
 
 def _item(session: Session, question: Question) -> Found:
@@ -203,6 +225,7 @@ _HANDLERS: Final[Mapping[str, Callable[[Session, Question], Found]]] = {
     "record": _record,
     "state": _state,
     "passive_state": _passive,
+    "passive_code": _passive_code,
     "messages": _messages,
     "slots": _slots,
 }

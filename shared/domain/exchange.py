@@ -163,6 +163,18 @@ class AskStatus(StrEnum):
     NOT_TO_BE_HAD = "not_to_be_had"
 
 
+class CodeFault(StrEnum):
+    """Why a code that was brought along is not believed."""
+
+    UNREADABLE = "unreadable"
+    OTHER = "other"
+    """A code of ours, but of another kind: that of a slip."""
+    FORGED = "forged"
+    FOREIGN = "foreign"
+    OLD = "old"
+    EARLY = "early"
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """An answer of the backend: its status, what it brought, and as of which day."""

@@ -155,6 +155,8 @@ class Ask:
     when: Condition = ALWAYS
     assurance: Level = Level.L0
     """Below this level nothing is asked: what comes from a record is not even asked for at L1."""
+    brought: bool = False
+    """Where the office does not answer, a code that it signed and the person brings along may (`Show.take`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,8 @@ class Show:
     compute: Compute
     title: str = ""
     when: Condition = ALWAYS
+    take: str = ""
+    """The query whose answer holds, as `code`, a signed code to take along: shown and printed with the page (L2)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ STATE_PREFIX: Final = "NCP1:"
 BIND_PREFIX: Final = "NCB1:"
 STATE_TYP: Final = "nuanchuang-state"
 BIND_BYTES: Final = 16
-_SUBJECT_SALT: Final = 16
+SALT_BYTES: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +179,7 @@ class StateCode:
     @classmethod
     def from_bytes(cls, raw: bytes) -> StateCode:
         f = Fields.of(parse(raw, "state"), "state")
-        return cls(
-            f.raw("subject", HASH_BYTES), f.raw("salt", _SUBJECT_SALT), f.moment("issued"), _record(f.any("facts"))
-        )
+        return cls(f.raw("subject", HASH_BYTES), f.raw("salt", SALT_BYTES), f.moment("issued"), _record(f.any("facts")))
 
 
 def _record(data: Json) -> Record:

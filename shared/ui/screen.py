@@ -343,6 +343,8 @@ class Screen:
         ways, keys = self._frame.ways, self._drawn.keys if self._drawn is not None else {}
         name = event.key.removeprefix("Numpad ").removeprefix("Digit ")
         act = {"Escape": ways.back, "F1": ways.help, "F2": ways.repeat}.get(name) or keys.get(name)
-        if act is not None:
+        if self.around.typed(event.key):
+            self.touched()
+        elif act is not None:
             self.touched()
             await act()

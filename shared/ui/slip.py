@@ -1,22 +1,46 @@
-"""Prints the slip of the receipt that is shown."""
+"""Prints what the page gives to take along: the slip of a receipt, or a result with its signed code."""
 
 from __future__ import annotations
 
+from shared.app.pages import At
 from shared.app.ports import Printed, Printer, Slip
 from shared.app.session import Session
+from shared.domain.decisions import Listing
 from shared.domain.text import Text, text, verbatim
 from shared.ui.view import Ui
 
 
 async def print_slip(ui: Ui, session: Session, printer: Printer) -> str:
-    """What became of it, in words; only what was submitted in this session has a slip."""
+    """What became of it, in words; only what was submitted or shown in this session has a slip."""
+    slip = _result(ui, session) if session.page.at is At.STEP else _receipt(session)
+    done = Printed.FAILED if slip is None else await printer.print(slip, ui.lang)
+    return ui.say(f"kiosk.print.{done.value}")
+
+
+def _receipt(session: Session) -> Slip | None:
     row = session.receipt_row()
     item = session.items.get(row.id) if row is not None else None
-    done = Printed.FAILED
-    if row is not None and item is not None:
-        sealer = session.ports.sealer
-        lines = (verbatim(row.number), Text(f"outbox.state.{row.state.value}"), text("kiosk.receipt.undo"))
-        whole = sealer.slip_code(item, row.acknowledgement, secret=True)
-        small = sealer.slip_code(item, row.acknowledgement, secret=False)
-        done = await printer.print(Slip(text("kiosk.receipt.slip"), lines, whole, small), ui.lang)
-    return ui.say(f"kiosk.print.{done.value}")
+    if row is None or item is None:
+        return None
+    sealer = session.ports.sealer
+    lines = (verbatim(row.number), Text(f"outbox.state.{row.state.value}"), text("kiosk.receipt.undo"))
+    whole = sealer.slip_code(item, row.acknowledgement, secret=True)
+    small = sealer.slip_code(item, row.acknowledgement, secret=False)
+    return Slip(text("kiosk.receipt.slip"), lines, whole, small)
+
+
+def _result(ui: Ui, session: Session) -> Slip | None:
+    """What the page says, a line each, over its code."""
+    code, journey = session.code_to_take(), session.journey
+    result = journey.result(session.page.key) if journey is not None else None
+    if not code or journey is None or not isinstance(result, Listing):
+        return None
+    lines = [result.answer]
+    for row in result.rows:
+        if row.value is None:
+            lines.append(row.title)
+            continue
+        said = ui.say(row.value) if isinstance(row.value, Text) else ui.words.value(row.value, row.title.id)
+        lines.append(verbatim(ui.say("kiosk.group.line", title=row.title, answer=said)))
+    day = text("kiosk.ask.as_of", day=session.ports.clock.today())
+    return Slip(Text(journey.flow.title), (*lines, day, text("kiosk.code.slip")), code)

@@ -22,3 +22,5 @@ class Surroundings:
     demo: bool = False
     pull: Callable[[], None] | None = None
     """Takes the demo card out of its reader."""
+    typed: Callable[[str], bool] = lambda _: False
+    """Told of every key first, for scanners that type; whether it belonged to a code."""

@@ -21,7 +21,7 @@ from tests.accessibility.test_script import ANSWERS, WANG, a_world
 from tests.personas.headless import walk
 
 LANGS = pytest.mark.parametrize("lang", ["zh", "en"])
-BESIDE = (At.HOME, At.RESUME, At.WAITING, At.HELP, At.CONFIRM_END, At.ENDED, At.TOLD, At.RECEIPT)
+BESIDE = (At.HOME, At.RESUME, At.WAITING, At.HELP, At.CONFIRM_END, At.ENDED, At.TOLD, At.RECEIPT, At.SCAN)
 
 
 def words(script: Script) -> list[str]:

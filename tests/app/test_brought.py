@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from shared.app.brought import Brought, BroughtStates, state_on
 from shared.app.pages import At
-from shared.app.ports import Asked, AskStatus, Person
+from shared.app.ports import Asked, AskStatus, CodeFault, Person
 from shared.app.session import Session
 from shared.contract.trust import KeyUse
 from shared.domain.answers import Record, RecordFact
@@ -28,6 +28,7 @@ from tests.sealing.world import CRYPTO, DEVICE_KEY, KEY_SET, NOW, office_signer
 WANG = "110101195001010025"
 OTHER = "110101195801010031"
 ISSUED = NOW
+FAULTS = (CodeFault.UNREADABLE, CodeFault.FORGED)
 STATE: dict[str, Value] = {
     "code": "passed",
     "last": date(2026, 9, 2),
@@ -67,7 +68,7 @@ def person(level: Level = Level.L2, number: str = WANG) -> Person:
 
 async def test_without_network_the_state_brought_is_shown_with_its_day() -> None:
     found = states(FakeQueries(), FakeClock())
-    assert await found.bring(await code_of(WANG, STATE), person())
+    assert await found.bring(await code_of(WANG, STATE), person()) is None
     asked = await found.ask("passive_state", {}, person(), None)
     assert (asked.status, asked.as_of) == (AskStatus.LAST_KNOWN, NOW.date())
     assert asked.value == STATE
@@ -82,17 +83,34 @@ async def test_the_office_goes_before_what_was_brought() -> None:
 
 async def test_it_is_believed_for_its_own_person_at_level_two_and_from_the_office_alone() -> None:
     found = states(FakeQueries(), FakeClock())
-    assert not await found.bring(await code_of(WANG, STATE), person(Level.L1))
-    assert not await found.bring(await code_of(OTHER, STATE), person())
-    assert not await found.bring(await code_of(WANG, STATE, forged=True), person())
-    assert not await found.bring("NCP1:NOTHING", person())
-    assert not await states(FakeQueries(), FakeClock(), enrolled=False).bring(await code_of(WANG, STATE), person())
-    assert await found.bring(await code_of(WANG, STATE), person())
+    mine = await code_of(WANG, STATE)
+    assert await found.bring(mine, person(Level.L1)) is CodeFault.FOREIGN
+    assert await found.bring(await code_of(OTHER, STATE), person()) is CodeFault.FOREIGN
+    assert await found.bring(await code_of(WANG, STATE, forged=True), person()) is CodeFault.FORGED
+    assert await states(FakeQueries(), FakeClock(), enrolled=False).bring(mine, person()) is CodeFault.FORGED
+    for noise in ("NCP1:NOTHING", "", "https://example.org", mine[:-3], mine[:40] + "A" + mine[40:]):
+        assert await found.bring(noise, person()) in (CodeFault.UNREADABLE, CodeFault.FORGED)
+    assert await found.bring("NCS1:" + mine[5:], person()) is CodeFault.OTHER
+    assert await found.bring(mine, person()) is None
     for somebody in (person(Level.L1), person(number=OTHER), None):
         assert (await found.ask("passive_state", {}, somebody, None)).value == {}
     assert (await found.ask("slots", {}, person(), None)).value == {}
     found.forget()
     assert (await found.ask("passive_state", {}, person(), None)).value == {}
+
+
+async def test_no_changed_character_of_a_code_is_believed() -> None:
+    found, code = states(FakeQueries(), FakeClock()), await code_of(WANG, STATE)
+    for at in range(5, len(code), 7):
+        other = "B" if code[at] == "A" else "A"
+        assert await found.bring(code[:at] + other + code[at + 1 :], person()) in FAULTS
+
+
+async def test_a_code_is_good_for_a_year_and_never_from_tomorrow() -> None:
+    code = await code_of(WANG, STATE)
+    for days, fault in ((365, None), (367, CodeFault.OLD), (-1, CodeFault.EARLY)):
+        clock = FakeClock(NOW + timedelta(days=days))
+        assert await states(FakeQueries(), clock).bring(code, person()) is fault
 
 
 def test_time_alone_moves_it_on() -> None:

@@ -19,9 +19,12 @@ from shared.domain.flow import Level
 from shared.sealing.answers import open_answer
 from shared.sealing.demo_native import PEOPLE_BY_KEY, demo_person
 from shared.sealing.derive import slip_check
+from shared.sealing.slips import verify_state
 from tests.backend.world import CRYPTO, OTHER, PERSON, START, Kiosk, World
 
 SECRET = bytes(range(16))
+MOST_CHARACTERS = 900
+"""A code of version 22-M or less, 105 modules a side: 0.5 mm each on paper of 58 mm, which any scanner reads."""
 
 
 async def test_a_verified_person_sees_their_own_record(office_world: World) -> None:
@@ -34,7 +37,7 @@ async def test_a_verified_person_sees_their_own_record(office_world: World) -> N
 
 
 async def test_a_typed_number_sees_nothing_of_any_record(office_world: World) -> None:
-    for query in ("record", "state", "passive_state", "messages"):
+    for query in ("record", "state", "passive_state", "passive_code", "messages"):
         answer = await office_world.ask(query, level=Level.L1)
         assert (answer.status, answer.value, answer.messages) == (QueryStatus.LEVEL_TOO_LOW, None, ())
 
@@ -65,6 +68,25 @@ async def test_the_passive_check_is_told_with_its_sources(office_world: World) -
     assert isinstance(evidence, tuple)
     assert [dict(piece)["kind"] for piece in evidence if isinstance(piece, dict)] == ["medical", "card"]
     assert (await office_world.ask("passive_state", PERSON)).status is QueryStatus.NOTHING
+
+
+async def test_the_check_is_handed_out_as_a_code_that_a_kiosk_believes_without_network(office_world: World) -> None:
+    wang = PEOPLE_BY_KEY["wang_xiuying"]
+    answer = await office_world.ask("passive_code", wang)
+    assert answer.status is QueryStatus.READY
+    assert isinstance(answer.value, dict)
+    code = answer.value["code"]
+    assert isinstance(code, str)
+    assert len(code) <= MOST_CHARACTERS
+    assert wang.id_number not in code
+    state = await verify_state(CRYPTO, code, office_world.kiosk.key_set)
+    assert (state.is_of(wang.id_number), state.is_of(PERSON.id_number)) == (True, False)
+    assert state.issued == office_world.clock()
+    told = await office_world.ask("passive_state", wang)
+    assert isinstance(told.value, dict)
+    assert {name: state.record[f"passive.{name}"].value for name in told.value} == told.value
+    assert set(state.record) == {*(f"passive.{name}" for name in told.value), "person.region"}
+    assert (await office_world.ask("passive_code", PERSON)).status is QueryStatus.NOTHING
 
 
 async def test_the_number_of_a_receipt_tells_the_state_and_the_slip_tells_the_rest(office_world: World) -> None:

@@ -48,7 +48,14 @@ FLOW: Final = Flow(
     assurance=Level.L2,
     says=("认证信息不对", "那不是我", "不是我坐的车", "认证错了"),
     steps=(
-        Ask("state", query="passive_state", title="passive_check.state", offline=Offline.QUEUE, assurance=Level.L2),
+        Ask(
+            "state",
+            query="passive_state",
+            title="passive_check.state",
+            offline=Offline.QUEUE,
+            assurance=Level.L2,
+            brought=True,
+        ),
         Show("known", state, "passive_check.known", when=is_("state.code")),
         Question(
             "which",

@@ -74,8 +74,9 @@ FLOW: Final = Flow(
             title="passive_check.state",
             offline=Offline.QUEUE,
             assurance=Level.L2,
+            brought=True,
         ),
-        Show("known", state, "passive_check.known", when=_ASKED),
+        Show("known", state, "passive_check.known", when=_ASKED, take="passive_code"),
         Exit(is_("state.code", "passed"), "passive_check.passed"),
         Question("told", Kind.NOTICE, "passive_check.told", why=(TOLD, Law(HANDLING, "26"))),
         Question(

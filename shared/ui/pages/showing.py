@@ -14,6 +14,7 @@ from shared.ui.components.listing import listing
 from shared.ui.components.notice import Tone, notice
 from shared.ui.pages.asking import problem_box, progress, why_button
 from shared.ui.pages.base import Drawn, Scene, said
+from shared.ui.pages.scanning import scan_button, taken_along
 from shared.ui.theme import RADIUS, S
 from shared.ui.view import column, heading, named, press, words
 
@@ -34,6 +35,7 @@ def show_page(scene: Scene, place: Placed, step: Show) -> Drawn:
             )
         case None:
             title, main = ui.say(step.title) if step.title else "", ()
+    main = (*main, *taken_along(scene))
     return Drawn(title, main=main, progress=progress(scene), next=session.go_on)
 
 
@@ -73,7 +75,7 @@ def ask_page(scene: Scene, place: Placed, step: Ask) -> Drawn:
     return Drawn(
         ui.say(step.title),
         help=said(ui, f"{step.title}.help"),
-        main=(named(f"act.ask.{asked.status.value}", notice(ui, told, tone, more=more)),),
+        main=(named(f"act.ask.{asked.status.value}", notice(ui, told, tone, more=more)), *scan_button(scene)),
         progress=progress(scene),
         next=session.go_on,
         next_label="kiosk.ask.go_on" if asked.status is AskStatus.WAITING else "nav.next",
