@@ -8,9 +8,9 @@ from functools import lru_cache
 from shared.backend.now import run
 from shared.contract.errors import UnknownKey
 from shared.contract.messages import Pack
-from shared.contract.results import Acknowledgement, Statement
+from shared.contract.results import Acknowledgement, Statement, Verdict
 from shared.contract.trust import DeviceRole, KeySet, KeyUse, PublicKey
-from shared.sealing.acks import sign_acknowledgement, sign_pack, sign_statement
+from shared.sealing.acks import sign_acknowledgement, sign_pack, sign_statement, sign_verdict
 from shared.sealing.crypto_native import NativeAgreement, NativeSigner
 from shared.sealing.office_native import Office as OfficeKeys
 from shared.sealing.slips import StateCode, sign_state
@@ -62,6 +62,11 @@ class Keys:
         """The code that a person takes along, by the key of use `receipt`."""
         kid, signer = self._signing(KeyUse.RECEIPT, now)
         return run(sign_state(signer, kid, state))
+
+    def sign_verdict(self, verdict: Verdict, now: datetime) -> str:
+        """By the key of use `receipt`."""
+        kid, signer = self._signing(KeyUse.RECEIPT, now)
+        return run(sign_verdict(signer, kid, verdict))
 
     def sign_pack(self, pack: Pack, now: datetime) -> str:
         """By the key of use `pack`."""

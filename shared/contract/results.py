@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import ClassVar
 
 from shared.contract.codec import Fields, Json, b64, canonical, moment_json, parse
@@ -72,6 +73,38 @@ class Statement:
     def from_bytes(cls, raw: bytes) -> Statement:
         f = Fields.of(parse(raw, "statement"), "statement")
         return cls(f.text("epoch", 64), f.moment("time"), f.whole("durable_through"))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a person at the office decided an item: the payload of a compact JWS by a key of use `receipt`.
+
+    `outcome` is granted or refused; `hash` the SHA-256 of the canonical JSON of {decision, words}: clauses and reason
+    as they were told, so that neither can be exchanged afterwards.
+    """
+
+    id: str
+    outcome: str
+    time: datetime
+    hash: bytes
+
+    @classmethod
+    def of(cls, id: str, outcome: str, time: datetime, decision: Json, words: str) -> Verdict:
+        """The verdict over these clauses and these words."""
+        return cls(id, outcome, time, sha256(canonical({"decision": decision, "words": words})).digest())
+
+    def to_json(self) -> Json:
+        return {"id": self.id, "outcome": self.outcome, "time": moment_json(self.time), "hash": b64(self.hash)}
+
+    def to_bytes(self) -> bytes:
+        return canonical(self.to_json())
+
+    @classmethod
+    def from_bytes(cls, raw: bytes) -> Verdict:
+        f = Fields.of(parse(raw, "verdict"), "verdict")
+        return cls(
+            checked_id(f.text("id"), "verdict.id"), f.text("outcome", 16), f.moment("time"), f.raw("hash", HASH_BYTES)
+        )
 
 
 class Reason(StrEnum):

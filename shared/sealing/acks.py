@@ -1,4 +1,4 @@
-"""The office's signed words: acknowledgements, statements, packs."""
+"""The office's signed words: acknowledgements, statements, verdicts, packs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final
 
 from shared.contract.errors import BadSignature
 from shared.contract.messages import Pack
-from shared.contract.results import Acknowledgement, Statement
+from shared.contract.results import Acknowledgement, Statement, Verdict
 from shared.contract.trust import KeySet, KeyUse
 from shared.sealing.jws import check_jws, read_jws, sign_jws
 from shared.sealing.ports import Crypto, Signer
@@ -15,6 +15,7 @@ from shared.sealing.trust import find_key, used_in_time
 ACK_TYP: Final = "nuanchuang-ack"
 STATEMENT_TYP: Final = "nuanchuang-statement"
 PACK_TYP: Final = "nuanchuang-pack"
+VERDICT_TYP: Final = "nuanchuang-verdict"
 
 
 async def sign_acknowledgement(signer: Signer, kid: str, acknowledgement: Acknowledgement) -> str:
@@ -53,6 +54,20 @@ async def verify_statement(crypto: Crypto, token: str, key_set: KeySet) -> State
     jws = read_jws(token)
     entry = find_key(key_set, KeyUse.RECEIPT, jws.kid)
     found = Statement.from_bytes(await check_jws(crypto, jws, STATEMENT_TYP, entry.key))
+    used_in_time(entry, found.time)
+    return found
+
+
+async def sign_verdict(signer: Signer, kid: str, verdict: Verdict) -> str:
+    """By the key of use `receipt`."""
+    return await sign_jws(signer, kid, VERDICT_TYP, verdict.to_bytes())
+
+
+async def verify_verdict(crypto: Crypto, token: str, key_set: KeySet) -> Verdict:
+    """How a person decided, as signed; raises BadSignature, UnknownKey, Expired, Malformed."""
+    jws = read_jws(token)
+    entry = find_key(key_set, KeyUse.RECEIPT, jws.kid)
+    found = Verdict.from_bytes(await check_jws(crypto, jws, VERDICT_TYP, entry.key))
     used_in_time(entry, found.time)
     return found
 
