@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from shared.backend import epochs
 from shared.backend.database import Database
+from shared.backend.desk.clerks import plant_clerks
 from shared.backend.gate import Gate
 from shared.backend.keys import Keys
 from shared.backend.news import publish
@@ -231,6 +232,8 @@ def _current(path: Path, now: Now) -> OfficeKeys:
 def _begin(db: Database, seed: Seed) -> None:
     """The one office row, and the synthetic citizens where the seed asks for them."""
     with db.writing() as session:
+        if seed == "demo":
+            plant_clerks(session)
         if session.get(OfficeRow, 1) is not None:
             return
         session.add(OfficeRow(id=1, epoch=epochs.new_epoch(), sequence=0, seed=seed))

@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -188,8 +189,15 @@ def _item(session: Session, question: Question) -> Found:
         value["why"] = case.why
     if case.decided is not None:
         value["decided"] = moment_of(case.decided).date()
+        value |= _verdict(case)
     told = tuple(m for _, m in messages_of(session, case.subject, 0, MOST_MESSAGES) if m.item == row.id)
     return Found(QueryStatus.READY, value, question.today, told)
+
+
+def _verdict(case: CaseRow) -> dict[str, Value]:
+    """How a person decided, with the office's signature over it (`shared.contract.results.Verdict`)."""
+    clerk = json.loads(case.decision or "{}").get("clerk")
+    return {} if clerk is None else {"outcome": clerk["outcome"], "signed": clerk["signed"]}
 
 
 def _public(state: str) -> str:

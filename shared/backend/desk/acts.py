@@ -11,12 +11,11 @@ from shared.backend.desk.demo import QUEUES
 from shared.backend.desk.errors import NoSuchClerk
 from shared.backend.desk.leases import free
 from shared.backend.desk.log import log_act
-from shared.backend.desk.settling import held_for, place_of, reason_for, tell_of
+from shared.backend.desk.settling import held_for, news_of, place_of, reason_for
 from shared.backend.desk.tables import ClerkRow
 from shared.backend.desk.verbs import ASK, PASS_ON
+from shared.backend.messages import tell_asked
 from shared.backend.now import millis, moment_of
-from shared.contract.messages import MessageKind
-from shared.domain.text import text
 
 
 def ask(desk: Desk, token: str, item: str, question: str) -> None:
@@ -27,8 +26,8 @@ def ask(desk: Desk, token: str, item: str, question: str) -> None:
         question = reason_for(acting, ASK, question)
         until = moment_of(acting.now) + timedelta(days=acting.limits.answer_days)
         place_of(acting, item).back = millis(until)
-        words = text("office.asked", day=until.date())
-        tell_of(acting, case, words, question, MessageKind.QUESTION)
+        tell_asked(acting.office, acting.session, case, question)
+        news_of(acting, case)
         log_act(acting, item, ASK, question, until=until.date().isoformat())
         free(acting, item)
 

@@ -269,4 +269,3 @@ def _signs(session: Session, number: str) -> tuple[Sign, ...]:
         .limit(20)
     )
     return tuple(Sign(kind, date.fromordinal(day), by or "") for kind, day, by in rows)
-

@@ -1,8 +1,9 @@
-"""What a clerk judges about somebody's eligibility (资格认证): seen by a witness, at home, at the window, on a photo or a
-video; suspending after an investigation, resuming, settling a loss that was told (社会保险经办条例 第25、26条)."""
+"""What a clerk judges about somebody's eligibility (资格认证): seen by a witness, at home, at the window, on a photo or
+a video; suspending after an investigation, resuming, settling a loss that was told (社会保险经办条例 第25、26条)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from shared.backend.desk.cases import body_of, concerned, row_of
@@ -20,6 +21,14 @@ from shared.domain.text import text
 from shared.flows.passive_check.states import CHECKS, SUSPENDED
 
 PHOTO: Final = "photo"
+CONTESTED: Final[Mapping[str, frozenset[str]]] = {
+    "treatment": frozenset(("medical", "hospital")),
+    "travel": frozenset(("rail", "air")),
+    "subsidy": frozenset(("subsidy",)),
+    "border": frozenset(("border",)),
+    "card": frozenset(("card",)),
+}
+"""Which kinds of evidence a contest is about, by its answer."""
 WAYS: Final = tuple(way for way in CHECKS if way != acts.SELF)
 """Ways in which a person judges."""
 
@@ -78,6 +87,15 @@ def settle(desk: Desk, token: str, item: str, reason: str = "") -> None:
         reason = reason_for(acting, SETTLE, reason)
         acts.loss_settled(acting.session, whom, acting.clerk.id)
         conclude(acting, case, SETTLE, GRANTED, text("office.loss_settled"), reason)
+
+
+def strike_contested(acting: Acting, case: CaseRow) -> str:
+    """A contest that was granted: what was contested no longer counts. Gives what was struck, for the log."""
+    row = row_of(acting.session, case.item)
+    which = None if row is None else body_of(row).content.answers.get("which")
+    name = which.value if which is not None and isinstance(which.value, str) else ""
+    struck = acts.strike(acting.session, case.subject, CONTESTED.get(name, frozenset()), acting.clerk.id)
+    return ", ".join(f"{kind} {day.isoformat()}" for kind, day in sorted(struck))
 
 
 def _about(acting: Acting, item: str, verb: str) -> tuple[CaseRow, str]:

@@ -4,6 +4,7 @@ logged-in clerk who has the case, and a reason (社会保险经办条例 第26�
 from __future__ import annotations
 
 from shared.backend.desk.cases import row_of
+from shared.backend.desk.checks import strike_contested
 from shared.backend.desk.clerks import Acting, Desk
 from shared.backend.desk.errors import NotHere, OwnDecision
 from shared.backend.desk.log import log_act
@@ -15,6 +16,7 @@ from shared.backend.targets import Why
 from shared.contract.items import ItemKind
 from shared.domain.flow import Level
 from shared.domain.text import text
+from shared.flows.evidence_contest.flow import FLOW as CONTEST
 
 UNDOING = (ItemKind.WITHDRAW.value, ItemKind.CANCEL.value)
 ACTING_KINDS = (*UNDOING, ItemKind.CORRECT.value, ItemKind.OBJECT.value)
@@ -38,7 +40,8 @@ def grant(desk: Desk, token: str, item: str, reason: str = "") -> None:
             log_act(acting, item, GRANT, reason, outcome=CaseState.CONFIRM.value)
             put_away(acting, case)
         else:
-            conclude(acting, case, GRANT, GRANTED, text("office.granted"), reason)
+            struck = strike_contested(acting, case) if case.flow == CONTEST.id else ""
+            conclude(acting, case, GRANT, GRANTED, text("office.granted"), reason, struck=struck)
     desk.office.wake()
 
 

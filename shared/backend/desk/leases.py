@@ -36,7 +36,7 @@ def holder(session: Session, item: str, now: int) -> tuple[str, str] | None:
 def holders(session: Session, now: int) -> dict[str, str]:
     """The names of all who have a case now, by item."""
     found = select(LeaseRow.item, ClerkRow.name).join(ClerkRow, ClerkRow.id == LeaseRow.clerk)
-    return {item: name for item, name in session.execute(found.where(LeaseRow.until > now))}
+    return {row.item: row.name for row in session.execute(found.where(LeaseRow.until > now))}
 
 
 def take(acting: Acting, item: str) -> CaseRow:

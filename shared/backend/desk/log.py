@@ -1,4 +1,4 @@
-"""What was done at the desk: one row an act, never changed. The reason is the clerk's; nothing is quoted of a person."""
+"""What was done at the desk: one row an act, never changed. The reason is the clerk's own."""
 
 from __future__ import annotations
 

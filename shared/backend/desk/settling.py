@@ -1,5 +1,5 @@
-"""What every act has in common: a reason in plain words, and how a case ends: state, signed result, message, log, all in
-the clerk's one transaction."""
+"""What every act has in common: a reason in plain words, and how a case ends: state, signed result, message, log, all
+in the clerk's one transaction."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ def conclude(
     reason: str,
     *,
     state: CaseState = CaseState.DECIDED,
+    struck: str = "",
 ) -> None:
     """End a case by a person's decision: the state with its signed verdict, the message with the reason and the
     clauses, news for the device, and the row in the log."""
@@ -68,7 +69,7 @@ def conclude(
     case.decision = json.dumps(found, ensure_ascii=False)
     case.state, case.decided, case.decided_by = state.value, acting.now, acting.clerk.id
     tell_of(acting, case, words, reason, MessageKind.DECISION, shown)
-    log_act(acting, case.item, verb, reason, outcome=outcome)
+    log_act(acting, case.item, verb, reason, outcome=outcome, **({"struck": struck} if struck else {}))
     put_away(acting, case)
 
 
@@ -83,7 +84,12 @@ def tell_of(
     whom: str = "",
 ) -> None:
     """Tell the person of the case (or another whom it concerns), and let the device that sent the item hear of it."""
-    tell(acting.office, acting.session, whom or case.subject, case.item, words, kind, decision, own or None)
+    tell(acting.office, acting.session, whom or case.subject, case.item, words, kind, decision, own)
+    news_of(acting, case)
+
+
+def news_of(acting: Acting, case: CaseRow) -> None:
+    """Let the device that sent the item hear that something is new about it."""
     row = row_of(acting.session, case.item)
     if row is not None:
         acting.session.add(NewsRow(device=row.device, what="item", ref=str(row.row)))

@@ -90,7 +90,7 @@ event.listen(ActRow, "before_delete", _refuse)
 _TABLE = ActRow.__table__
 assert isinstance(_TABLE, Table)
 for _act in ("UPDATE", "DELETE"):
-    _ddl = DDL(
+    _ddl = DDL(  # type: ignore[no-untyped-call]
         f"CREATE TRIGGER acts_no_{_act.lower()} BEFORE {_act} ON acts "
         "BEGIN SELECT RAISE(ABORT, 'acts are only added to'); END"
     )

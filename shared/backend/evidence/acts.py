@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.backend.evidence.tables import EvidenceRow, LossRow, SuspensionRow
-from shared.flows.passive_check.states import CHECKS
+from shared.flows.passive_check.states import CHECKS, FEEDS
 
 SELF = "self"
 
@@ -63,6 +63,21 @@ def loss_settled(session: Session, id_number: str, by: str) -> int:
     for row in rows:
         row.settled_by = by
     return len(rows)
+
+
+def strike(session: Session, id_number: str, kinds: frozenset[str], by: str) -> tuple[tuple[str, date], ...]:
+    """Evidence that was contested and is not this person's no longer counts (个人信息保护法 第46条); which that was.
+
+    What a person has checked (`CHECKS`) cannot be struck so: it is not another source's.
+    """
+    _named(by)
+    wanted = [kind for kind in FEEDS if kind in kinds]
+    rows = session.scalars(
+        select(EvidenceRow).where(EvidenceRow.id_number == id_number, EvidenceRow.kind.in_(wanted))
+    ).all()
+    for row in rows:
+        session.delete(row)
+    return tuple((row.kind, date.fromordinal(row.day)) for row in rows)
 
 
 def _named(words: str) -> None:
