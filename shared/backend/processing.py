@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from shared.backend.evidence.hooks import is_own, note_outcome, record_for_check
 from shared.backend.messages import tell
 from shared.backend.now import millis
+from shared.backend.proactive.inbox import OWN_WORD, contested
 from shared.backend.problems import log_fault
 from shared.backend.queries import passive_state
 from shared.backend.registers import record_of_person
@@ -75,7 +76,13 @@ def _process(office: Office, session: Session, case: CaseRow) -> None:
         return
     if decided.decision is not None:
         case.decision = json.dumps(decided_json(decided), ensure_ascii=False)
-    match judged(decided, Level(case.level)):
+    if case.flow in OWN_WORD:
+        case.state = CaseState.DONE.value  # it has held since it came; there is nothing to be told about it
+        return
+    why = judged(decided, Level(case.level))
+    if why is None and contested(session, case.subject, office.flows[case.flow]):
+        why = Why.CONTESTED  # the register is said to be wrong: a person looks before anything rests on it
+    match why:
         case None:
             case.state, case.decided, case.decided_by = CaseState.DECIDED.value, millis(office.now()), BY_RULE
             shown = None if decided.decision is None else decision_to_json(decided.decision)

@@ -6,7 +6,7 @@
 | `passive_state`, `state` without target | L2, one's own | the check: code, last, until, evidence, reasons |
 | `passive_code` | L2, one's own | the check as a signed code to take along: `{code}` |
 | `state` with target | anyone who knows the id; L2 or slip for more | `{state, accepted, …}` |
-| `messages` | L2, one's own | what the office told |
+| `messages` | L2, one's own | what there is to tell now (`inbox_value`), and all that the office told |
 | `slots` | L0 | rows of the dataset, narrowed by what was given |
 """
 
@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
@@ -25,6 +25,7 @@ from shared.backend.examine import proven
 from shared.backend.gate import Caller, must_be_good
 from shared.backend.messages import messages_of
 from shared.backend.now import moment_of, run
+from shared.backend.proactive.inbox import inbox_of_person
 from shared.backend.registers import record_of_person
 from shared.backend.tables import CaseRow, CaseState, ItemRow, ItemState, PackRow
 from shared.contract.bodies import QueryBody
@@ -34,7 +35,10 @@ from shared.contract.ids import is_uuid7
 from shared.contract.items import ItemKind, SealedItem
 from shared.contract.messages import Message, Pack, QueryAnswer, QueryReply, QueryStatus, record_value
 from shared.domain.answers import Record
+from shared.domain.flow import Flow
+from shared.domain.messages import inbox_value
 from shared.domain.values import Value, from_json
+from shared.flows import FLOWS
 from shared.flows.record import PASSIVE_CODE, PERSON_REGION
 from shared.sealing.answers import seal_answer
 from shared.sealing.derive import same
@@ -61,6 +65,7 @@ class Question:
     today: date
     sign: Callable[[str, Record], str] | None = None
     """Signs what is known of a person (id number, facts) as a code to take along."""
+    flows: Mapping[str, Flow] = field(default_factory=lambda: FLOWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ def ask(office: Office, caller: Caller, data: Json) -> QueryReply:
         now = office.now()
         return office.keys.sign_state(StateCode.make(id_number, secrets.token_bytes(SALT_BYTES), now, record), now)
 
-    question = Question(body, person, office.now().date(), sign)
+    question = Question(body, person, office.now().date(), sign, office.flows)
     with office.db.writing() as session:
         office.gate.spend(session, caller, "queries")
         found = answer(session, question)
@@ -212,7 +217,8 @@ def _messages(session: Session, question: Question) -> Found:
     if person is None:
         return TOO_LOW
     told = tuple(message for _, message in messages_of(session, person, 0, MOST_MESSAGES))
-    return Found(QueryStatus.READY if told else QueryStatus.NOTHING, None, question.today, told)
+    inbox = inbox_of_person(session, person, question.today, question.flows)
+    return Found(QueryStatus.READY, inbox_value(inbox), question.today, told)
 
 
 def _slots(session: Session, question: Question) -> Found:

@@ -32,6 +32,7 @@ from shared.flows.record import (
     PERSON_MALE,
     PERSON_POST,
     PERSON_REGION,
+    RESIDENT_PAID_UNTIL,
 )
 from shared.sealing.demo_native import DEMO_PEOPLE, DemoPerson, demo_person
 
@@ -50,6 +51,7 @@ _REGISTERS: Final = {
     "contributions": "social_insurance",
     "employment": "social_insurance",
     "pension": "social_insurance",
+    "resident": "social_insurance",
 }
 """Which register keeps facts of which family."""
 
@@ -99,7 +101,11 @@ NAMED: Final[Mapping[str, Mapping[str, Value]]] = {
     "li_jianguo": _retired(),
     "chen_jing": {**_lost(122, _GD, "dismissed", date(2026, 9, 30)), PERSON_POST.id: "cadre"},
     "zhou_qiang": _lost(132, _SH, "dismissed", date(2026, 8, 31)),
-    "mahemuti": {EMPLOYMENT_ACTIVE.id: False, PENSION_DRAWING.id: False},
+    "mahemuti": {
+        EMPLOYMENT_ACTIVE.id: False,
+        PENSION_DRAWING.id: False,
+        RESIDENT_PAID_UNTIL.id: date(2025, 12, 31),
+    },
     "zhao_min": {**_working(71, _GD), PERSON_POST.id: "cadre"},
     "chen_yan": _lost(60, _GD, "agreed", date(2026, 9, 15)),
     "liu_wei": _lost(264, _SH, "dismissed", date(2026, 9, 30)),

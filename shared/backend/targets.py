@@ -34,6 +34,7 @@ class Why:
     RULE_FAULT: Final = "rule_fault"
     NOT_MET: Final = "not_met"
     UNKNOWN: Final = "unknown"
+    CONTESTED: Final = "contested"
     UNCONFIRMED: Final = "unconfirmed"
 
 

@@ -216,6 +216,16 @@ class Migrated:
 Migrate = Callable[[int, Mapping[str, Answer]], Migrated]
 
 
+@dataclass(frozen=True, slots=True)
+class Claimable:
+    """When a service is offered to somebody who has not asked for it (应保未保): its own rules find all these clauses
+    met from the record alone, and none not met. `since` is the fact whose day begins the occasion: a claim of before
+    that day was about an earlier one."""
+
+    clauses: tuple[str, ...]
+    since: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
     """A service. `params` names the version of its parameters; `due` is (working days, law) promised for an answer."""
@@ -237,6 +247,7 @@ class Flow:
     confirm: tuple[str, ...] = ()
     """Facts that a register must say, and not the person alone, before a favourable decision may take effect."""
     picture: str = ""
+    claimable: Claimable | None = None
 
     def step(self, key: str) -> Step | None:
         """The step of that id (group members by their own id), or None."""

@@ -13,12 +13,23 @@ from shared.flows.appointment.flow import FLOW as APPOINTMENT
 from shared.flows.evidence_contest.flow import FLOW as EVIDENCE_CONTEST
 from shared.flows.living_allowance.flow import FLOW as LIVING_ALLOWANCE
 from shared.flows.loss_report.flow import FLOW as LOSS_REPORT
+from shared.flows.message_choice.flow import FLOW as MESSAGE_CHOICE
 from shared.flows.passive_check.flow import FLOW as PASSIVE_CHECK
+from shared.flows.record_wrong.flow import FLOW as RECORD_WRONG
 from shared.flows.unemployment.flow import FLOW as UNEMPLOYMENT
 
 FLOWS: Final[Mapping[str, Flow]] = {
     flow.id: flow
-    for flow in (UNEMPLOYMENT, PASSIVE_CHECK, APPOINTMENT, LIVING_ALLOWANCE, EVIDENCE_CONTEST, LOSS_REPORT)
+    for flow in (
+        UNEMPLOYMENT,
+        PASSIVE_CHECK,
+        APPOINTMENT,
+        LIVING_ALLOWANCE,
+        EVIDENCE_CONTEST,
+        LOSS_REPORT,
+        RECORD_WRONG,
+        MESSAGE_CHOICE,
+    )
 }
 """Every service by its id, in the order of the home page."""
 

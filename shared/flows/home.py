@@ -32,6 +32,7 @@ GROUPS: Final = (
     HomeGroup("time", title="home.time", picture="appointment", flows=("appointment",)),
     HomeGroup("need", title="home.need", picture="minimum", flows=("living_allowance",)),
     HomeGroup("family", title="home.family", picture="candle", flows=("loss_report",)),
+    HomeGroup("mine", title="home.mine", picture="person", flows=("record_wrong", "message_choice")),
 )
 """In the order of the first page. What is in no group stands in the last one, `other`."""
 

@@ -13,6 +13,7 @@
 | `employment.last_day` | date | 社保 (separation certificate by sharing) |
 | `employment.reason` | the value of an option of `unemployment.reason` | 社保 |
 | `pension.drawing` | bool: draws a basic pension | 社保 |
+| `resident.paid_until` | date: the last day for which the contribution to 城乡居民养老保险 is paid | 社保 |
 | `passive.code` | `passed` · `waiting` · `warning` · `person` · `suspended` | 社保 |
 | `passive.last` | date of the last successful check | 社保 |
 | `passive.until` | date: the last day on which that check holds | 社保 |
@@ -52,6 +53,7 @@ EMPLOYMENT_ACTIVE: Final = RecordField("employment.active", "flow.fact.active", 
 EMPLOYMENT_LAST_DAY: Final = RecordField("employment.last_day", "flow.fact.last_day", date)
 EMPLOYMENT_REASON: Final = RecordField("employment.reason", "flow.fact.reason", str)
 PENSION_DRAWING: Final = RecordField("pension.drawing", "flow.fact.pension", bool)
+RESIDENT_PAID_UNTIL: Final = RecordField("resident.paid_until", "flow.fact.resident_paid_until", date)
 PASSIVE_CODE: Final = RecordField("passive.code", "flow.fact.passive_code", str)
 PASSIVE_LAST: Final = RecordField("passive.last", "flow.fact.passive_last", date)
 PASSIVE_UNTIL: Final = RecordField("passive.until", "passive_check.until", date)
@@ -72,6 +74,7 @@ FIELDS: Final = {
         EMPLOYMENT_LAST_DAY,
         EMPLOYMENT_REASON,
         PENSION_DRAWING,
+        RESIDENT_PAID_UNTIL,
         PASSIVE_CODE,
         PASSIVE_LAST,
         PASSIVE_UNTIL,

@@ -14,6 +14,7 @@ from shared.domain.conditions import is_
 from shared.domain.decisions import Law
 from shared.domain.flow import (
     Choices,
+    Claimable,
     Facts,
     Flow,
     Kind,
@@ -102,6 +103,7 @@ FLOW: Final = Flow(
     assurance=Level.L1,
     says=("我没工作了", "失业金", "失业保险金", "下岗", "被辞退了", "领失业补助"),
     due=(10, Law(HANDLING, "24")),
+    claimable=Claimable(("contributed", "not_own_will", "registered", "working_age"), since=EMPLOYMENT_LAST_DAY.id),
     confirm=("contributions.months", "employment.reason", "jobseeker.registered", "person.born", "person.male"),
     steps=(
         Question(
