@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from accessibility.script import home
-from accessibility.script.results import result_utterances
+from accessibility.script.results import law_utterances, result_utterances, why_utterances
 from accessibility.script.speakable import spell
 from accessibility.script.speaking import Speaking
 from accessibility.script.utterance import Priority, Script, Utterance
@@ -32,6 +32,20 @@ def script_of(session: Session, translator: Translator) -> Script:
     said = [*_first(say, session), *_PAGES[session.page.at](say, session)]
     offered = home.tiles(session, translator) if session.page.at in HOMES else _choices(session)
     return Script(session.page.id, tuple(u for u in said if u.parts), tuple(c.value for c in offered))
+
+
+def why_script(session: Session, translator: Translator) -> Script:
+    """What 为什么 opens on the page: the purpose, and the law."""
+    say = Speaking(translator)
+    question, journey = session.question(), session.journey
+    said: list[Utterance] = []
+    if question is not None:
+        said += [*say.optional(f"{question.title}.why"), *law_utterances(say, question.why)]
+    elif journey is not None and journey.current is not None:
+        result = journey.result(journey.current.key)
+        if result is not None:
+            said += [replace(u, private=True) for u in why_utterances(say, result)]
+    return Script(session.page.id, tuple(said))
 
 
 def idle_script(translator: Translator) -> Script:
@@ -107,17 +121,18 @@ def _asked(say: Speaking, session: Session) -> Iterator[Utterance]:
     question = session.question()
     if question is None:
         return
-    journey = session.journey
-    if session.page.at is At.STEP and journey is not None:
-        yield say.line(text("ui.progress", n=journey.number, left=max(0, journey.left - 1)))
     yield say.line(Text(question.title))
     yield from say.optional(f"{question.title}.help")
     if session.page.at is At.IDENTIFY and any(card.demo for card in session.cards):
         yield say.line(text("kiosk.demo_cards"))
     yield from _known(say, session, question)
     yield from _offer(say, session)
+    pack = session.pack()
+    if pack is not None:
+        yield say.line(text("kiosk.pack_as_of", day=pack.as_of), private=False)
     if kinds.KINDS[question.kind].keypad and session.page.at is not At.IDENTIFY:
-        yield say.line(text("speech.keypad"))
+        own = f"speech.keypad.{question.kind.value}"
+        yield say.line(own if say.t.has(own) else "speech.keypad")
 
 
 def _known(say: Speaking, session: Session, question: Question) -> Iterator[Utterance]:
@@ -139,6 +154,10 @@ def _on_step(say: Speaking, session: Session) -> Iterator[Utterance]:
     place = journey.current if journey is not None else None
     if journey is None or place is None:
         return
+    if not isinstance(place.step, Exit):
+        left = journey.left - 1
+        last = text("ui.progress_last", n=journey.number)
+        yield say.line(text("ui.progress", n=journey.number, left=left) if left > 0 else last)
     match place.step:
         case Question():
             yield from _asked(say, session)
@@ -187,6 +206,7 @@ def _group(say: Speaking, session: Session, step: Group) -> Iterator[Utterance]:
             if answer is not None:
                 back = session.read_back(question, answer.value)
                 yield say.plain(f"{say.raw(Text(question.title))} {say.raw(back)}", private=True)
+    yield say.line(text("speech.group", add=say.raw("kiosk.group.add")))
 
 
 def _review(say: Speaking, session: Session) -> Iterator[Utterance]:
@@ -222,7 +242,10 @@ def _receipt(say: Speaking, session: Session) -> Iterator[Utterance]:
         yield from say.optional(f"outbox.cause.{row.cause}")
     yield say.line(text("kiosk.receipt.office") if delivered else text("kiosk.receipt.wait"))
     yield say.line(text("speech.number", number=spell(row.number, say.t.code)), private=True)
+    yield say.line(text("kiosk.receipt.when", day=row.created.date()))
     yield from say.optional("kiosk.receipt.undo")
+    if row.id in session.items:
+        yield say.line(text("kiosk.receipt.code"))
 
 
 def _waiting(say: Speaking, session: Session) -> Iterator[Utterance]:

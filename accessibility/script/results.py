@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from accessibility.script.speaking import Speaking
 from accessibility.script.utterance import Utterance
@@ -17,9 +17,15 @@ def result_utterances(say: Speaking, result: Result) -> Iterator[Utterance]:
             yield say.line(result.answer)
             yield say.line(Text(f"ui.outcome.{result.outcome.value}"))
             yield from (say.line(missing) for missing in result.missing)
+            if result.amounts:
+                yield say.line("ui.amounts")
             yield from (_amount(say, step) for step in result.amounts)
-            for finding in result.findings:
+            if result.findings:
+                yield say.line("ui.clauses")
+            for finding in by_urgency(result.findings):
                 yield from _finding(say, finding)
+            if result.next:
+                yield say.line("ui.next")
             yield from (say.line(line) for line in result.next)
         case Listing():
             yield say.line(result.answer)
@@ -31,6 +37,31 @@ def result_utterances(say: Speaking, result: Result) -> Iterator[Utterance]:
                 yield say.pair(say.raw(row.title), value)
         case Finding():
             yield from _finding(say, result)
+
+
+def by_urgency(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """In the order in which they are shown and said: what stands in the way first."""
+    order = {Status.NOT_MET: 0, Status.UNKNOWN: 1, Status.MET: 2}
+    return tuple(sorted(findings, key=lambda finding: order[finding.status]))
+
+
+def why_utterances(say: Speaking, result: Result) -> Iterator[Utterance]:
+    """What a page of a result adds where the person asks why: the law of its steps. Clauses say theirs anyway."""
+    match result:
+        case Decision():
+            for step in result.amounts:
+                if step.law:
+                    yield _amount(say, step)
+                    yield from law_utterances(say, step.law)
+        case Listing():
+            yield from law_utterances(say, result.law)
+        case Finding():
+            yield from law_utterances(say, result.clause.law)
+
+
+def law_utterances(say: Speaking, laws: Sequence[Law]) -> Iterator[Utterance]:
+    """Each law with its article."""
+    return (say.plain(_law(say, law), private=False) for law in laws)
 
 
 def _amount(say: Speaking, step: AmountStep) -> Utterance:
@@ -46,10 +77,9 @@ def _finding(say: Speaking, finding: Finding) -> Iterator[Utterance]:
     yield say.pair(say.raw(Text(finding.clause.title)), say.raw(status))
     for used in finding.used:
         yield say.pair(say.raw(Text(used.label)), say.t.value(used.value, used.label))
-    for law in finding.clause.law:
-        yield say.plain(_law(say, law), private=False)
-    yield from (say.line(change) for change in finding.change)
+    yield from law_utterances(say, finding.clause.law)
+    yield from (say.line(text("ui.change", what=change)) for change in finding.change)
 
 
 def _law(say: Speaking, law: Law) -> str:
-    return say.raw(text("speech.law", name=Text(law.name), article=say.article(law.article)))
+    return say.raw(text("speech.law", name=Text(law.name), article=say.t.article(law.article)))

@@ -97,15 +97,6 @@ class Speaking:
         """What something of a person is called, and what it is."""
         return self.plain(self.t.say(text("speech.pair", name=name, value=value)), private=True)
 
-    def article(self, printed: str) -> str:
-        """An article as it is said: `45(1), 46` → 第45条第1项、第46条."""
-        said = []
-        for one in printed.split(","):
-            article, _, item = one.strip().rstrip(")").partition("(")
-            id = "speech.article.item" if item else "speech.article"
-            said.append(self.t.say(Text(id, (("article", article.replace("–", "-")), ("item", item)))))
-        return self.t.argument(tuple(said))
-
     def numbered(self, titles: list[str], *, private: bool = False) -> list[Utterance]:
         """Options with their numbers: 第一个，……; `private` where they are people."""
         said = (self.t.say(Text("speech.option", (("n", n), ("title", title)))) for n, title in enumerate(titles, 1))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from accessibility.preferences import Preferences
-from accessibility.script.pages import idle_script, script_of
+from accessibility.script.pages import idle_script, script_of, why_script
 from accessibility.script.utterance import Pause, Priority, Script, Utterance, Words
 from accessibility.speech.clips import Clips
 from accessibility.speech.driver import Driver, VoiceFailed
@@ -90,6 +90,12 @@ class Voice:
     def page(self, session: Session, lang: str) -> None:
         """Say the page that the session shows now, instead of what was being said."""
         self.speak(script_of(session, self._translators(lang)), lang)
+
+    def why(self, session: Session, lang: str) -> None:
+        """Say what 为什么 opened; `repeat()` says the page again, not this."""
+        self.stop()
+        for utterance in why_script(session, self._translators(lang)).utterances:
+            self.say(utterance, lang)
 
     def warn(self, lang: str) -> None:
         """Say the warning of the idle watch."""

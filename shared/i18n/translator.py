@@ -145,6 +145,15 @@ class Translator:
             case _:
                 return self.argument(value)
 
+    def article(self, printed: str) -> str:
+        """An article of a law as people write and say it: `45(1), 46` → 第45条第1项、第46条."""
+        said = []
+        for one in printed.split(","):
+            article, _, item = one.strip().rstrip(")").partition("(")
+            id = "common.article.item" if item else "common.article"
+            said.append(self.say(Text(id, (("article", article), ("item", item)))))
+        return str(format_list(said, locale=self._locale))
+
     def _coded(self, label: str, code: str) -> str:
         own = f"{label}.{code}"
         return self.say(Text(own)) if label and self.has(own) else ""

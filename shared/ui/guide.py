@@ -19,6 +19,10 @@ class Guide(Protocol):
         """Say the page that the session shows now, instead of what was being said."""
         ...
 
+    def why(self, session: Session, lang: str) -> None:
+        """Say what 为什么 opened on the page."""
+        ...
+
     def warn(self, lang: str) -> None:
         """Say the warning of the idle watch."""
         ...
@@ -38,6 +42,9 @@ class Silent:
     available = False
 
     def page(self, session: Session, lang: str) -> None:
+        """Nothing."""
+
+    def why(self, session: Session, lang: str) -> None:
         """Nothing."""
 
     def warn(self, lang: str) -> None:

@@ -151,6 +151,7 @@ class Screen:
             self._focus = self._focus if self._focus.startswith("nav.") else ""
             self._shown = session.page
             self._scene = Scene(ui, session, self.redraw, self._update, session.entry(), tell=self._say)
+            self._scene.explain = lambda: self._say(why=True)
             self._load()
         scene = self._scene
         scene.ui = ui
@@ -269,13 +270,14 @@ class Screen:
 
     # voice, printing, lists
 
-    def _say(self) -> None:
+    def _say(self, *, why: bool = False) -> None:
         if not self.look.aloud:
             return
         if self.warned:
             self.around.guide.warn(self.look.lang)
         else:
-            self.around.guide.page(self.session, self.look.lang)
+            guide = self.around.guide
+            (guide.why if why else guide.page)(self.session, self.look.lang)
 
     def _load(self) -> None:
         """Fetch the person's own receipts for the page that lists them, which is drawn before they are there."""

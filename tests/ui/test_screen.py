@@ -31,6 +31,9 @@ class FakeGuide:
     def page(self, session: Session, lang: str) -> None:
         self.said.append(f"{session.page.id} {lang}")
 
+    def why(self, session: Session, lang: str) -> None:
+        self.said.append(f"why {session.page.id} {lang}")
+
     def warn(self, lang: str) -> None:
         self.said.append(f"warning {lang}")
 

@@ -55,6 +55,8 @@ class Scene:
     receipts: tuple[ReceiptRow, ...] = field(default=())
     slip: Act | None = None
     """Prints the slip, where there is a printer."""
+    explain: Callable[[], None] = lambda: None
+    """Says what 为什么 opened."""
     hint: str = ""
     """What is still to be done on this page before going on."""
     printed: str = ""
@@ -82,6 +84,8 @@ class Scene:
         async def act() -> None:
             self.why = not self.why
             self.redraw()
+            if self.why:
+                self.explain()
 
         return act
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import flet as ft
 
+from accessibility.script.results import by_urgency
 from shared.domain.decisions import Finding, Law, Status
 from shared.domain.text import text
 from shared.ui.theme import RADIUS, XS, Pair, S
@@ -32,7 +33,7 @@ SIGNS = {
 
 def law_words(ui: Ui, law: Law) -> str:
     """《社会保险法》第45条."""
-    return ui.say(text("ui.law", name=text(law.name), article=law.article))
+    return ui.say(text("ui.law", name=text(law.name), article=ui.words.article(law.article)))
 
 
 def clause_row(ui: Ui, finding: Finding, *, why: bool) -> ft.Semantics:
@@ -70,5 +71,4 @@ def clause_row(ui: Ui, finding: Finding, *, why: bool) -> ft.Semantics:
 
 def clause_list(ui: Ui, findings: Sequence[Finding], *, why: bool) -> ft.Column:
     """All clauses, those that need attention first."""
-    order = {Status.NOT_MET: 0, Status.UNKNOWN: 1, Status.MET: 2}
-    return column(*(clause_row(ui, f, why=why) for f in sorted(findings, key=lambda f: order[f.status])))
+    return column(*(clause_row(ui, finding, why=why) for finding in by_urgency(findings)))

@@ -1,0 +1,48 @@
+"""No sense gets less: what a page shows is said, and what is said stands on the page, in every service."""
+
+from __future__ import annotations
+
+import pytest
+
+from accessibility.script import Script, script_of
+from accessibility.script.utterance import Utterance, Words
+from shared.app.session import Session
+from shared.domain.flow import Flow, Level
+from shared.flows import FLOWS
+from shared.i18n import translator
+from tests.fakes.packs import starter_packs
+from tests.fakes.ports import World
+from tests.personas.headless import walk
+from tests.personas.listen import ANSWERS, PERSON
+from tests.personas.parity import only_heard, only_seen, plain
+
+every_flow = pytest.mark.parametrize("flow", list(FLOWS.values()), ids=lambda flow: flow.id)
+
+
+def session_of() -> Session:
+    return Session(World(dict(FLOWS), {PERSON: "王秀英"}, starter_packs()).ports)
+
+
+@every_flow
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("card", [True, False], ids=["card", "number"])
+async def test_what_is_seen_is_heard_and_what_is_heard_is_seen(flow: Flow, lang: str, card: bool) -> None:
+    faults: list[str] = []
+
+    def note(at: Session) -> None:
+        script = script_of(at, translator(lang))
+        faults.extend(f"{script.page}: only heard: {words}" for words in only_heard(at, script, lang))
+        faults.extend(f"{script.page}: only seen: {words}" for words in only_seen(at, script, lang))
+
+    given = PERSON if card or flow.assurance > Level.L1 else ""
+    await walk(session_of(), flow, card=given, number=PERSON, answers=ANSWERS, on_page=note)
+    assert not faults, "\n".join(faults)
+
+
+async def test_a_planted_difference_is_found() -> None:
+    session = session_of()
+    script = script_of(session, translator("zh"))
+    assert not only_heard(session, script, "zh") and not only_seen(session, script, "zh")
+    more = Utterance((Words("只有听得见", "zh"),))
+    assert only_heard(session, Script(script.page, (*script.utterances, more)), "zh") == (plain("只有听得见", "zh"),)
+    assert only_seen(session, Script(script.page, script.utterances[1:]), "zh") == (script.utterances[0].words,)
