@@ -41,7 +41,7 @@ def home(say: Speaking, session: Session) -> Iterator[Utterance]:
     yield say.line("kiosk.home.title")
     yield say.line("kiosk.home.help")
     yield from _numbered(say, session)
-    yield say.line("speech.search")
+    yield say.line(text("speech.search", search=say.raw("home.search")), private=False)
 
 
 def services(say: Speaking, session: Session) -> Iterator[Utterance]:
@@ -65,4 +65,10 @@ def search(say: Speaking, session: Session) -> Iterator[Utterance]:
 
 
 def _numbered(say: Speaking, session: Session) -> Iterator[Utterance]:
-    yield from say.numbered([say.raw(choice.title) for choice in tiles(session, say.t)])
+    yield from say.numbered([_said(say, entry) for entry in _shown(session, say.t)])
+
+
+def _said(say: Speaking, entry: Entry) -> str:
+    """What people say, then the service's own name where that is something else."""
+    title = say.raw(entry.title)
+    return say.raw(text("speech.tile", title=title, more=say.raw(entry.more))) if entry.more else title

@@ -151,7 +151,6 @@ class Screen:
             self._focus = self._focus if self._focus.startswith("nav.") else ""
             self._shown = session.page
             self._scene = Scene(ui, session, self.redraw, self._update, session.entry(), tell=self._say)
-            self._scene.explain = lambda: self._say(why=True)
             self._load()
         scene = self._scene
         scene.ui = ui
@@ -271,13 +270,11 @@ class Screen:
     # voice, printing, lists
 
     def _say(self, *, why: bool = False) -> None:
-        if not self.look.aloud:
-            return
-        if self.warned:
-            self.around.guide.warn(self.look.lang)
-        else:
-            guide = self.around.guide
-            (guide.why if why else guide.page)(self.session, self.look.lang)
+        guide, lang = self.around.guide, self.look.lang
+        if self.look.aloud and self.warned:
+            guide.warn(lang)
+        elif self.look.aloud:
+            (guide.why if why else guide.page)(self.session, lang)
 
     def _load(self) -> None:
         """Fetch the person's own receipts for the page that lists them, which is drawn before they are there."""

@@ -55,14 +55,12 @@ class Scene:
     receipts: tuple[ReceiptRow, ...] = field(default=())
     slip: Act | None = None
     """Prints the slip, where there is a printer."""
-    explain: Callable[[], None] = lambda: None
-    """Says what 为什么 opened."""
     hint: str = ""
     """What is still to be done on this page before going on."""
     printed: str = ""
     """What became of printing, in words."""
-    tell: Callable[[], None] = lambda: None
-    """Says the page anew, after something on it changed without its being drawn."""
+    tell: Callable[..., None] = lambda **_: None
+    """Says the page anew, after something on it changed without its being drawn; with `why`, what 为什么 opened."""
 
     def keep(self, raw: str) -> None:
         """Keep an unfinished entry."""
@@ -85,7 +83,7 @@ class Scene:
             self.why = not self.why
             self.redraw()
             if self.why:
-                self.explain()
+                self.tell(why=True)
 
         return act
 
