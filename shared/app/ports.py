@@ -6,7 +6,7 @@ Store ports (`Drafts`, `Outbox`, `Receipts`, `Datasets`, `Changes`) are synchron
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +16,7 @@ from shared.domain.answers import Record
 from shared.domain.exchange import (
     Asked,
     AskStatus,
+    Attached,
     Clock,
     CodeFault,
     Delivery,
@@ -169,8 +170,16 @@ class Sealer(Protocol):
     def enrolled(self) -> bool:
         """Whether items can be sealed here at all."""
 
-    async def seal(self, kind: str, body: dict[str, Json], person: Person, proof: SessionProof | None) -> Sealed:
-        """Seal a body for the backend and for the slip; with a proof it is L2. Raises NotEnrolled."""
+    async def seal(
+        self,
+        kind: str,
+        body: dict[str, Json],
+        person: Person,
+        proof: SessionProof | None,
+        attached: Sequence[Attached] = (),
+    ) -> Sealed:
+        """Seal a body for the backend and for the slip, with what goes along; with a proof it is L2. Raises
+        NotEnrolled."""
 
     def slip_code(self, item: Sealed, acknowledgement: str, *, secret: bool) -> str:
         """The signed text of the slip's QR: with the slip secret (the citizen's own) or without."""
@@ -274,6 +283,7 @@ class Speaker(Protocol):
 __all__ = [
     "AskStatus",
     "Asked",
+    "Attached",
     "Card",
     "CardError",
     "CardReader",

@@ -106,6 +106,17 @@ class Sealed:
     wire: bytes
     secret: bytes
     created: datetime
+    parts: tuple[bytes, ...] = field(default=(), repr=False)
+    """Encrypted chunks of its attachments, in the order in which they are numbered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """Something that goes along with an item, still in clear: for which question, its media type, its bytes."""
+
+    question: str
+    media: str
+    data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

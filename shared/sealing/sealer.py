@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
-from shared.contract.bodies import BindBody, Body, FlowBody, QueryBody, SealedContent, Subject, read_content
+from shared.contract.bodies import Attachment, BindBody, Body, FlowBody, QueryBody, SealedContent, Subject, read_content
 from shared.contract.codec import Fields, Json, b64, canonical, day_json, one_of, parse
 from shared.contract.items import CreatedElapsed, ItemHeader, ItemKind, SealedItem
 from shared.contract.trust import KeySet
-from shared.domain.exchange import Clock, Ids, NotEnrolled, Person, Sealed, SessionProof
+from shared.domain.exchange import Attached, Clock, Ids, NotEnrolled, Person, Sealed, SessionProof
 from shared.domain.flow import Level
 from shared.domain.values import Value
+from shared.sealing.attachments import seal_attachment
 from shared.sealing.derive import receipt_number, slip_check
 from shared.sealing.items import item_hash, seal_item
 from shared.sealing.jwe import ItemJwe
@@ -54,8 +55,17 @@ class ItemSealer:
         """Whether items can be sealed here at all."""
         return self.device() is not None
 
-    async def seal(self, kind: str, body: Mapping[str, Json], person: Person, proof: SessionProof | None) -> Sealed:
+    async def seal(
+        self,
+        kind: str,
+        body: Mapping[str, Json],
+        person: Person,
+        proof: SessionProof | None,
+        attached: Sequence[Attached] = (),
+    ) -> Sealed:
         """Seal a body for the office and for the slip; with a live proof it is L2. Raises NotEnrolled.
+
+        Each attachment is cut and encrypted under a key of its own, which only the sealed item holds.
 
         `body`: `content` and `subject` (the number); optional `lang`, `relation`, `helper`, and for an item that acts
         on an earlier one `target` with `target_check`. For the kind `bind`: `code_hash` and `subject`.
@@ -65,6 +75,14 @@ class ItemSealer:
         secret = self.ids.token(SECRET_BYTES)
         target = f.opt("target", f.text)
         made: Body
+        manifests: list[Attachment] = []
+        parts: list[bytes] = []
+        for n, one in enumerate(attached if what is not ItemKind.BIND else (), 1):
+            manifest, chunks = await seal_attachment(
+                self.crypto, self.ids.token, id=f"a{n}", question=one.question, media=one.media, data=one.data
+            )
+            manifests.append(manifest)
+            parts += chunks
         if what is ItemKind.BIND:
             made = BindBody(
                 subject=self._subject(f, person), code_hash=f.raw("code_hash", 32), slip_check=slip_check(secret)
@@ -80,11 +98,12 @@ class ItemSealer:
                 slip_check=slip_check(secret),
                 target=target,
                 target_check=f.opt("target_check", lambda name: f.raw(name, 32)),
+                attachments=tuple(manifests),
                 helper=f.opt("helper", f.text),
             )
         device = self._device()
-        item = await self._seal(device, what, made, secret, proof, target)
-        return await self._kept(device, item, flow, secret)
+        item = await self._seal(device, what, made, secret, proof, target, len(parts))
+        return replace(await self._kept(device, item, flow, secret), parts=tuple(parts))
 
     async def query(
         self, query: str, given: Mapping[str, Value], person: Person | None, proof: SessionProof | None
@@ -122,6 +141,7 @@ class ItemSealer:
         secret: bytes,
         proof: SessionProof | None,
         target: str | None,
+        parts: int = 0,
     ) -> SealedItem:
         session = proof if isinstance(proof, L2Session) and not proof.ended else None
         header = ItemHeader(
@@ -133,6 +153,7 @@ class ItemSealer:
             replaces=target if kind is ItemKind.CORRECT else None,
             assurance=Level.L1 if session is None else Level.L2,
             created_elapsed=self.created(),
+            parts=parts or None,
         )
         raw = body.to_bytes()
         content = SealedContent(raw) if session is None else await session.content(header, raw)

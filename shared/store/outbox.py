@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from typing import Final
 
@@ -23,7 +24,7 @@ class Outbox:
         self._counted: tuple[tuple[int, int, int], Row] | None = None
 
     def submit(self, item: Sealed, owner: str, draft: str, revision: int) -> None:
-        """Keep the item and remove the draft in one transaction; raises DraftMoved, StoreFull.
+        """Keep the item with its parts and remove the draft in one transaction; raises DraftMoved, StoreFull.
 
         `revision` is 0 for what never was kept as a draft. The same item again changes nothing.
         """
@@ -48,6 +49,9 @@ class Outbox:
                     }
                 )
                 db.table("delivery").insert({"item": item.id, "state": Delivery.SAVED.value})
+                for number, chunk in enumerate(item.parts):
+                    hash = hashlib.sha256(chunk).hexdigest()
+                    db.table("part").insert({"item": item.id, "number": number, "hash": hash, "content": chunk})
             self._base.touched(item.id, "")
 
     def _has(self, item: Sealed) -> bool:

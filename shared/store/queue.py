@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -126,6 +127,12 @@ class Queue:
                 found[row["item"]] = row["tries"]
         return found
 
+    def part(self, id: str, number: int) -> bytes | None:
+        """A chunk of an item's attachments; None where it is not here, or is not what was promised."""
+        rows = self._base.rows("SELECT hash, content FROM part WHERE item = ? AND number = ?", [id, number])
+        content: bytes | None = rows[0]["content"] if rows else None
+        return content if content is not None and hashlib.sha256(content).hexdigest() == rows[0]["hash"] else None
+
     def unacknowledged(self) -> list[tuple[str, str]]:
         """Id and hash of each item that could be sent and is not delivered, in the order of this device."""
         rows = self._base.rows(
@@ -165,13 +172,15 @@ class Queue:
                 self._base.touched(one.id, "")
 
     def durable(self, epoch: str, through: int) -> int:
-        """Drop the sealed bytes of what the office holds durably in this epoch; how many."""
+        """Drop the sealed bytes of what the office holds durably in this epoch, and their parts; how many."""
         with self._base.transaction() as db:
             dropped = db.execute(
                 "UPDATE item SET wire = NULL WHERE wire IS NOT NULL AND EXISTS (SELECT 1 FROM delivery "
                 "WHERE delivery.item = item.id AND state = 'delivered' AND epoch = ? AND sequence <= ?)",
                 [epoch, through],
             ).rowcount
+            if dropped:
+                db.execute("DELETE FROM part WHERE item IN (SELECT id FROM item WHERE wire IS NULL)")
         return int(dropped)
 
     def new_epoch(self, epoch: str) -> tuple[str, ...]:

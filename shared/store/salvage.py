@@ -21,7 +21,7 @@ from shared.contract.ids import is_uuid7
 from shared.contract.items import SealedItem
 from shared.domain.exchange import Delivery
 from shared.store.pages import Cell, Record, records
-from shared.store.schema import DELIVERY_COLUMNS, ITEM_COLUMNS
+from shared.store.schema import DELIVERY_COLUMNS, ITEM_COLUMNS, PART_COLUMNS
 
 SEQ_KEY: Final = "device_seq"
 """The member of `state` that says up to which number `device_seq` is taken."""
@@ -37,6 +37,8 @@ class Salvaged:
     delivered: dict[str, Named] = field(default_factory=dict)
     unreadable: int = 0
     seq: int = 0
+    parts: dict[tuple[str, int], Named] = field(default_factory=dict)
+    """Chunks that are still what was promised, by item and number."""
 
 
 def salvage(aside: Path) -> Salvaged:
@@ -68,6 +70,15 @@ def _sort(record: Record, saved: Salvaged, seen: set[str]) -> None:
         row = dict(zip(DELIVERY_COLUMNS, record, strict=True))
         if row["state"] == Delivery.DELIVERED and row["acknowledgement"] and first not in saved.delivered:
             saved.delivered[first] = row
+    elif len(record) == len(PART_COLUMNS) and isinstance(first, str) and is_uuid7(first):
+        row = dict(zip(PART_COLUMNS, record, strict=True))
+        number, content = row["number"], row["content"]
+        if (
+            isinstance(number, int)
+            and isinstance(content, bytes)
+            and hashlib.sha256(content).hexdigest() == row["hash"]
+        ):
+            saved.parts[first, number] = row
     elif len(record) == 2 and first == SEQ_KEY and isinstance(record[1], str) and record[1].isdecimal():
         saved.seq = max(saved.seq, int(record[1]))
 
@@ -103,4 +114,7 @@ def put_back(db: Database, saved: Salvaged, fallback_seq: int) -> None:
             except sqlite3.IntegrityError:
                 del saved.items[id]
                 saved.unreadable += 1
+        for (id, _), part in saved.parts.items():
+            if id in saved.items and saved.items[id]["wire"] is not None:
+                db.table("part").insert(dict(part))
         db.table("state").insert({"key": SEQ_KEY, "value": str(max(saved.seq, fallback_seq))})

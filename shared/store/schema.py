@@ -1,8 +1,8 @@
 """The tables, as migrations: each is applied with its record in one transaction.
 
 Moments are milliseconds since 1970 in UTC. `item` says what was promised and does not change, but that `wire` goes
-when the office's copy is durable; `delivery` says how far it has come. The two never have the same number of columns:
-by that the salvage of a broken file tells their rows apart.
+when the office's copy is durable; `delivery` says how far it has come. These and `part` never have the same number of
+columns: by that the salvage of a broken file tells their rows apart.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from sqlite_utils import Database, Migrations
 MIGRATIONS: Final = Migrations("store")
 
 ITEM_COLUMNS: Final = ("id", "owner", "kind", "flow", "number", "hash", "device_seq", "created", "size", "wire")
+PART_COLUMNS: Final = ("item", "number", "hash", "content")
 DELIVERY_COLUMNS: Final = (
     *("item", "state", "tries", "next_try", "wait", "cause", "explanation"),
     *("acknowledgement", "epoch", "sequence", "delivered"),
@@ -60,4 +61,16 @@ def m001_first_tables(db: Database) -> None:
     db.table("state").create({"key": str, "value": str}, pk="key", not_null={"value"}, strict=True)
 
 
-TABLES: Final = frozenset({"draft", "item", "delivery", "pack", "state"})
+@MIGRATIONS()
+def m002_parts(db: Database) -> None:
+    """Encrypted chunks of attachments, kept and dropped together with the sealed bytes of their item."""
+    db.table("part").create(
+        {"item": str, "number": int, "hash": str, "content": bytes},
+        pk=("item", "number"),
+        not_null={"hash", "content"},
+        foreign_keys=[("item", "item", "id")],
+        strict=True,
+    )
+
+
+TABLES: Final = frozenset({"draft", "item", "delivery", "part", "pack", "state"})

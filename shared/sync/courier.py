@@ -21,14 +21,14 @@ from shared.contract.errors import (
 )
 from shared.contract.items import SealedItem, SubmissionBatch
 from shared.contract.messages import KnownItem, KnownRequest, Permit, PermitRequest
-from shared.contract.results import ItemResult, Statement
+from shared.contract.results import ItemResult, Statement, WaitingForParts
 from shared.domain.exchange import Clock, Delivery, StoreFull
 from shared.sealing.items import item_hash
 from shared.sealing.sealer import item_of
 from shared.store.queue import Due, Mark
 from shared.store.store import Store
 from shared.store.times import to_ms
-from shared.sync.causes import DAMAGED, NO_ANSWER
+from shared.sync.causes import DAMAGED, NO_ANSWER, WAITING_FOR_PARTS
 from shared.sync.elapsed import SignedTime
 from shared.sync.scheduler import BatchSize
 from shared.sync.trust import Belief, DeviceKeys
@@ -64,6 +64,7 @@ class Courier:
         self._size = BatchSize(MAX_BATCH_ITEMS, FIRST_BATCH)
         self._keys_due = float("-inf")
         self._asked_for_unknown = False
+        self._brought: set[str] = set()
 
     @property
     def _belief(self) -> Belief:
@@ -115,6 +116,7 @@ class Courier:
     async def visit(self, *, news: bool) -> None:
         """Bring what is due; with `news` also ask what is new. Raises ContractError, StoreFull."""
         self._asked_for_unknown = False
+        self._brought.clear()
         await self._keys_first()
         if self._store.state.get(RESYNC):
             await self._ask_what_is_known()
@@ -188,6 +190,35 @@ class Courier:
         sent = Sent({id: due[id].hash for id in items}, {id: due[id].tries for id in items})
         await self._settle(reply.results, reply.statement, sent, answers_all=True)
         self._size = self._size.doubled()
+        for result in reply.results:
+            if isinstance(result, WaitingForParts) and result.id in items:
+                await self._bring_parts(result, items[result.id], due[result.id].tries)
+
+    async def _bring_parts(self, waits: WaitingForParts, item: SealedItem, tries: int) -> None:
+        """The chunks that the office still lacks, one after the other; then the item is due again at once, to be
+        acknowledged. Once in a visit: whatever the office says, nothing goes round in circles."""
+        id = waits.id
+        missing: int | None = waits.next
+        if id in self._brought:
+            return
+        self._brought.add(id)
+        while missing is not None and missing < (item.header.parts or 0):
+            chunk = self._store.queue.part(id, missing)
+            if chunk is None:
+                log.error("a part of an item is damaged or missing on this disk")
+                self._store.queue.mark([self._judge.mark(id, Delivery.CONFLICT, DAMAGED, tries)])
+                return
+            try:
+                following = (await self._api.put_part(id, missing, chunk)).next
+            except Throttled:
+                raise
+            except RefusedRequest as error:
+                self._store.queue.mark([self._judge.mark(id, None, error.code, tries)])
+                return
+            if following is not None and following <= missing:
+                return  # the office asks for what it was just given: another visit
+            missing = following
+        self._store.queue.mark([Mark(id, Delivery.WAITING_FOR_PARTS, WAITING_FOR_PARTS, self._now(), 0)])
 
     # what comes back
 

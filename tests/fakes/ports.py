@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from shared.app.ports import (
     Asked,
     AskStatus,
+    Attached,
     Card,
     CardError,
     CardRefusal,
@@ -207,14 +208,23 @@ class FakeSealer:
     enrolled: bool = True
     bodies: list[dict[str, Json]] = field(default_factory=list)
     levels: list[Level] = field(default_factory=list)
+    attached: list[tuple[Attached, ...]] = field(default_factory=list)
     gate: asyncio.Event | None = None
 
-    async def seal(self, kind: str, body: dict[str, Json], person: Person, proof: SessionProof | None) -> Sealed:
+    async def seal(
+        self,
+        kind: str,
+        body: dict[str, Json],
+        person: Person,
+        proof: SessionProof | None,
+        attached: Sequence[Attached] = (),
+    ) -> Sealed:
         if not self.enrolled:
             raise NotEnrolled
         if self.gate is not None:
             await self.gate.wait()
         self.bodies.append(body)
+        self.attached.append(tuple(attached))
         self.levels.append(Level.L2 if proof is not None else Level.L1)
         content = body["content"]
         flow = str(content["flow"]) if isinstance(content, dict) else ""
