@@ -103,7 +103,12 @@ def _offer(say: Speaking, session: Session) -> Iterator[Utterance]:
     offered = _choices(session)
     if len(offered) > MANY:
         yield say.line(text("speech.many", n=len(offered)))
-    yield from say.numbered([say.raw(c.title) for c in offered], private=session.page.at is At.IDENTIFY)
+    yield from say.numbered([_option(say, c) for c in offered], private=session.page.at is At.IDENTIFY)
+
+
+def _option(say: Speaking, choice: Choice) -> str:
+    title = say.raw(choice.title)
+    return say.raw(text("speech.option_more", title=title, items=choice.more)) if choice.more else title
 
 
 def _titled(title: str, *more: str) -> Callable[[Speaking, Session], Iterator[Utterance]]:

@@ -19,9 +19,9 @@ from shared.app.scanning import Scanning
 from shared.app.state import Ports
 from shared.domain.answers import Problem
 from shared.domain.content import content_of
-from shared.domain.flow import Level
-from shared.domain.journey import REVIEW
-from shared.domain.text import text
+from shared.domain.flow import Level, Question
+from shared.domain.journey import REVIEW, Journey
+from shared.domain.text import Text, text
 from shared.domain.values import Json
 
 MOST_LOOKED_FOR: Final = 40
@@ -108,10 +108,22 @@ class Session(Scanning):
         finally:
             self.busy = False
         self.items[item.id] = item
+        self.lines[item.id] = self._lines(journey)
         self.journey, self.receipt = None, item.id
         self.asked.clear()
         self.before.clear()
         self.show(Page(At.RECEIPT, item.flow))
+
+    def _lines(self, journey: Journey) -> tuple[Text, ...]:
+        """What the flow puts on its slip: answers as they are read back, and what to bring along."""
+        found: list[Text] = []
+        for key in journey.flow.slip:
+            place, answer = journey.place(key), journey.answers.get(key)
+            if place is not None and answer is not None and isinstance(place.step, Question):
+                back = self.read_back(place.step, answer.value)
+                found.append(text("kiosk.slip.line", title=Text(f"{place.step.title}.name"), answer=back))
+        bring = journey.flow.bring
+        return (*found, *(bring(journey.facts()) if bring is not None else ()))
 
     # the end
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from shared.app.keeping import Keeper
 from shared.app.pages import HOME, At, Page
+from shared.app.places import Place
 from shared.app.ports import (
     Asked,
     Card,
@@ -57,6 +58,8 @@ class Ports:
     codes: Codes | None = None
     scanner: Scanner | None = None
     """Where either is missing, no code that a person brings along is asked for."""
+    here: Place | None = None
+    """Where this machine stands, where its operator has said so."""
 
 
 @dataclass(slots=True, repr=False)
@@ -79,6 +82,8 @@ class SessionState:
     consents: dict[str, Answer] = field(default_factory=dict)
     items: dict[str, Sealed] = field(default_factory=dict)
     """What was submitted in this session, with its slip secret; gone with it."""
+    lines: dict[str, tuple[Text, ...]] = field(default_factory=dict)
+    """What stands on the slips of this session's items, beside their number: where and when, what to bring."""
     receipt: str = ""
     busy: bool = False
     """While a submission is being sealed: a second touch of 提交 does nothing."""
@@ -172,6 +177,7 @@ class SessionState:
         self.asked.clear()
         self.consents.clear()
         self.items.clear()
+        self.lines.clear()
         self.failures.clear()
         self.keeper.new()
         self.saved, self.busy, self._kept = True, False, None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from shared.app.identification import Identification
 from shared.app.pages import CARD, IDENTITY, PIN, At, Page
+from shared.app.places import nearest_first
 from shared.app.ports import (
     Asked,
     AskStatus,
@@ -101,9 +102,10 @@ class Walking(Identification):
         pack = self.ports.datasets.pack(question.choices_from.dataset)
         if pack is None:
             return None
-        answers = self.walk().values()
-        wanted = {key: answers.get(key) for key in question.choices_from.given}
-        rows = tuple(r for r in pack.rows if all(key not in r or r[key] == value for key, value in wanted.items()))
+        source = question.choices_from
+        rows = kinds.narrowed(pack.rows, source, self.walk().values().get)
+        if source.near and self.ports.here is not None:
+            rows = nearest_first(rows, self.ports.here)
         return Pack(pack.name, pack.version, pack.as_of, rows)
 
     def read_back(self, question: Question, value: Value, *, full: bool = False) -> Text:

@@ -157,6 +157,7 @@ def create_app(office: Office) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(worker.prepare)
         task = asyncio.create_task(worker.run())
         try:
             yield

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from shared.backend.gate import Caller
@@ -34,7 +34,11 @@ def publish(office: Office, session: Session, pack: Pack) -> bool:
         row = PackRow(name=pack.name, version=pack.version, signed="")
         session.add(row)
     row.version, row.signed = pack.version, office.keys.sign_pack(pack, office.now())
-    session.add(NewsRow(device="", what="pack", ref=pack.name))
+    news = NewsRow(device="", what="pack", ref=pack.name)
+    session.add(news)
+    session.flush()
+    earlier = delete(NewsRow).where(NewsRow.what == "pack", NewsRow.ref == pack.name, NewsRow.number < news.number)
+    session.execute(earlier)
     return True
 
 

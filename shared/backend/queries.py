@@ -7,7 +7,7 @@
 | `passive_code` | L2, one's own | the check as a signed code to take along: `{code}` |
 | `state` with target | anyone who knows the id; L2 or slip for more | `{state, accepted, …}` |
 | `messages` | L2, one's own | what there is to tell now (`inbox_value`), and all that the office told |
-| `slots` | L0 | rows of the dataset, narrowed by what was given |
+| `slots` | L0 | `{free}`: how many half hours are free at the office for the service given |
 """
 
 from __future__ import annotations
@@ -27,23 +27,23 @@ from shared.backend.messages import messages_of
 from shared.backend.now import moment_of, run
 from shared.backend.proactive.inbox import inbox_of_person
 from shared.backend.registers import record_of_person
-from shared.backend.tables import CaseRow, CaseState, ItemRow, ItemState, PackRow
+from shared.backend.slots.listing import SLOTS, published
+from shared.backend.tables import CaseRow, CaseState, ItemRow, ItemState
 from shared.contract.bodies import QueryBody
 from shared.contract.codec import Json
 from shared.contract.errors import Forbidden, Malformed, UnknownKey
 from shared.contract.ids import is_uuid7
 from shared.contract.items import ItemKind, SealedItem
-from shared.contract.messages import Message, Pack, QueryAnswer, QueryReply, QueryStatus, record_value
+from shared.contract.messages import Message, QueryAnswer, QueryReply, QueryStatus, record_value
 from shared.domain.answers import Record
 from shared.domain.flow import Flow
 from shared.domain.messages import inbox_value
-from shared.domain.values import Value, from_json
+from shared.domain.values import Value
 from shared.flows import FLOWS
 from shared.flows.record import PASSIVE_CODE, PERSON_REGION
 from shared.sealing.answers import seal_answer
 from shared.sealing.derive import same
 from shared.sealing.items import open_for_office, verify_item
-from shared.sealing.jws import read_jws
 from shared.sealing.ports import IV_BYTES
 from shared.sealing.slips import SALT_BYTES, StateCode
 
@@ -222,17 +222,18 @@ def _messages(session: Session, question: Question) -> Found:
 
 
 def _slots(session: Session, question: Question) -> Found:
-    signed = session.scalar(select(PackRow.signed).where(PackRow.name == "slots"))
-    if signed is None:
+    """How much is free, and since when it is known that way; which half hours they are is in the datasets."""
+    office, topic = question.body.given.get("office"), question.body.given.get("topic")
+    found = published(session, SLOTS)
+    if found is None:
         return NOTHING
-    pack = Pack.from_bytes(read_jws(signed).payload)
-    given = question.body.given
-    rows = [row for row in pack.rows if all(key not in row or row[key] == value for key, value in given.items())]
-    return Found(QueryStatus.READY, {"rows": tuple(_row(row) for row in rows)}, pack.as_of)
+    rows = [row for row in found.rows if _holds(row, "office", office) and _holds(row, "topics", topic)]
+    return Found(QueryStatus.READY, {"free": len(rows)}, found.as_of)
 
 
-def _row(row: Mapping[str, Json]) -> Value:
-    return {key: from_json(value) if value is not None else "" for key, value in row.items()}
+def _holds(row: Mapping[str, Json], member: str, wanted: Value | None) -> bool:
+    has = row.get(member)
+    return wanted is None or has is None or (wanted in has if isinstance(has, list) else has == wanted)
 
 
 _HANDLERS: Final[Mapping[str, Callable[[Session, Question], Found]]] = {

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from shared.backend.examine import ACTING
 from shared.backend.messages import tell
 from shared.backend.now import millis
+from shared.backend.slots import booking as slots
 from shared.backend.tables import CaseRow, CaseState, ItemRow
 from shared.contract.items import ItemKind
 from shared.domain.text import text
@@ -64,6 +65,8 @@ def open_case(
         state=CaseState.HOLDING.value,
     )
     session.add(case)
+    if row.kind == ItemKind.SUBMIT.value and slots.is_booking(row.flow):
+        slots.book(office, session, row, case)
     if row.kind in ACTING:
         aim = session.get(CaseRow, row.target, with_for_update=True) if target is not None else None
         _act(session, office, case, row, aim)
@@ -82,6 +85,9 @@ def open_case(
 
 def _act(session: Session, office: Office, case: CaseRow, row: ItemRow, aim: CaseRow | None) -> None:
     """Let a case have its effect on the case that it aims at, None while that has not arrived."""
+    if row.target is None and row.kind == ItemKind.CORRECT.value and slots.is_booking(row.flow):
+        slots.book(office, session, row, case)
+        return
     if row.target is None:
         case.why = Why.TARGET_MISSING
         case.state = CaseState.HOLDING.value if row.kind == ItemKind.CORRECT.value else CaseState.DESK.value
@@ -93,6 +99,9 @@ def _act(session: Session, office: Office, case: CaseRow, row: ItemRow, aim: Cas
         case.state, case.why = CaseState.DESK.value, Why.OBJECTION
         return
     correct = row.kind == ItemKind.CORRECT.value
+    if slots.is_booking(aim.flow) and (not correct or slots.is_booking(row.flow)):
+        slots.act(office, session, row, case, aim)
+        return
     if aim.state in (CaseState.HOLDING.value, CaseState.PROVISIONAL.value):
         aim.state, aim.undone_by = CaseState.UNDONE.value, row.id
         tell(office, session, aim.subject, aim.item, text("office.replaced" if correct else "office.withdrawn"))

@@ -11,6 +11,8 @@ from shared.backend import parts, processing
 from shared.backend.evidence.reckoning import reckon_once_a_day
 from shared.backend.now import millis
 from shared.backend.problems import log_fault
+from shared.backend.slots import listing
+from shared.backend.slots.calendar import WorkingDays
 
 if TYPE_CHECKING:
     from shared.backend.office import Office
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 LONGEST_SLEEP_S: Final = 30.0
 """Another process may have taken something in."""
 TIDY_EVERY_S: Final = 600.0
+TELL_EVERY_S: Final = 5.0
+"""Every device hears of free times that went, or came back, in one go."""
 
 
 class Worker:
@@ -27,6 +31,11 @@ class Worker:
         self._office = office
         self._news = asyncio.Event()
         self._ended = False
+        self._calendar = WorkingDays()
+
+    def prepare(self) -> None:
+        """What must be there before the first device asks."""
+        listing.keep(self._office, self._calendar)
 
     def end(self) -> None:
         """Stop after what is in hand."""
@@ -37,7 +46,7 @@ class Worker:
         """Until `end`."""
         loop = asyncio.get_running_loop()
         self._office.wake = lambda: loop.call_soon_threadsafe(self._news.set)
-        tidied = -TIDY_EVERY_S
+        tidied, told = -TIDY_EVERY_S, -TELL_EVERY_S
         while not self._ended:
             self._news.clear()
             try:
@@ -47,6 +56,9 @@ class Worker:
                 if loop.time() - tidied >= TIDY_EVERY_S:
                     tidied = loop.time()
                     await run_in_threadpool(self._tidy)
+                if loop.time() - told >= TELL_EVERY_S:
+                    told = loop.time()
+                    await run_in_threadpool(listing.tell, self._office, self._calendar)
                 wait = await run_in_threadpool(self._until_due)
             except Exception as error:  # noqa: BLE001 (a fault now is tried again; the API goes on meanwhile)
                 log_fault(error)
@@ -60,6 +72,7 @@ class Worker:
         self._office.gate.forget_old()
         parts.expire(self._office)
         reckon_once_a_day(self._office)
+        listing.keep(self._office, self._calendar)
 
     def _until_due(self) -> float:
         due = processing.next_due(self._office)

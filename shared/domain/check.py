@@ -36,6 +36,10 @@ def _problems(flow: Flow) -> Iterator[str]:
             if not 0 <= step.min <= step.max:
                 yield f"{flow.id}.{step.id}: min and max do not fit"
         before.add(step_id(step))
+    for key in flow.slip:
+        asked = flow.step(key)
+        if not isinstance(asked, Question) or asked.private:
+            yield f"{flow.id}: {key!r} on the slip is no question, or a private one"
     for step in flow.steps:
         if isinstance(step, Ask):
             for key in step.given:
@@ -54,18 +58,22 @@ def _step(where: str, step: Step, before: set[str]) -> Iterator[str]:
             yield f"{where}.{name}: its condition looks at {key!r}, which does not come before it"
     match step:
         case Question():
-            yield from _question(f"{where}.{name}", step)
+            yield from _question(f"{where}.{name}", step, before)
         case Consent() if not step.scope:
             yield f"{where}.{name}: a consent without a scope"
         case Show() | Ask() | Consent() | Exit() | Group():
             pass
 
 
-def _question(where: str, question: Question) -> Iterator[str]:
+def _question(where: str, question: Question, before: set[str]) -> Iterator[str]:
     if question.kind in _CHOOSING and not question.options and question.choices_from is None:
         yield f"{where}: nothing to choose from"
     if question.kind not in _CHOOSING and (question.options or question.choices_from is not None):
         yield f"{where}: options on a kind that is not chosen from"
+    source = question.choices_from
+    for key in source.asked if source is not None else ():
+        if key not in before:
+            yield f"{where}: its choices are narrowed by {key!r}, which does not come before it"
     values = [option.value for option in question.options]
     if len(set(values)) != len(values) or {"unsure", "none"} & set(values):
         yield f"{where}: options repeat themselves or use a reserved value"

@@ -13,6 +13,7 @@ from enum import IntEnum, StrEnum
 from shared.domain.answers import Answer, Answers, Problem, Record
 from shared.domain.conditions import ALWAYS, Condition
 from shared.domain.decisions import Decision, Law, Result
+from shared.domain.text import Text
 from shared.domain.values import Value
 
 
@@ -110,12 +111,26 @@ class Limits:
 class Choices:
     """Options that come from a dataset pack: its name, the answers that narrow it, and what to do offline.
 
-    Rows carry `value` and `title`; those given narrow by equality of the row's member of that name.
+    Rows carry `value` and `title` (words, or a day). `given` names answers; each narrows by the row's member of that
+    name, or by another one where it is written `member=answer`: equal, or one of the member's several values. `near`:
+    rows that say where they are come nearest first, where this device knows where it stands.
     """
 
     dataset: str
     given: tuple[str, ...] = ()
     offline: Offline = Offline.LAST_KNOWN
+    near: bool = False
+
+    @property
+    def narrowing(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of a row's member and the answer that narrows it."""
+        pairs = (name.partition("=") for name in self.given)
+        return tuple((member, answer or member) for member, _, answer in pairs)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The answers that narrow."""
+        return tuple(answer for _, answer in self.narrowing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +263,10 @@ class Flow:
     """Facts that a register must say, and not the person alone, before a favourable decision may take effect."""
     picture: str = ""
     claimable: Claimable | None = None
+    slip: tuple[str, ...] = ()
+    """Questions whose answers stand on receipt and slip, as they are read back."""
+    bring: Callable[[Facts], tuple[Text, ...]] | None = None
+    """What to bring along, for receipt and slip: nothing that offices can ask each other."""
 
     def step(self, key: str) -> Step | None:
         """The step of that id (group members by their own id), or None."""

@@ -281,13 +281,12 @@ class Journey:
         for place in self.placed():
             if place.key == key or place.key not in self.answers or not isinstance(place.step, Question):
                 continue
-            source, check = place.step.choices_from, place.step.check
+            source, value = place.step.choices_from, self.answers[place.key].value
             names = (
-                {f"{place.prefix}.{name}" for name in source.given} if source is not None and place.prefix else set()
+                {f"{place.prefix}.{name}" for name in source.asked} if source is not None and place.prefix else set()
             )
-            narrowed = source is not None and bool({*source.given, *names} & dropped)
-            values = self.values(place.prefix)
-            if narrowed or (check is not None and check(self.answers[place.key].value, values) is not None):
+            narrowed = source is not None and bool({*source.asked, *names} & dropped)
+            if narrowed or kinds.misfit(place.step, value, self.values(place.prefix)):
                 dropped.add(place.key)
         kept = {name: answer for name, answer in self.answers.items() if name == key or name not in dropped}
         return replace(self, answers=kept)

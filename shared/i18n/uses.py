@@ -131,6 +131,10 @@ def uses_of_flow(flow: Flow) -> Iterator[Use]:
     """What a declaration needs: titles with their help, reasons, options, outcomes."""
     for id in (flow.title, f"{flow.title}.help"):
         yield Use(id, f"flow {flow.id}")
+    for key in flow.slip:
+        step = flow.step(key)
+        if isinstance(step, Question):
+            yield Use(f"{step.title}.name", f"flow {flow.id}")
     for step in flow.steps:
         for id in _ids_of_step(step):
             yield Use(id, f"flow {flow.id}")

@@ -23,7 +23,8 @@ def _receipt(session: Session) -> Slip | None:
     if row is None or item is None:
         return None
     sealer = session.ports.sealer
-    lines = (verbatim(row.number), Text(f"outbox.state.{row.state.value}"), text("kiosk.receipt.undo"))
+    own = session.lines.get(row.id, ())
+    lines = (verbatim(row.number), Text(f"outbox.state.{row.state.value}"), *own, text("kiosk.receipt.undo"))
     whole = sealer.slip_code(item, row.acknowledgement, secret=True)
     small = sealer.slip_code(item, row.acknowledgement, secret=False)
     return Slip(text("kiosk.receipt.slip"), lines, whole, small)

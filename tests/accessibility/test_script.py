@@ -19,7 +19,7 @@ from shared.domain.text import Text, text
 from shared.domain.values import Value
 from shared.flows import FLOWS
 from shared.i18n import Translator
-from tests.fakes.packs import starter_packs
+from tests.fakes.packs import every_pack
 from tests.fakes.ports import World
 from tests.personas.headless import walk
 
@@ -29,7 +29,7 @@ ANSWERS: Mapping[str, Value] = {"pay_to": "account", "account": ACCOUNT, "phone"
 
 
 def a_world() -> World:
-    return World(dict(FLOWS), {WANG: "王秀英"}, starter_packs())
+    return World(dict(FLOWS), {WANG: "王秀英"}, every_pack())
 
 
 async def scripts(flow: Flow, lang: str, *, card: bool = True) -> list[tuple[Session, Script]]:

@@ -20,7 +20,7 @@ from shared.flows import FLOWS
 from shared.flows.passive_check.states import CODES
 from shared.sealing.slips import StateCode, sign_state
 from shared.sync.states import StateCodes
-from tests.fakes.packs import starter_packs
+from tests.fakes.packs import every_pack
 from tests.fakes.ports import FakeClock, FakeQueries, World
 from tests.personas.headless import walk
 from tests.sealing.world import CRYPTO, DEVICE_KEY, KEY_SET, NOW, office_signer
@@ -124,7 +124,7 @@ def test_time_alone_moves_it_on() -> None:
 
 @pytest.mark.parametrize("code", CODES)
 async def test_each_state_is_shown_first_and_only_a_pass_ends_there(code: str) -> None:
-    world = World(dict(FLOWS), {WANG: "王秀英"}, starter_packs())
+    world = World(dict(FLOWS), {WANG: "王秀英"}, every_pack())
     value: dict[str, Value] = {**STATE, "code": code, "reasons": ("expired",)}
     world.queries.answers["passive_state"] = Asked(AskStatus.READY, value, date(2026, 11, 23))
     session, seen = Session(world.ports), list[str]()
@@ -136,7 +136,7 @@ async def test_each_state_is_shown_first_and_only_a_pass_ends_there(code: str) -
 
 @pytest.mark.parametrize("way", ["self", "photo", "helper", "visit", "window", "video"])
 async def test_each_way_comes_to_a_receipt_with_the_office_away(way: str) -> None:
-    world = World(dict(FLOWS), {WANG: "王秀英"}, starter_packs())
+    world = World(dict(FLOWS), {WANG: "王秀英"}, every_pack())
     session = Session(world.ports)
     await walk(session, FLOWS["passive_check"], card=WANG, answers={"way": way})
     assert session.page.at is At.RECEIPT
@@ -144,7 +144,7 @@ async def test_each_way_comes_to_a_receipt_with_the_office_away(way: str) -> Non
 
 
 async def test_at_level_one_the_wish_is_taken_and_nobody_is_even_asked() -> None:
-    world = World(dict(FLOWS), {WANG: "王秀英"}, starter_packs())
+    world = World(dict(FLOWS), {WANG: "王秀英"}, every_pack())
     world.queries.answers["passive_state"] = Asked(AskStatus.READY, STATE, date(2026, 11, 23))
     session, seen = Session(world.ports), list[str]()
     await walk(session, FLOWS["passive_check"], number=WANG, on_page=lambda s: seen.append(s.page.key))

@@ -39,7 +39,7 @@ from shared.sealing.ports import SECRET_BYTES, fresh
 from shared.sealing.session import L2Session, open_session
 from shared.sealing.transport import TransportSigner
 from shared.sealing.trust import read_key_set, seal_key
-from tests.fakes.packs import starter_packs
+from tests.fakes.packs import every_pack
 
 CRYPTO = NativeCrypto()
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -91,7 +91,7 @@ def filled(
     as_of: date = TODAY,
 ) -> Content:
     """The content of a journey answered to its end."""
-    packs = starter_packs()
+    packs = every_pack()
     journey = Journey.start(flow, as_of, level, record)
     while (place := journey.pending) is not None:
         step = place.step

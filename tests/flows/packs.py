@@ -1,20 +1,15 @@
-"""The starter packs as they lie in `assets/packs`."""
+"""The rows of the datasets that flows choose from."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 
-from shared.domain.values import Value, from_json
+from shared.domain.values import Value
+from tests.fakes.packs import every_pack
 
-FOLDER = Path(__file__).parents[2] / "assets" / "packs"
-NAMES = ("regions", "offices", "slots")
+NAMES = ("regions", "offices", "days", "slots")
 
 
-@cache
 def pack(name: str) -> tuple[Mapping[str, Value], ...]:
-    """The rows of a starter pack."""
-    data = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    return tuple({key: from_json(value) for key, value in row.items()} for row in data["rows"])
+    """The rows of a dataset."""
+    return tuple(every_pack()[name].rows)

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from shared.domain.answers import Answers, Record, RecordFact
 from shared.domain.decisions import Decision, Outcome, Status, decision_to_json
 from shared.domain.quantities import Months, Yuan, yuan
+from shared.domain.slots import read_slot
 from shared.domain.values import UNKNOWN, Value, canonical
-from shared.flows.appointment.flow import slot_day, slot_fits
+from shared.flows.appointment.flow import another_fits, slot_fits
+from shared.flows.appointment.flow import day_fits as appointment_day_fits
 from shared.flows.living_allowance import rules as allowance
 from shared.flows.params import read
 from shared.flows.passive_check import rules as passive
@@ -304,13 +306,17 @@ def test_the_last_day_lies_in_a_working_life(day: date, what: str | None) -> Non
         ("o.20260231.0900", None),
         ("o.2026112.0900", None),
         ("o.2026112a.0900", None),
+        ("o.20261124.0960", None),
+        ("o.20261124.2400", None),
         ("o", None),
         ("", None),
         ("o.２０２６１１２４.0900", None),
     ],
 )
 def test_a_slot_carries_its_day(slot: str, day: date | None) -> None:
-    assert slot_day(slot) == day
+    found = read_slot(slot)
+    assert (found.day if found is not None else None) == day
+    assert found is None or (found.value, found.hours) == (slot, "09:00–09:30")
 
 
 def test_a_slot_is_at_the_chosen_office_and_not_over() -> None:
@@ -319,6 +325,23 @@ def test_a_slot_is_at_the_chosen_office_and_not_over() -> None:
     assert slot_fits("o.20261122.0900", answers) is not None
     assert slot_fits("p.20261124.0900", answers) is not None
     assert slot_fits(7, answers) is not None
+
+
+def test_a_day_is_at_the_chosen_office_and_not_over_or_whichever_comes_first() -> None:
+    answers = said(office="o")
+    assert appointment_day_fits("soonest", answers) is None
+    assert appointment_day_fits("o.20261123", answers) is None
+    assert appointment_day_fits("o.20261122", answers) is not None
+    assert appointment_day_fits("p.20261124", answers) is not None
+    assert appointment_day_fits("o.20261124.0900", answers) is not None
+
+
+def test_an_alternative_is_another_time() -> None:
+    answers = said(office="o", slot="o.20261124.0900")
+    assert another_fits("o.20261124.0930", answers) is None
+    problem = another_fits("o.20261124.0900", answers)
+    assert problem is not None and problem.what.id == "appointment.problem.same"
+    assert another_fits("p.20261124.0930", answers) is not None
 
 
 # living allowance and passive check

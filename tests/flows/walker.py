@@ -51,8 +51,7 @@ def rows_of(question: Question, journey: Journey) -> Rows | None:
     if source is None:
         return None
     values = journey.values()
-    wanted = {key: values.get(key) for key in source.given}
-    return [row for row in pack(source.dataset) if all(row.get(key) == value for key, value in wanted.items())]
+    return kinds.narrowed(pack(source.dataset), source, values.get)
 
 
 def values_for(question: Question, journey: Journey) -> list[Value]:

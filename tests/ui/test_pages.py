@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from shared.app.pages import At
-from shared.app.ports import Pack
 from shared.app.session import Session
 from shared.domain import kinds
 from shared.domain.flow import Consent, Group, Kind, Question
 from shared.domain.kinds import choices, identifiers
-from shared.domain.values import from_json
 from shared.flows import FLOWS
 from shared.ui.components.options import IN_VIEW
-from shared.ui.gallery import ASSETS
 from shared.ui.kinds import DRAW, Asking
 from shared.ui.layout import layout
 from shared.ui.pages import Drawn, Scene, draw
 from shared.ui.pages.base import card_choices
 from tests.app.trial import WANG
 from tests.e2e.defaults import default
+from tests.fakes.packs import every_pack
 from tests.fakes.ports import World
 from tests.ui.trees import identifiers as shown
 from tests.ui.trees import texts, ui
@@ -34,15 +30,8 @@ ROWS = tuple({"value": f"v{n}", "title": f"第{n}个", "office": "v1", "region":
 MOST_PAGES = 60
 
 
-def pack(name: str) -> Pack:
-    """The starter pack of that name."""
-    data = json.loads((ASSETS / "packs" / f"{name}.json").read_text("utf-8"))
-    rows = tuple({key: from_json(value) for key, value in row.items()} for row in data["rows"])
-    return Pack(name, data["version"], date.fromisoformat(data["as_of"]), rows)
-
-
 def world() -> World:
-    return World(FLOWS, {WANG: "王秀英"}, {name: pack(name) for name in ("regions", "offices", "slots")})
+    return World(FLOWS, {WANG: "王秀英"}, every_pack())
 
 
 def scene(session: Session, *, width: float = 1080, height: float = 1920, lang: str = "zh") -> Scene:

@@ -11,7 +11,7 @@ from typing import Final
 from shared.domain.answers import Answers, Problem
 from shared.domain.entry import Gesture
 from shared.domain.flow import Kind, Question
-from shared.domain.kinds.base import Choice, KindRules, Rows, choices, row_title
+from shared.domain.kinds.base import NONE_RAW, Choice, KindRules, Rows, choices, narrowed, row_title
 from shared.domain.kinds.chosen import (
     ChoiceKind,
     DeclarationKind,
@@ -33,7 +33,7 @@ from shared.domain.kinds.numeric import (
 )
 from shared.domain.kinds.written import DocumentKind, PersonKind, TextKind
 from shared.domain.text import Text
-from shared.domain.values import Value
+from shared.domain.values import UNKNOWN, Value
 
 KINDS: Final[Mapping[Kind, KindRules]] = {
     rules.kind: rules
@@ -71,6 +71,14 @@ def validate(question: Question, value: Value, answers: Answers, rows: Rows | No
     return KINDS[question.kind].validate(question, value, answers, rows)
 
 
+def misfit(question: Question, value: Value, answers: Answers) -> bool:
+    """Whether an answer no longer fits the other answers: as the question's own check says, which never looks at 不知道
+    and at no answer."""
+    if question.check is None or value is UNKNOWN or (question.optional and value == NONE_RAW):
+        return False
+    return question.check(value, answers) is not None
+
+
 def spell(question: Question, value: Value) -> str:
     """The raw entry that means this value."""
     return KINDS[question.kind].spell(question, value)
@@ -105,6 +113,8 @@ __all__ = [
     "gestures",
     "identifiers",
     "is_private",
+    "misfit",
+    "narrowed",
     "parse",
     "read_back",
     "row_title",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import ClassVar
 
 from shared.domain.answers import Answers, Problem
 from shared.domain.entry import MAX_RAW, Gesture, Tap
-from shared.domain.flow import Kind, Question
+from shared.domain.flow import Choices, Kind, Question
 from shared.domain.text import Text, text, verbatim
 from shared.domain.values import UNKNOWN, Value
 
@@ -27,6 +29,8 @@ class Choice:
     value: str
     title: Text
     picture: str = ""
+    more: tuple[Text, ...] = ()
+    """What else is known of it, said after its words."""
 
 
 def choices(question: Question, rows: Rows | None = None) -> tuple[Choice, ...]:
@@ -37,7 +41,7 @@ def choices(question: Question, rows: Rows | None = None) -> tuple[Choice, ...]:
     if question.kind is Kind.DECLARATION:
         found = [Choice("agree", text("kind.declaration.agree"), "yes")]
     for row in rows or ():
-        found.append(Choice(str(row["value"]), row_title(row), str(row.get("picture", ""))))
+        found.append(Choice(str(row["value"]), row_title(row), str(row.get("picture", "")), row_more(row)))
     if question.optional:
         found.append(Choice(NONE_RAW, text(f"kind.{question.kind.value}.none"), "none"))
     if question.unsure:
@@ -45,10 +49,42 @@ def choices(question: Question, rows: Rows | None = None) -> tuple[Choice, ...]:
     return tuple(found)
 
 
+def narrowed(rows: Rows, source: Choices, get: Callable[[str], Value | None]) -> tuple[Mapping[str, Value], ...]:
+    """The rows that the answers given leave: a row's member is the answer, or holds it among several; a row without
+    the member fits always, and an answer that is not there fits none that have it."""
+    return tuple(row for row in rows if all(_fits(row, member, get(at)) for member, at in source.narrowing))
+
+
+def _fits(row: Mapping[str, Value], member: str, wanted: Value | None) -> bool:
+    if member not in row:
+        return True
+    has = row[member]
+    return wanted in has if isinstance(has, tuple) else has == wanted
+
+
 def row_title(row: Mapping[str, Value]) -> Text:
-    """What a row of a dataset is called: `title`, and `title_<language>` where the dataset has it."""
+    """What a row of a dataset is called: `title`, and `title_<language>` where the dataset has it; a day is said as
+    one."""
+    if isinstance(row["title"], date):
+        return text("common.day", day=row["title"])
     others = {key.removeprefix("title_"): str(value) for key, value in row.items() if key.startswith("title_")}
     return verbatim(str(row["title"]), **others)
+
+
+def row_more(row: Mapping[str, Value]) -> tuple[Text, ...]:
+    """What else a row says: how far away it is (`metres`), and its `notes`, which are message ids."""
+    found: list[Text] = []
+    metres, notes = row.get("metres"), row.get("notes")
+    if isinstance(metres, int):
+        far = (
+            text("common.kilometres", far=Decimal(metres) / 1000)
+            if metres >= 1000
+            else text("common.metres", far=metres)
+        )
+        found.append(far)
+    if isinstance(notes, tuple):
+        found += [Text(str(note)) for note in notes]
+    return tuple(found)
 
 
 class KindRules:

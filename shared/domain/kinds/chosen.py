@@ -9,6 +9,7 @@ from shared.domain.answers import Problem
 from shared.domain.entry import Gesture, Tap
 from shared.domain.flow import Kind, Question
 from shared.domain.kinds.base import NONE_RAW, UNSURE_RAW, KindRules, Rows, choices
+from shared.domain.slots import Slot, read_slot
 from shared.domain.text import Text, text
 from shared.domain.values import UNKNOWN, Value
 
@@ -46,6 +47,11 @@ def title_of(question: Question, value: str) -> Text:
     return text("common.verbatim", words=value)
 
 
+def slot_words(slot: Slot) -> Text:
+    """Day and hours; any device can say them, whether it has the dataset or not."""
+    return text("kind.slot.at", day=slot.day, hours=slot.hours)
+
+
 class ChoiceKind(Chosen):
     """One of a few."""
 
@@ -62,6 +68,10 @@ class SlotKind(Chosen):
     """A free half hour, from the `slots` pack."""
 
     kind: ClassVar[Kind] = Kind.SLOT
+
+    def say(self, question: Question, value: Value) -> Text:
+        slot = read_slot(value)
+        return super().say(question, value) if slot is None else slot_words(slot)
 
 
 class YesNoKind(KindRules):

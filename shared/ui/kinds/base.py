@@ -12,6 +12,7 @@ import flet as ft
 from shared.domain.flow import Kind, Question
 from shared.domain.kinds import KINDS, is_private
 from shared.domain.kinds.base import Choice
+from shared.domain.text import text
 from shared.ui.components.fields import DateField, Field, OneField, grow
 from shared.ui.components.keypad import BACK, CLEAR, key, keypad
 from shared.ui.components.options import IN_VIEW, Item, option, option_list
@@ -107,7 +108,11 @@ def _items(asking: Asking) -> list[Item]:
     """The options; with pictures where each has one, since a list with some of them looks broken."""
     choices = asking.choices
     pictures = all(has_picture(c.picture) for c in choices)
-    return [Item(c.value, asking.ui.say(c.title), c.picture if pictures else "") for c in choices]
+    return [Item(c.value, asking.ui.say(c.title), c.picture if pictures else "", _more(asking.ui, c)) for c in choices]
+
+
+def _more(ui: Ui, choice: Choice) -> str:
+    return ui.say(text("kind.more", items=choice.more)) if choice.more else ""
 
 
 def _pair(cells: list[ft.Control]) -> ft.Row:

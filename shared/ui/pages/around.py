@@ -102,7 +102,11 @@ def receipt_page(scene: Scene) -> Drawn:
         ui.say(f"outbox.state.{row.state.value}"),
         _next_of(ui, row),
         Tone.DONE if delivered else Tone.WAITING,
-        (ui.say("kiosk.receipt.when", day=row.created.date()), ui.say("kiosk.receipt.undo")),
+        (
+            *(ui.say(line) for line in session.lines.get(row.id, ())),
+            ui.say("kiosk.receipt.when", day=row.created.date()),
+            ui.say("kiosk.receipt.undo"),
+        ),
         code,
         ui.say("kiosk.receipt.code"),
     )
