@@ -23,9 +23,9 @@ from shared.contract.messages import Changes, QueryAnswer, SubmissionReply
 from shared.contract.results import ItemResult
 from shared.contract.trust import KeySet
 from shared.domain import kinds
-from shared.domain.answers import Record
+from shared.domain.answers import Problem, Record
 from shared.domain.content import Content, content
-from shared.domain.flow import Consent, Flow, Kind, Level, Question
+from shared.domain.flow import Ask, Consent, Flow, Kind, Level, Question
 from shared.domain.journey import Journey
 from shared.domain.values import Value
 from shared.flows import FLOWS
@@ -95,7 +95,11 @@ def filled(
     journey = Journey.start(flow, as_of, level, record)
     while (place := journey.pending) is not None:
         step = place.step
+        moved: Journey | Problem
         match step:
+            case Ask():
+                brought = answers.get(place.key)
+                moved = replace(journey, at=place.key).freeze(brought if isinstance(brought, Mapping) else {}, as_of)
             case Question():
                 rows = packs[step.choices_from.dataset].rows if step.choices_from is not None else None
                 given = answers.get(place.key, answers.get(step.id))
