@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from shared.backend.decided import decided_json
 from shared.backend.evidence.hooks import is_own, note_outcome, record_for_check
 from shared.backend.messages import tell
 from shared.backend.now import millis
@@ -24,7 +25,7 @@ from shared.backend.registers import record_of_person
 from shared.backend.tables import CaseRow, CaseState, ItemRow
 from shared.backend.targets import Why
 from shared.contract.bodies import FlowBody
-from shared.contract.codec import Json, parse
+from shared.contract.codec import parse
 from shared.contract.messages import MessageKind
 from shared.domain.answers import Answer, Record, Source
 from shared.domain.content import Content, Decided, decide_content
@@ -32,7 +33,6 @@ from shared.domain.decisions import Outcome, Status, decision_to_json
 from shared.domain.flow import Ask, Flow, Level
 from shared.domain.identity import IdFault, read_id_number
 from shared.domain.text import text
-from shared.domain.values import to_json
 from shared.flows.record import said_by_number
 
 if TYPE_CHECKING:
@@ -145,15 +145,3 @@ def judged(decided: Decided, level: Level) -> str | None:
     if decision.outcome is not Outcome.FAVOURABLE or not known:
         return Why.UNKNOWN
     return None if level >= Level.L2 else Why.UNCONFIRMED
-
-
-def decided_json(decided: Decided) -> Json:
-    """A decision as it is stored: clause by clause, the facts it rests on, and those that differ from the device's."""
-    return {
-        "decision": None if decided.decision is None else decision_to_json(decided.decision),
-        "facts": {key: to_json(value) for key, value in sorted(decided.facts.items())},
-        "changed": [
-            {"fact": change.fact, "before": to_json(change.before), "now": to_json(change.now)}
-            for change in decided.changed
-        ],
-    }

@@ -66,7 +66,7 @@ def open_case(
     )
     session.add(case)
     if row.kind == ItemKind.SUBMIT.value and slots.is_booking(row.flow):
-        slots.book(office, session, row, case)
+        slots.settle(office, session, row, case)
     if row.kind in ACTING:
         aim = session.get(CaseRow, row.target, with_for_update=True) if target is not None else None
         _act(session, office, case, row, aim)
@@ -86,7 +86,7 @@ def open_case(
 def _act(session: Session, office: Office, case: CaseRow, row: ItemRow, aim: CaseRow | None) -> None:
     """Let a case have its effect on the case that it aims at, None while that has not arrived."""
     if row.target is None and row.kind == ItemKind.CORRECT.value and slots.is_booking(row.flow):
-        slots.book(office, session, row, case)
+        slots.settle(office, session, row, case)
         return
     if row.target is None:
         case.why = Why.TARGET_MISSING
@@ -100,7 +100,7 @@ def _act(session: Session, office: Office, case: CaseRow, row: ItemRow, aim: Cas
         return
     correct = row.kind == ItemKind.CORRECT.value
     if slots.is_booking(aim.flow) and (not correct or slots.is_booking(row.flow)):
-        slots.act(office, session, row, case, aim)
+        slots.settle(office, session, row, case, aim)
         return
     if aim.state in (CaseState.HOLDING.value, CaseState.PROVISIONAL.value):
         aim.state, aim.undone_by = CaseState.UNDONE.value, row.id

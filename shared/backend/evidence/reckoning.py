@@ -14,11 +14,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from shared.backend.decided import decided_json
 from shared.backend.evidence.matching import standings
 from shared.backend.evidence.tables import RunRow, StandingRow
 from shared.backend.messages import tell
 from shared.backend.now import millis
-from shared.backend.processing import decided_json
 from shared.backend.tables import CaseRow, CaseState
 from shared.contract.ids import RANDOM_BYTES, uuid7
 from shared.domain.answers import Answers

@@ -14,6 +14,8 @@ from shared.backend.now import moment_of
 from shared.backend.proactive import rules
 from shared.backend.proactive.rules import Booked, Claim, Situation, Spoken
 from shared.backend.registers import record_of_person
+from shared.backend.slots.booking import held
+from shared.backend.slots.tables import BookingRow
 from shared.backend.tables import CaseRow, CaseState, ItemRow, ItemState
 from shared.contract.bodies import FlowBody
 from shared.contract.codec import parse
@@ -22,8 +24,8 @@ from shared.contract.messages import Message, MessageKind
 from shared.domain.content import Content
 from shared.domain.flow import Flow, Level
 from shared.domain.messages import Inbox, Sort
+from shared.domain.slots import clock
 from shared.domain.values import Value
-from shared.flows.appointment.flow import slot_day
 from shared.flows.message_choice.flow import FLOW as CHOICE
 from shared.flows.message_choice.rules import Choices, Wish, chosen, wish_of
 from shared.flows.record_wrong.flow import FLOW as WRONG
@@ -88,22 +90,22 @@ def situation_of(
         on,
         record or {},
         tuple(Claim(case.flow, moment_of(case.accepted).date()) for _, case in submitted),
-        tuple(_booked(submitted, person)),
+        tuple(_booked(session, submitted, person)),
         tuple(_spoken(session, person, {case.item: case for _, case in standing}, standing)),
         flows,
     )
 
 
-def _booked(submitted: list[tuple[ItemRow, CaseRow]], person: str) -> Iterator[Booked]:
-    """Appointments that this person made with their card; a wish that only names the number may be anybody's."""
+def _booked(session: Session, submitted: list[tuple[ItemRow, CaseRow]], person: str) -> Iterator[Booked]:
+    """The times held for this person that they asked for with their card; a wish that only names the number may be
+    anybody's, and one that got no time is none to remind of."""
     for row, case in submitted:
         if case.flow != rules.APPOINTMENT or row.person != person:
             continue
-        slot = _answers(row).get("slot")
-        day = slot_day(slot) if isinstance(slot, str) else None
-        if day is not None and isinstance(slot, str):
-            time = slot.rpartition(".")[2]
-            yield Booked(row.id, day, f"{time[:2]}:{time[2:]}")
+        booking = session.get(BookingRow, row.id)
+        slot = held(booking) if booking is not None else None
+        if slot is not None:
+            yield Booked(row.id, slot.day, clock(slot.minute))
 
 
 def _spoken(

@@ -6,15 +6,19 @@ see to (an interpreter who is not there, somebody to walk along, a visit at home
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from shared.backend.decided import decided_json
 from shared.backend.messages import tell
 from shared.backend.now import millis
+from shared.backend.problems import log_fault
 from shared.backend.slots.calendar import local
 from shared.backend.slots.plan import Place, place
 from shared.backend.slots.tables import BookingRow, BookingState
@@ -23,6 +27,7 @@ from shared.backend.tables import CaseRow, CaseState, ItemRow
 from shared.contract.bodies import FlowBody
 from shared.contract.codec import parse
 from shared.contract.items import ItemKind
+from shared.domain.content import decide_content
 from shared.domain.kinds.chosen import slot_words
 from shared.domain.slots import Slot, read_slot
 from shared.domain.text import Text, text, verbatim
@@ -36,6 +41,7 @@ if TYPE_CHECKING:
 BY_SLOTS: Final = "slots"
 NO_SLOT: Final = "no_slot"
 """Why a case waits for a person: nothing that was wished for was free."""
+FAULT: Final = "rule_fault"
 ARRANGE: Final = "arrange"
 """Why a case waits for a person: the time is held, and something has to be prepared."""
 
@@ -74,7 +80,7 @@ def is_booking(flow: str | None) -> bool:
 def book(office: Office, session: Session, row: ItemRow, case: CaseRow) -> None:
     """Answer a wish that was just taken in. Its case is settled at once: a time that is held needs no hold."""
     wish = wish_of(_answers(row))
-    booking = _booking(office, session, row, wish)
+    booking = _booking(office, session, row, case, wish)
     got = take_first(session, wish.topic, _candidates(office, session, wish), office.now())
     if got is None:
         _offer(office, session, booking, case, wish)
@@ -82,12 +88,22 @@ def book(office: Office, session: Session, row: ItemRow, case: CaseRow) -> None:
         _confirm(office, session, booking, case, got)
 
 
-def act(office: Office, session: Session, row: ItemRow, case: CaseRow, aim: CaseRow) -> None:
-    """An item that acts on a booking: another wish in its place, or the time given back."""
-    if row.kind == ItemKind.CORRECT.value:
-        change(office, session, row, case, aim)
-    else:
-        cancel(office, session, case, aim)
+def settle(office: Office, session: Session, row: ItemRow, case: CaseRow, aim: CaseRow | None = None) -> None:
+    """A wish, or an item that acts on one (`aim`). What fails here leaves the case to a person and nothing taken: the
+    intake goes on."""
+    try:
+        with session.begin_nested():
+            if aim is None:
+                book(office, session, row, case)
+            elif row.kind == ItemKind.CORRECT.value:
+                change(office, session, row, case, aim)
+            else:
+                cancel(office, session, case, aim)
+    except SQLAlchemyError:
+        raise
+    except Exception as error:  # noqa: BLE001 (whatever is wrong with one wish must not hold up the others)
+        log_fault(error)
+        case.state, case.why = CaseState.DESK.value, FAULT
 
 
 def change(office: Office, session: Session, row: ItemRow, case: CaseRow, aim: CaseRow) -> None:
@@ -99,7 +115,7 @@ def change(office: Office, session: Session, row: ItemRow, case: CaseRow, aim: C
         book(office, session, row, case)
         return
     wish = wish_of(_answers(row))
-    booking = _booking(office, session, row, wish)
+    booking = _booking(office, session, row, case, wish)
     got = next(
         (
             slot
@@ -134,7 +150,7 @@ def cancel(office: Office, session: Session, case: CaseRow, aim: CaseRow) -> Non
     case.state, case.why = CaseState.DONE.value, None
 
 
-def _booking(office: Office, session: Session, row: ItemRow, wish: Wish) -> BookingRow:
+def _booking(office: Office, session: Session, row: ItemRow, case: CaseRow, wish: Wish) -> BookingRow:
     booking = BookingRow(
         item=row.id,
         subject=row.subject or "",
@@ -146,6 +162,8 @@ def _booking(office: Office, session: Session, row: ItemRow, wish: Wish) -> Book
         changed=millis(office.now()),
     )
     session.add(booking)
+    decided = decide_content(APPOINTMENT, _body(row).content, None)
+    case.decision = json.dumps(decided_json(decided), ensure_ascii=False)
     return booking
 
 
@@ -154,8 +172,11 @@ def _let_go(office: Office, booking: BookingRow) -> None:
 
 
 def _answers(row: ItemRow) -> Mapping[str, Value]:
-    body = FlowBody.from_json(parse(row.body or b"{}", "body"))
-    return {key: answer.value for key, answer in body.content.answers.items()}
+    return {key: answer.value for key, answer in _body(row).content.answers.items()}
+
+
+def _body(row: ItemRow) -> FlowBody:
+    return FlowBody.from_json(parse(row.body or b"{}", "body"))
 
 
 def _candidates(office: Office, session: Session, wish: Wish, kept: Slot | None = None) -> Iterable[Slot]:

@@ -15,7 +15,6 @@ from shared.backend.tables import CaseRow, CaseState
 from shared.contract.items import ItemKind
 from shared.contract.messages import QueryStatus
 from shared.contract.results import Accepted
-from shared.domain.answers import Answer, Source
 from shared.domain.content import Content, content
 from shared.domain.flow import Ask, Flow, Level, Question
 from shared.domain.journey import Journey
@@ -24,6 +23,7 @@ from shared.domain.values import UNKNOWN, Value
 from shared.flows import FLOWS
 from shared.flows.record_wrong.flow import said_of
 from shared.sealing.demo_native import PEOPLE_BY_KEY, DemoPerson
+from tests.backend.slots.scene import at, open_offices, sent, wish
 from tests.backend.world import PERSON, TODAY, World, filled
 
 CLAIM = "entitled:unemployment:2026-09-30"
@@ -198,16 +198,8 @@ async def test_what_was_asked_for_and_sent_in_is_not_asked_again(office_world: W
 
 
 async def test_an_appointment_of_tomorrow_is_told_of(office_world: World) -> None:
-    journey = filled({"needs": (), "region": "310000"}, flow=FLOWS["appointment"])
-    office = journey.answers["office"].value
-    moved = Answer(f"{office}.20261124.0930", Source.TYPED)
-    booked = {**journey.answers, "slot": moved}
-    facts = {**journey.facts, "slot": moved.value}
-    content_ = Content(
-        journey.flow, journey.version, journey.params, journey.operation, None, booked, facts, journey.as_of
-    )
-    item = await office_world.kiosk.claim(content=content_)
-    assert isinstance(await office_world.one(item), Accepted)
+    open_offices(office_world)
+    item = await sent(office_world, wish(at(9 * 60 + 30)))
     told = (await inbox(office_world)).told[0]
     assert (told.sort, told.day, told.words, told.item) == (
         Sort.APPOINTMENT,
@@ -215,6 +207,11 @@ async def test_an_appointment_of_tomorrow_is_told_of(office_world: World) -> Non
         "09:30",
         item.header.id,
     )
+
+
+async def test_a_wish_that_got_no_time_is_not_reminded_of(office_world: World) -> None:
+    await sent(office_world, wish(at(9 * 60 + 30)))
+    assert Sort.APPOINTMENT not in {told.sort for told in (await inbox(office_world)).told}
 
 
 async def test_where_a_record_is_said_to_be_wrong_a_person_looks_before_anything_rests_on_it(
