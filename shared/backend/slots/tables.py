@@ -15,7 +15,7 @@ OFFICE = 40
 class PlaceRow(Base):
     """An office as its pack's row says it (`body`, the row in tagged JSON)."""
 
-    __tablename__ = "places"
+    __tablename__ = "slot_places"
     office: Mapped[str] = mapped_column(String(OFFICE), primary_key=True)
     body: Mapped[str] = mapped_column(Text)
 
