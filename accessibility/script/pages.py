@@ -132,9 +132,7 @@ def _asked(say: Speaking, session: Session) -> Iterator[Utterance]:
         yield say.line(text("kiosk.demo_cards"))
     yield from _known(say, session, question)
     yield from _offer(say, session)
-    pack = session.pack()
-    if pack is not None:
-        yield say.line(text("kiosk.pack_as_of", day=pack.as_of), private=False)
+    yield from (say.line(line, private=False) for line in session.age())
     if kinds.KINDS[question.kind].keypad and session.page.at is not At.IDENTIFY:
         own = f"speech.keypad.{question.kind.value}"
         yield say.line(own if say.t.has(own) else "speech.keypad")

@@ -108,6 +108,17 @@ class Walking(Identification):
             rows = nearest_first(rows, self.ports.here)
         return Pack(pack.name, pack.version, pack.as_of, rows)
 
+    def age(self) -> tuple[Text, ...]:
+        """How old the options of this page are, and where they may be gone meanwhile, that the wish is noted."""
+        question, pack = self.question(), self.pack()
+        if question is None or question.choices_from is None or pack is None:
+            return ()
+        days = (self.ports.clock.today() - pack.as_of).days
+        if days <= 0:
+            return (text("kiosk.pack_today"),)
+        told = text("kiosk.pack_as_of", day=pack.as_of, days=days)
+        return (told, text("kiosk.pack_queue")) if question.choices_from.offline is Offline.QUEUE else (told,)
+
     def read_back(self, question: Question, value: Value, *, full: bool = False) -> Text:
         """How an answer is shown and said; what was chosen from a dataset by the title of its row."""
         if question.choices_from is not None:

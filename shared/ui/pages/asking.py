@@ -7,7 +7,7 @@ from hashlib import sha256
 import flet as ft
 
 from shared.app.pages import At
-from shared.domain.flow import Consent, Offline, Question
+from shared.domain.flow import Consent, Question
 from shared.domain.kinds import choices
 from shared.domain.kinds.base import Choice
 from shared.ui.components.clauses import law_words
@@ -85,11 +85,9 @@ def _told(scene: Scene, question: Question) -> tuple[ft.Control, ...]:
     known = session.from_record()
     if known is not None and known.as_of is not None:
         found.append(notice(ui, ui.say("kiosk.from_record", day=known.as_of)))
-    source, pack, today = question.choices_from, session.pack(), session.ports.clock.today()
-    if source is not None and not _choices(scene, question):
+    if question.choices_from is not None and not _choices(scene, question):
         found.append(notice(ui, ui.say("kiosk.no_options"), Tone.WAITING))
-    if source is not None and source.offline is Offline.QUEUE and pack is not None and pack.as_of < today:
-        found.append(notice(ui, ui.say("kiosk.pack_queue"), Tone.WAITING))
+    found.extend(notice(ui, ui.say(line), Tone.WAITING) for line in session.age()[1:])
     if session.page.at is At.IDENTIFY and any(card.demo for card in session.cards):
         found.append(notice(ui, ui.say("kiosk.demo_cards"), Tone.WAITING))
     return tuple(found)
@@ -97,13 +95,8 @@ def _told(scene: Scene, question: Question) -> tuple[ft.Control, ...]:
 
 def _age(scene: Scene) -> tuple[ft.Control, ...]:
     """How old the options of a dataset are."""
-    pack = scene.session.pack()
-    if pack is None:
-        return ()
     ui = scene.ui
-    days = (scene.session.ports.clock.today() - pack.as_of).days
-    told = ui.say("kiosk.pack_today") if days <= 0 else ui.say("kiosk.pack_as_of", day=pack.as_of, days=days)
-    return (words(ui, told, ink=ui.palette.secondary),)
+    return tuple(words(ui, ui.say(line), ink=ui.palette.secondary) for line in scene.session.age()[:1])
 
 
 def _why(scene: Scene, question: Question) -> tuple[ft.Control, ...]:
