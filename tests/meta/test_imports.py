@@ -22,7 +22,7 @@ OUTSIDE = {
     "mobile": {"flet", "flet_web"},
     "accessibility": set(),
     "shared.app": set(),
-    "shared.backend": {"fastapi", "starlette", "uvicorn", "sqlalchemy", "pydantic"},
+    "shared.backend": {"fastapi", "holidays", "starlette", "uvicorn", "sqlalchemy", "pydantic"},
     "shared.client": {"httpx"},
     "shared.contract": set(),
     "shared.domain": set(),
