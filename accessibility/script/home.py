@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from accessibility.script import messages
 from accessibility.script.speaking import Speaking
 from accessibility.script.utterance import Utterance
 from shared.app.pages import At
@@ -40,6 +41,7 @@ def home(say: Speaking, session: Session) -> Iterator[Utterance]:
     """What one can begin with, in people's own words."""
     yield say.line("kiosk.home.title")
     yield say.line("kiosk.home.help")
+    yield from messages.waiting(say, session)
     yield from _numbered(say, session)
     yield say.line(text("speech.search", search=say.raw("home.search")), private=False)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from accessibility.script import home
+from accessibility.script import home, messages
 from accessibility.script.results import law_utterances, result_utterances, why_utterances
 from accessibility.script.speakable import spell
 from accessibility.script.speaking import Speaking
@@ -19,6 +19,7 @@ from shared.domain.flow import Ask, Consent, Exit, Group, Question, Show
 from shared.domain.kinds import Choice, choices
 from shared.domain.text import Text, text
 from shared.i18n import Translator
+from shared.i18n.reasons import from_record
 
 HOMES: Final = (At.HOME, At.SERVICES, At.SEARCH)
 """Pages of tiles, each of which opens a service."""
@@ -74,6 +75,8 @@ def _choices(session: Session) -> tuple[Choice, ...]:
         case At.IDENTIFY:
             cards = tuple(Choice(card.id, card.label) for card in session.cards)
             return (*cards, Choice(KEYPAD, text("kiosk.identify.keypad")))
+        case At.MESSAGES:
+            return messages.offered(session)
         case At.RESUME:
             return (Choice("resume", text("kiosk.resume.old")), Choice("fresh", text("kiosk.resume.new")))
         case At.SCAN:
@@ -146,10 +149,15 @@ def _known(say: Speaking, session: Session, question: Question) -> Iterator[Utte
     answer = given if given is not None else known
     if answer is None:
         return
-    if known is not None and known.as_of is not None:
+    fact = session.shown_fact()
+    if fact is not None:
+        yield say.line(from_record(fact.source, fact.as_of, say.t), private=True)
+    elif known is not None and known.as_of is not None:
         yield say.line(text("kiosk.from_record", day=known.as_of), private=True)
     back = say.raw(session.read_back(question, answer.value))
     yield say.line(text("speech.entered", answer=back), private=True)
+    if session.may_report():
+        yield say.line("message.wrong.say", private=True)
 
 
 def _on_step(say: Speaking, session: Session) -> Iterator[Utterance]:
@@ -276,6 +284,7 @@ def _told(say: Speaking, session: Session) -> Iterator[Utterance]:
 
 _PAGES: Mapping[At, Callable[[Speaking, Session], Iterator[Utterance]]] = {
     At.HOME: home.home,
+    At.MESSAGES: messages.message,
     At.SERVICES: home.services,
     At.SEARCH: home.search,
     At.IDENTIFY: _asked,

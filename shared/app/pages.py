@@ -26,6 +26,7 @@ class At(StrEnum):
     CONFIRM_END = "confirm_end"
     ENDED = "ended"
     TOLD = "told"
+    MESSAGES = "messages"
     SERVICES = "services"
     SEARCH = "search"
 

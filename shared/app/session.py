@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from shared.app.messaging import Messaging
 from shared.app.pages import HOME, At, Page
 from shared.app.ports import (
     DraftMoved,
@@ -15,7 +16,6 @@ from shared.app.ports import (
     ReceiptRow,
     StoreFull,
 )
-from shared.app.scanning import Scanning
 from shared.app.state import Ports
 from shared.domain.answers import Problem
 from shared.domain.content import content_of
@@ -28,7 +28,7 @@ MOST_LOOKED_FOR: Final = 40
 """Characters of what is looked for; nobody calls a service by more."""
 
 
-class Session(Scanning):
+class Session(Messaging):
     """The whole session: home, identification, flows, submission, receipts, the end."""
 
     __slots__ = ()
@@ -64,6 +64,10 @@ class Session(Scanning):
         """An item of this session or of this person."""
         self.receipt = id
         self.show(Page(At.RECEIPT, self._flow_of(id)), remember=True)
+
+    def look_at(self, id: str) -> None:
+        """Show how an item stands."""
+        self.show_receipt(id)
 
     def _flow_of(self, id: str) -> str:
         row = self.receipt_row(id)
@@ -140,6 +144,7 @@ class Session(Scanning):
         if self.level < Level.L2:
             await self.keeper.forget()
         self.forget_person()
+        self.then = None
         self.page = HOME
 
 

@@ -12,6 +12,7 @@ from shared.app.pages import HOME, At, Page
 from shared.app.places import Place
 from shared.app.ports import (
     Asked,
+    AskStatus,
     Card,
     CardReader,
     Clock,
@@ -32,7 +33,9 @@ from shared.app.ports import (
 from shared.domain.answers import Answer, Problem, Record
 from shared.domain.flow import Flow, Level
 from shared.domain.journey import Journey
+from shared.domain.messages import Inbox
 from shared.domain.text import Text
+from shared.domain.values import Value
 from shared.flows.record import said_by_number
 
 log = logging.getLogger(__name__)
@@ -96,6 +99,17 @@ class SessionState:
     _listeners: list[Callable[[], None]] = field(default_factory=list)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     wanted: str = ""
+    then: Page | None = None
+    """The page that identification leads to, where that is not a flow."""
+    inbox: Inbox = field(default_factory=Inbox)
+    """What the office tells this person (L2); gone with the session."""
+    inbox_status: AskStatus = AskStatus.NOT_TO_BE_HAD
+    settled: set[str] = field(default_factory=set)
+    """Messages that were dealt with in this session."""
+    doubted: set[str] = field(default_factory=set)
+    """Facts of the record that the person has reported wrong in this session: nothing rests on them any more."""
+    suggested: Mapping[str, Value] = field(default_factory=dict)
+    """Answers that a message suggests for the flow that it opened; each is confirmed by the person."""
     looked_for: str = ""
     """What was typed to find a service; gone with the person."""
     _hush: Callable[[], None] | None = None
@@ -139,7 +153,9 @@ class SessionState:
         """What rules may look at: what the number itself says of its holder, and over it the register's record (L2)."""
         if self.person is None:
             return None
-        return {**said_by_number(self.person.id_number, self.ports.clock.today()), **(self.record or {})}
+        said = said_by_number(self.person.id_number, self.ports.clock.today())
+        registers = {key: fact for key, fact in (self.record or {}).items() if key not in self.doubted}
+        return {**said, **registers}
 
     def flow(self) -> Flow | None:
         """The flow that is open or wanted."""
@@ -178,6 +194,9 @@ class SessionState:
         self.consents.clear()
         self.items.clear()
         self.lines.clear()
+        self.inbox, self.inbox_status, self.suggested = Inbox(), AskStatus.NOT_TO_BE_HAD, {}
+        self.settled.clear()
+        self.doubted.clear()
         self.failures.clear()
         self.keeper.new()
         self.saved, self.busy, self._kept = True, False, None

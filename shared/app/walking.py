@@ -134,6 +134,8 @@ class Walking(Identification):
         if question is None or journey is None or journey.current is None or self.page.at is not At.STEP:
             return ""
         answer = journey.answers.get(journey.at) or journey.prefilled(journey.current)
+        if answer is None and journey.at in self.suggested:
+            answer = Answer(self.suggested[journey.at])
         return "" if answer is None else kinds.spell(question, answer.value)
 
     def from_record(self) -> Answer | None:

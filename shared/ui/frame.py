@@ -12,7 +12,7 @@ from shared.ui.components.bars import Said, Sound, Ways, bar_a, bar_b
 from shared.ui.pages import Drawn
 from shared.ui.view import Ui
 
-NO_FLOW = (At.HOME, At.WAITING, At.HELP, At.ENDED, At.SERVICES, At.SEARCH)
+NO_FLOW = (At.HOME, At.WAITING, At.HELP, At.ENDED, At.SERVICES, At.SEARCH, At.MESSAGES)
 """Pages that belong to no service."""
 
 

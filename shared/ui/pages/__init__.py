@@ -10,6 +10,7 @@ from shared.domain.flow import Ask, Consent, Exit, Group, Question, Show
 from shared.ui.pages import around, home
 from shared.ui.pages.asking import consent_page, question_page
 from shared.ui.pages.base import Drawn, Scene
+from shared.ui.pages.messages import messages_page
 from shared.ui.pages.scanning import scan_page
 from shared.ui.pages.showing import ask_page, exit_page, group_page, show_page
 
@@ -26,6 +27,7 @@ AROUND: Final[Mapping[At, Callable[[Scene], Drawn]]] = {
     At.ENDED: around.ended_page,
     At.TOLD: around.told_page,
     At.SCAN: scan_page,
+    At.MESSAGES: messages_page,
 }
 
 

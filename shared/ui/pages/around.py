@@ -12,6 +12,7 @@ from shared.domain.answers import Source
 from shared.domain.flow import Consent, Question
 from shared.domain.journey import Reviewed
 from shared.domain.text import verbatim
+from shared.i18n.reasons import from_record
 from shared.ui.components.notice import Tone, notice
 from shared.ui.components.options import Item, option_list
 from shared.ui.components.receipt import Shown, receipt
@@ -84,7 +85,8 @@ def _line(ui: Ui, session: Session, item: Reviewed) -> Line:
         answer = ui.say("kiosk.consent.given" if given else "kiosk.consent.refused")
     note = ""
     if item.answer.source is Source.RECORD and item.answer.as_of is not None:
-        note = ui.say("kiosk.from_record", day=item.answer.as_of)
+        fact = (session.record or {}).get(step.prefill or "") if isinstance(step, Question) else None
+        note = ui.say(from_record(fact.source if fact is not None else "", item.answer.as_of, ui.words))
     return Line(item.placed.key, title, answer, note)
 
 

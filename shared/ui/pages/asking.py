@@ -10,6 +10,7 @@ from shared.app.pages import At
 from shared.domain.flow import Consent, Question
 from shared.domain.kinds import choices
 from shared.domain.kinds.base import Choice
+from shared.i18n.reasons import from_record
 from shared.ui.components.clauses import law_words
 from shared.ui.components.error_box import error_box
 from shared.ui.components.notice import Tone, notice
@@ -82,8 +83,12 @@ def _told(scene: Scene, question: Question) -> tuple[ft.Control, ...]:
     found: list[ft.Control] = []
     if session.notice is not None:
         found.append(notice(ui, ui.say(session.notice)))
-    known = session.from_record()
-    if known is not None and known.as_of is not None:
+    known, fact = session.from_record(), session.shown_fact()
+    if fact is not None:
+        found.append(notice(ui, ui.say(from_record(fact.source, fact.as_of, ui.words))))
+        if session.may_report():
+            found.append(ft.Row([_wrong_button(scene)]))
+    elif known is not None and known.as_of is not None:
         found.append(notice(ui, ui.say("kiosk.from_record", day=known.as_of)))
     if question.choices_from is not None and not _choices(scene, question):
         found.append(notice(ui, ui.say("kiosk.no_options"), Tone.WAITING))
@@ -91,6 +96,18 @@ def _told(scene: Scene, question: Question) -> tuple[ft.Control, ...]:
     if session.page.at is At.IDENTIFY and any(card.demo for card in session.cards):
         found.append(notice(ui, ui.say("kiosk.demo_cards"), Tone.WAITING))
     return tuple(found)
+
+
+def _wrong_button(scene: Scene) -> ft.Control:
+    """Reports the fact on this page as wrong, in one tap; the entry is then the person's own."""
+    ui, session = scene.ui, scene.session
+
+    async def wrong() -> None:
+        await session.report_wrong()
+        scene.keep(session.entry())
+        scene.redraw()
+
+    return press(ui, "act.wrong", words(ui, ui.say("message.wrong"), centre=True), wrong, pair=ui.palette.chosen)
 
 
 def _age(scene: Scene) -> tuple[ft.Control, ...]:

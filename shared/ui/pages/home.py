@@ -14,8 +14,9 @@ from shared.ui.components.notice import Tone, notice
 from shared.ui.components.tile import tile, tile_grid, wide_tile
 from shared.ui.kinds.text import text_input
 from shared.ui.pages.base import Drawn, Scene
+from shared.ui.pages.messages import entry_label
 from shared.ui.theme import S
-from shared.ui.view import Act, column, press, words
+from shared.ui.view import Act, column, press, row, words
 
 
 def home_page(scene: Scene) -> Drawn:
@@ -32,10 +33,18 @@ def home_page(scene: Scene) -> Drawn:
         session.search()
 
     shown = entries(session.ports.flows)
-    line = [wide_tile(ui, "act.search", ui.say("home.search"), "search", search)]
+    line = [
+        wide_tile(ui, "act.messages", entry_label(scene), "talk", session.messages),
+        wide_tile(ui, "act.search", ui.say("home.search"), "search", search),
+    ]
     beside: ft.Control | None = None
     if ui.size.landscape:  # no line of its own, so that all tiles are in view
-        beside = press(ui, "act.search", words(ui, ui.say("home.search"), centre=True), search, pair=ui.palette.chosen)
+        beside = row(
+            press(
+                ui, "act.messages", words(ui, entry_label(scene), centre=True), session.messages, pair=ui.palette.chosen
+            ),
+            press(ui, "act.search", words(ui, ui.say("home.search"), centre=True), search, pair=ui.palette.chosen),
+        )
         line = []
     return Drawn(
         ui.say("kiosk.home.title"),

@@ -1,0 +1,54 @@
+"""What the page of messages says: what it is, why it came, what can be done; and what the first page says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from accessibility.script.speaking import Speaking
+from accessibility.script.utterance import Utterance
+from shared.app.ports import AskStatus
+from shared.app.session import Session
+from shared.domain.kinds import Choice
+from shared.domain.messages import Sort
+from shared.domain.text import Text, text, verbatim
+from shared.i18n.reasons import reasons
+
+
+def message(say: Speaking, session: Session) -> Iterator[Utterance]:
+    """The message on offer, or why there is none. All of it is the person's own."""
+    yield from (replace(u, private=True) for u in _said(say, session))
+
+
+def _said(say: Speaking, session: Session) -> Iterator[Utterance]:
+    told = session.message()
+    if told is None:
+        name = {AskStatus.WAITING: "waiting", AskStatus.READY: "none"}.get(session.inbox_status, "away")
+        yield say.line(f"message.{name}")
+        yield say.line(f"message.{name}.help")
+        return
+    yield say.line(told.title(session.service_of(told)))
+    if told.words and told.sort is not Sort.APPOINTMENT:
+        yield say.line(text("message.words", words=verbatim(told.words)))
+    yield say.line(f"message.{told.sort.value}.why")
+    for title, value in reasons(told, say.t):
+        yield say.pair(say.raw(title), say.raw(value))
+    yield from say.numbered([say.raw(choice.title) for choice in offered(session)])
+
+
+def offered(session: Session) -> tuple[Choice, ...]:
+    """What can be done about the message on offer, by verb."""
+    told = session.message()
+    if told is None:
+        return ()
+    found = [Choice("later", text("message.later")), Choice("never", text("message.never"))]
+    if session.opens(told):
+        found.insert(0, Choice("open", Text(f"message.{told.sort.value}.do")))
+    return tuple(found)
+
+
+def waiting(say: Speaking, session: Session) -> Iterator[Utterance]:
+    """On the first page: how many there are for the person who is here."""
+    count = len(session.unread())
+    if count:
+        yield replace(say.line(text("message.home_n", n=count)), private=True)

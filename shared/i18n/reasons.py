@@ -1,0 +1,34 @@
+"""Facts with their source and day, in the words of one language: for screen and voice alike."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shared.domain.messages import Because, Told
+from shared.domain.text import Text, text, verbatim
+from shared.i18n.translator import Translator
+
+
+def source_of(source: str, words: Translator) -> Text | None:
+    """Who keeps a fact, where the catalogue knows them."""
+    id = f"message.source.{source}"
+    return Text(id) if source and words.has(id) else None
+
+
+def from_record(source: str, day: date, words: Translator) -> Text:
+    """Where an answer comes from that was there already, and that it is to be looked over."""
+    named = source_of(source, words)
+    return text("kiosk.from_record", day=day) if named is None else text("message.from_record", source=named, day=day)
+
+
+def reasons(told: Told, words: Translator) -> tuple[tuple[Text, Text], ...]:
+    """Why a message came: each fact's name, and its value with source and day. What has no name here is left out."""
+    found = [(Text(b.label), _value(b, words)) for b in told.because if words.has(b.label)]
+    return tuple(found)
+
+
+def _value(because: Because, words: Translator) -> Text:
+    said, source = verbatim(words.value(because.value, because.label)), source_of(because.source, words)
+    if source is None:
+        return text("message.reason_unnamed", value=said, day=because.as_of)
+    return text("message.reason", value=said, source=source, day=because.as_of)

@@ -1,0 +1,55 @@
+"""What is said of messages: everything that stands there, with the same numbers as the keys, and kept by nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from accessibility.script import script_of
+from shared.app.session import Session
+from shared.i18n import Translator
+from tests.app.test_messages import ASKED, CHECK, PAY, at_months, by_card, told
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_a_message_is_read_out_with_its_reasons_and_numbered_ways(lang: str) -> None:
+    session = Session(told(CHECK, PAY).ports)
+    await by_card(session)
+    script = script_of(session, Translator(lang, strict=True))
+    assert script.choices == ("open", "later", "never")
+    assert script.page == "messages"
+    assert len(script.utterances) >= 2 + len(CHECK.because) + 3
+    assert all(utterance.private for utterance in script.utterances)
+
+
+async def test_a_clerks_words_are_read_out() -> None:
+    session = Session(told(ASKED).ports)
+    await by_card(session)
+    script = script_of(session, Translator("zh", strict=True))
+    assert ASKED.words.rstrip("。") in script.words
+    assert script.choices == ("later", "never"), "nothing is offered that does not lead anywhere"
+
+
+async def test_without_the_network_the_voice_says_so() -> None:
+    made = told(CHECK)
+    made.queries.answers.clear()
+    session = Session(made.ports)
+    await by_card(session)
+    assert "网断了" in script_of(session, Translator("zh", strict=True)).words
+
+
+async def test_the_first_page_says_how_many_there_are_only_to_whoever_has_shown_their_card() -> None:
+    session = Session(told(CHECK).ports)
+    zh = Translator("zh", strict=True)
+    assert "消息" not in script_of(session, zh).words
+    await by_card(session)
+    await session.home()
+    assert "您有" in script_of(session, zh).words
+
+
+async def test_a_wrong_record_can_be_heard_to_be_one() -> None:
+    session = await at_months(told())
+    zh = Translator("zh", strict=True)
+    assert "社保登记" in script_of(session, zh).words
+    assert "这条登记不对" in script_of(session, zh).words
+    await session.report_wrong()
+    assert "记下了" in script_of(session, zh).words
