@@ -41,8 +41,8 @@ def home(say: Speaking, session: Session) -> Iterator[Utterance]:
     """What one can begin with, in people's own words."""
     yield say.line("kiosk.home.title")
     yield say.line("kiosk.home.help")
-    yield from messages.waiting(say, session)
     yield from _numbered(say, session)
+    yield from messages.waiting(say, session)
     yield say.line(text("speech.search", search=say.raw("home.search")), private=False)
 
 

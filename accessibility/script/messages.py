@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from accessibility.script.results import law_utterances
 from accessibility.script.speaking import Speaking
 from accessibility.script.utterance import Utterance
 from shared.app.ports import AskStatus
@@ -26,14 +27,43 @@ def _said(say: Speaking, session: Session) -> Iterator[Utterance]:
         name = {AskStatus.WAITING: "waiting", AskStatus.READY: "none"}.get(session.inbox_status, "away")
         yield say.line(f"message.{name}")
         yield say.line(f"message.{name}.help")
+        yield from _switch(say, session)
         return
+    more = len(session.unread()) - 1
+    if more:
+        yield say.line(text("message.left", n=more))
     yield say.line(told.title(session.service_of(told)))
+    yield say.line(f"message.{told.sort.value}.why")
     if told.words and told.sort is not Sort.APPOINTMENT:
         yield say.line(text("message.words", words=verbatim(told.words)))
-    yield say.line(f"message.{told.sort.value}.why")
+    yield from say.numbered([say.raw(choice.title) for choice in offered(session)])
+    if reasons(told, say.t):
+        yield say.line("message.because")
     for title, value in reasons(told, say.t):
         yield say.pair(say.raw(title), say.raw(value))
-    yield from say.numbered([say.raw(choice.title) for choice in offered(session)])
+    if told.words and told.sort is Sort.APPOINTMENT:
+        yield say.pair(say.raw("message.fact.time"), told.words)
+    yield from _switch(say, session)
+
+
+def _switch(say: Speaking, session: Session) -> Iterator[Utterance]:
+    """How the switch stands, and what turns it; and the kinds that may come again."""
+    if session.inbox_status is not AskStatus.READY:
+        return
+    if session.message() is None:
+        for sort in Sort:
+            if sort in session.inbox.never:
+                yield say.line(text("message.again", what=Text(f"message_choice.sort.{sort.value}")))
+    allowed = session.inbox.profile
+    yield say.line("message.profile.on" if allowed else "message.profile.off")
+    yield say.line("message_choice.wish.profile_off" if allowed else "message_choice.wish.profile_on")
+
+
+def why(say: Speaking, session: Session) -> Iterator[Utterance]:
+    """The law behind the message on offer."""
+    told = session.message()
+    if told is not None:
+        yield from law_utterances(say, told.law)
 
 
 def offered(session: Session) -> tuple[Choice, ...]:
@@ -48,7 +78,6 @@ def offered(session: Session) -> tuple[Choice, ...]:
 
 
 def waiting(say: Speaking, session: Session) -> Iterator[Utterance]:
-    """On the first page: how many there are for the person who is here."""
+    """On the first page: the way to them, with their number for the person who is here."""
     count = len(session.unread())
-    if count:
-        yield replace(say.line(text("message.home_n", n=count)), private=True)
+    yield replace(say.line(text("message.home_n", n=count)), private=True) if count else say.line("message.home")

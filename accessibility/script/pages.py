@@ -42,6 +42,8 @@ def why_script(session: Session, translator: Translator) -> Script:
     said: list[Utterance] = []
     if question is not None:
         said += [*say.optional(f"{question.title}.why"), *law_utterances(say, question.why)]
+    elif session.page.at is At.MESSAGES:
+        said += messages.why(say, session)
     elif journey is not None and journey.current is not None:
         result = journey.result(journey.current.key)
         if result is not None:
@@ -157,7 +159,7 @@ def _known(say: Speaking, session: Session, question: Question) -> Iterator[Utte
     back = say.raw(session.read_back(question, answer.value))
     yield say.line(text("speech.entered", answer=back), private=True)
     if session.may_report():
-        yield say.line("message.wrong.say", private=True)
+        yield say.line("message.wrong")
 
 
 def _on_step(say: Speaking, session: Session) -> Iterator[Utterance]:

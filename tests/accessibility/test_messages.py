@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from accessibility.script import script_of
+from shared.app.ports import Asked, AskStatus
 from shared.app.session import Session
+from shared.domain.messages import Inbox, Sort, inbox_value
 from shared.i18n import Translator
-from tests.app.test_messages import ASKED, CHECK, PAY, at_months, by_card, told
+from tests.app.test_messages import ASKED, BOOKED, CHECK, DAY, PAY, at_months, by_card, told
+from tests.personas.parity import only_heard, only_seen
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -40,7 +43,8 @@ async def test_without_the_network_the_voice_says_so() -> None:
 async def test_the_first_page_says_how_many_there_are_only_to_whoever_has_shown_their_card() -> None:
     session = Session(told(CHECK).ports)
     zh = Translator("zh", strict=True)
-    assert "消息" not in script_of(session, zh).words
+    assert "看我的消息" in script_of(session, zh).words
+    assert "您有" not in script_of(session, zh).words
     await by_card(session)
     await session.home()
     assert "您有" in script_of(session, zh).words
@@ -53,3 +57,40 @@ async def test_a_wrong_record_can_be_heard_to_be_one() -> None:
     assert "这条登记不对" in script_of(session, zh).words
     await session.report_wrong()
     assert "记下了" in script_of(session, zh).words
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    "inbox",
+    [
+        Inbox((CHECK, PAY)),
+        Inbox((PAY,), True, frozenset({Sort.ENTITLED})),
+        Inbox((ASKED,), False),
+        Inbox((BOOKED,)),
+        Inbox((), False, frozenset({Sort.ENTITLED, Sort.CHECK_DUE})),
+        None,
+    ],
+    ids=["two", "one", "words", "appointment", "none", "away"],
+)
+async def test_what_is_seen_is_heard_and_what_is_heard_is_seen(inbox: Inbox | None, lang: str) -> None:
+    made = told()
+    made.queries.answers.clear()
+    if inbox is not None:
+        made.queries.answers["messages"] = Asked(AskStatus.READY, inbox_value(inbox), DAY)
+    session = Session(made.ports)
+    await by_card(session)
+    for _ in range(2):
+        script = script_of(session, Translator(lang, strict=True))
+        assert only_heard(session, script, lang) == ()
+        assert only_seen(session, script, lang) == ()
+        await session.home()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_the_same_holds_where_a_record_is_shown_and_where_it_was_said_to_be_wrong(lang: str) -> None:
+    session = await at_months(told())
+    for _ in range(2):
+        script = script_of(session, Translator(lang, strict=True))
+        assert only_heard(session, script, lang) == ()
+        assert only_seen(session, script, lang) == ()
+        await session.report_wrong()

@@ -42,6 +42,16 @@ PAY = Told(
 )
 ASKED = Told("document:a:1", Sort.DOCUMENT, DAY, about="unemployment", item="a", words="请补离职证明。")
 
+BOOKED = Told(
+    "appointment:b:2026-11-24",
+    Sort.APPOINTMENT,
+    date(2026, 11, 24),
+    (Because("message.fact.appointment", date(2026, 11, 24), "office", DAY),),
+    about="appointment",
+    item="b",
+    words="09:30",
+)
+
 
 def told(*messages: Told, **more: Any) -> World:
     """A world whose office has these messages for everybody who proves who they are."""

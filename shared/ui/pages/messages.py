@@ -39,7 +39,8 @@ def _one(scene: Scene, told: Told) -> Drawn:
     if told.words and told.sort is Sort.APPOINTMENT:
         rows.append(Row(text("message.fact.time"), verbatim(told.words)))
     title = ft.Container(content=heading(ui, ui.say("message.because"), level=2), expand=True)
-    main += [ft.Row([title, why_button(scene)], spacing=S) if told.law else title, listing(ui, rows)]
+    if rows:
+        main += [ft.Row([title, why_button(scene)], spacing=S) if told.law else title, listing(ui, rows)]
     if scene.why:
         main.extend(words(ui, law_words(ui, law)) for law in told.law)
     count = len(session.unread())
