@@ -92,12 +92,12 @@ window.semantics = (() => {
   });
 
   // Until nothing was sent and nothing moved for some frames: a page measures itself after it was drawn.
-  const still = async () => {
+  const still = async (frames = 6) => {
     const look = () => received + all().map((e) => {
       const r = e.getBoundingClientRect();
       return [e.getAttribute(NAME), r.left, r.top, r.width, r.height];
     }).join();
-    for (let same = 0, last = "", i = 0; same < 6 && i < 600; i++) {
+    for (let same = 0, last = "", i = 0; same < frames && i < 600; i++) {
       await new Promise(requestAnimationFrame);
       const now = look();
       same = now === last ? same + 1 : 0;

@@ -99,7 +99,8 @@ class Window:
             await self.until("n => window.semantics.turned() > n", before, "word of the other screen")
             await self.still()
             await self.holds("() => window.semantics.answered()", None, 2.0)
-        await self.still()
+            await self.holds(_TURNED, width > height * 1.2, 2.0)
+        await self.still(20)
 
     # waiting
 
@@ -201,9 +202,9 @@ class Window:
     async def _corner(self) -> bytes:
         return await self.page.screenshot(clip={"x": 0, "y": 0, "width": 8, "height": 8})
 
-    async def still(self) -> None:
-        """Wait until nothing is sent and nothing moves."""
-        await self.page.evaluate("() => window.semantics.still()")
+    async def still(self, frames: int = 6) -> None:
+        """Wait until nothing is sent and nothing moves for so many frames."""
+        await self.page.evaluate("n => window.semantics.still(n)", frames)
 
     async def _touch(self, point: tuple[float, float]) -> None:
         await self.page.mouse.click(*point)
@@ -257,6 +258,9 @@ class Window:
 
 _ARRIVED: Final = """ids => ids.some(id => id.endsWith("*")
   ? window.semantics.page().startsWith(id.slice(0, -1)) : window.semantics.page() === id)"""
+_TURNED: Final = """lying => { const [a, b] = ["nav.repeat", "outbox.state"].map(window.semantics.node);
+  return !a || !b || (b.top < a.top + a.height) === lying; }"""
+"""Whether what waits stands in one row with the ways, as on a lying screen, or below them."""
 _PLACES: Final = "() => window.semantics.all().map(n => n.id + Math.round(n.top)).join(' ')"
 
 
