@@ -94,6 +94,7 @@ def slip_html(slip: Slip, lang: str) -> str:
     """The slip as a page: title, lines, the code that opens the item, and the smaller one that asks for its state."""
     words = translator(lang)
     lines = "".join(f"<p>{html.escape(words.say(line))}</p>" for line in slip.lines)
+    code = qr_svg(slip.code) if slip.code else ""
     small = f'<div class="small">{qr_svg(slip.state_code)}</div>' if slip.state_code else ""
     return (
         f'<!doctype html><html lang="{words.facts.tag}"><meta charset="utf-8"><style>'
@@ -101,7 +102,7 @@ def slip_html(slip: Slip, lang: str) -> str:
         f"@page{{size:{PAPER_MM}mm 200mm;margin:2mm}}"
         "body{font:13pt/1.5 N;margin:0}h1{font-size:16pt;margin:0 0 2mm}p{margin:0 0 2mm}"
         "svg{width:100%;height:auto;display:block}.small svg{width:60%;margin:3mm auto}</style>"
-        f"<h1>{html.escape(words.say(slip.title))}</h1>{lines}{qr_svg(slip.code)}{small}</html>"
+        f"<h1>{html.escape(words.say(slip.title))}</h1>{lines}{code}{small}</html>"
     )
 
 

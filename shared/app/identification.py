@@ -83,9 +83,12 @@ class Identification(SessionState):
         await self._after_identification()
 
     async def _enter_as(self, opened: Opened) -> None:
-        if self.person is not None and self.person.id_number != opened.person.id_number:
+        same = self.person is not None and self.person.id_number == opened.person.id_number
+        if self.person is not None and not same:
             await self.keeper.forget()
+        kept = dict(self.items) if same else {}
         self.forget_person()
+        self.items.update(kept)
         self.person, self.proof = opened.person, opened.proof
         self.spawn(self._fetch_record(opened.person, opened.proof))
         await self._after_identification()

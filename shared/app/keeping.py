@@ -24,13 +24,15 @@ class Keeper:
         self._keys, self._drafts, self._clock, self._ids = keys, drafts, clock, ids
         self.id = ""
         self.revision = 0
+        self.lasting = True
+        """Whether the draft of a verified person is found again after the session."""
         self._token = ""
         self._found: DraftRow | None = None
         self.new()
 
     def new(self) -> None:
         """The next save begins a new draft."""
-        self.id, self.revision, self._found = self._ids.uuid7(), 0, None
+        self.id, self.revision, self._found, self.lasting = self._ids.uuid7(), 0, None, True
         self._token = self._ids.token(16).hex()
 
     async def owner(self, person: Person) -> str:
@@ -40,7 +42,8 @@ class Keeper:
     async def save(self, person: Person, journey: Journey) -> None:
         """Encrypt and keep; raises StoreFull, DraftMoved."""
         plain = canonical(draft_to_json(journey))
-        id, revision, owner = self.id, self.revision + 1, await self.owner(person)
+        id, revision = self.id, self.revision + 1
+        owner = await self.owner(person) if self.lasting else self._token
         blob = await self._keys.seal_draft(id, revision, plain)
         if id != self.id:
             await self._keys.drop_draft(id)

@@ -22,6 +22,7 @@ class At(StrEnum):
     REVIEW = "review"
     RECEIPT = "receipt"
     WAITING = "waiting"
+    ITEM = "item"
     HELP = "help"
     CONFIRM_END = "confirm_end"
     ENDED = "ended"

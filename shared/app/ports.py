@@ -179,10 +179,19 @@ class Sealer(Protocol):
         attached: Sequence[Attached] = (),
     ) -> Sealed:
         """Seal a body for the backend and for the slip, with what goes along; with a proof it is L2. Raises
-        NotEnrolled."""
+        NotEnrolled.
+
+        A body that acts on an earlier item names it as `target`, with `target_check` where its slip is here.
+        """
 
     def slip_code(self, item: Sealed, acknowledgement: str, *, secret: bool) -> str:
         """The signed text of the slip's QR: with the slip secret (the citizen's own) or without."""
+
+    def slip_check(self, item: Sealed) -> str:
+        """What proves holding the slip of an item, as `target_check` of a later one."""
+
+    async def reopen(self, item: Sealed) -> Json:
+        """The content of an item, opened with its slip; None where it cannot be."""
 
 
 # The backend, as far as the application sees it
@@ -194,7 +203,8 @@ class Queries(Protocol):
     async def ask(
         self, query: str, given: Mapping[str, Value], person: Person | None, proof: SessionProof | None
     ) -> Asked:
-        """Ask; levels are checked by the backend too."""
+        """Ask; levels are checked by the backend too. What is asked of an item is given as `target`, and with its slip
+        as `target_check`."""
 
     async def record(self, person: Person, proof: SessionProof) -> Record | None:
         """The person's own record (L2), or None where it cannot be had now."""
@@ -243,7 +253,7 @@ class Scanner(Protocol):
 @dataclass(frozen=True, slots=True)
 class Slip:
     """What the citizen takes along: lines of text and the code that opens the item again, or tells a state.
-    `state_code` is the smaller one without secret; empty where there is none."""
+    `state_code` is the smaller one without secret; either is empty where there is none."""
 
     title: Text
     lines: tuple[Text, ...]

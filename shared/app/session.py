@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from shared.app.messaging import Messaging
+from shared.app.following import Following
 from shared.app.pages import HOME, At, Page
 from shared.app.ports import (
     DraftMoved,
     NotEnrolled,
-    ReceiptRow,
     StoreFull,
 )
 from shared.app.state import Ports
@@ -28,7 +27,7 @@ MOST_LOOKED_FOR: Final = 40
 """Characters of what is looked for; nobody calls a service by more."""
 
 
-class Session(Messaging):
+class Session(Following):
     """The whole session: home, identification, flows, submission, receipts, the end."""
 
     __slots__ = ()
@@ -48,10 +47,6 @@ class Session(Messaging):
         """What is being looked for; the page shows at once what fits, without being drawn anew."""
         self.looked_for = words[:MOST_LOOKED_FOR]
 
-    def waiting(self) -> None:
-        """The page of what waits on this machine."""
-        self.show(Page(At.WAITING), remember=True)
-
     def help(self) -> None:
         """The page of ways to a person."""
         self.show(Page(At.HELP), remember=True)
@@ -67,22 +62,11 @@ class Session(Messaging):
 
     def look_at(self, id: str) -> None:
         """Show how an item stands."""
-        self.show_receipt(id)
+        self.look(id)
 
     def _flow_of(self, id: str) -> str:
         row = self.receipt_row(id)
         return row.flow if row is not None else ""
-
-    def receipt_row(self, id: str = "") -> ReceiptRow | None:
-        """The receipt that is shown, or that of an item."""
-        return self.ports.receipts.get(id or self.receipt)
-
-    async def own_receipts(self) -> tuple[ReceiptRow, ...]:
-        """What this person submitted: at L2 everything on this device, below only this session's."""
-        if self.person is not None and self.person.level >= Level.L2:
-            return self.ports.receipts.of(await self.ports.keys.index(self.person.id_number))
-        found = (self.ports.receipts.get(id) for id in self.items)
-        return tuple(row for row in found if row is not None)
 
     # submission
 
@@ -96,6 +80,8 @@ class Session(Messaging):
         try:
             await self.save_draft()
             body: dict[str, Json] = {"content": content_of(journey), "subject": person.id_number}
+            if self.aim is not None:
+                body |= {"target": self.aim.id, "target_check": self.aim.check or None}
             item = await self.ports.sealer.seal(journey.flow.operation.value, body, person, self.proof)
             owner = await self.keeper.owner(person)
             self.ports.outbox.submit(item, owner, self.keeper.id, self.keeper.revision)
@@ -113,6 +99,9 @@ class Session(Messaging):
             self.busy = False
         self.items[item.id] = item
         self.lines[item.id] = self._lines(journey)
+        if self.aim is not None:
+            self.acted[self.aim.id] = text(self.aim.flow.title)
+        self.aim = self.reopen = None
         self.journey, self.receipt = None, item.id
         self.asked.clear()
         self.before.clear()
@@ -141,7 +130,7 @@ class Session(Messaging):
         self.generation += 1
         for task in tuple(self._tasks):
             task.cancel()
-        if self.level < Level.L2:
+        if self.level < Level.L2 or self.aim is not None:
             await self.keeper.forget()
         self.forget_person()
         self.then = None

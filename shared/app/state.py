@@ -24,6 +24,7 @@ from shared.app.ports import (
     Outbox,
     Person,
     Queries,
+    ReceiptRow,
     Receipts,
     Scanner,
     Sealed,
@@ -31,6 +32,7 @@ from shared.app.ports import (
     SessionProof,
 )
 from shared.domain.answers import Answer, Problem, Record
+from shared.domain.content import Content
 from shared.domain.flow import Flow, Level
 from shared.domain.journey import Journey
 from shared.domain.messages import Inbox
@@ -63,6 +65,15 @@ class Ports:
     """Where either is missing, no code that a person brings along is asked for."""
     here: Place | None = None
     """Where this machine stands, where its operator has said so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """The item that a flow acts on; `check` proves holding its slip, "" where the card is the proof."""
+
+    id: str
+    flow: Flow
+    check: str = ""
 
 
 @dataclass(slots=True, repr=False)
@@ -114,6 +125,18 @@ class SessionState:
     """What was typed to find a service; gone with the person."""
     _hush: Callable[[], None] | None = None
     """Ends listening to the scanner."""
+    aim: Aim | None = None
+    """What the open flow acts on."""
+    reopen: Content | None = None
+    """What was said before, while it is corrected."""
+    mine: tuple[ReceiptRow, ...] = ()
+    """What this person submitted, as last read."""
+    elsewhere: dict[str, ReceiptRow] = field(default_factory=dict)
+    """What the office has of this person, from wherever it came (L2)."""
+    told: dict[str, Mapping[str, Value]] = field(default_factory=dict)
+    """What the office says of items, by id."""
+    acted: dict[str, Text] = field(default_factory=dict)
+    """What this session has done to earlier items: the title of the flow, by the item's id."""
 
     def __post_init__(self) -> None:
         self.keeper = Keeper(self.ports.keys, self.ports.drafts, self.ports.clock, self.ports.ids)
@@ -197,6 +220,10 @@ class SessionState:
         self.inbox, self.inbox_status, self.suggested = Inbox(), AskStatus.NOT_TO_BE_HAD, {}
         self.settled.clear()
         self.doubted.clear()
+        self.aim = self.reopen = None
+        self.mine = ()
+        for known in (self.elsewhere, self.told, self.acted):
+            known.clear()
         self.failures.clear()
         self.keeper.new()
         self.saved, self.busy, self._kept = True, False, None

@@ -59,8 +59,11 @@ class Walking(Identification):
             self.notice = None
         self.asked.clear()
         self.keeper.new()
-        self.journey = Journey.start(flow, self.ports.clock.today(), self.level, self.known(), self.consents)
+        self.journey = self._first(flow)
         self._to_step()
+
+    def _first(self, flow: Flow) -> Journey:
+        return Journey.start(flow, self.ports.clock.today(), self.level, self.known(), self.consents)
 
     def _to_step(self) -> None:
         journey = self.walk()
@@ -200,7 +203,7 @@ class Walking(Identification):
         if asked.status is not AskStatus.WAITING:
             return asked
         queue = step.offline is Offline.QUEUE
-        return Asked(AskStatus.QUEUED if queue else AskStatus.NOT_TO_BE_HAD, {})
+        return Asked(AskStatus.QUEUED if queue else AskStatus.NOT_TO_BE_HAD, asked.value)
 
     async def add(self, group: str) -> None:
         """One more repetition of a group."""
@@ -294,6 +297,11 @@ class Walking(Identification):
             return ""
         code = self.asked[place.key].value.get("code")
         return code if isinstance(code, str) else ""
+
+    def paper_to_take(self) -> bool:
+        """Whether this page is a paper to be taken along (`Show.paper`)."""
+        place = self.journey.current if self.journey is not None and self.page.at is At.STEP else None
+        return place is not None and isinstance(place.step, Show) and place.step.paper
 
     async def _ask(self, key: str, query: str, given: Mapping[str, Value]) -> None:
         generation = self.generation

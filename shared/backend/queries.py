@@ -6,6 +6,7 @@
 | `passive_state`, `state` without target | L2, one's own | the check: code, last, until, evidence, reasons |
 | `passive_code` | L2, one's own | the check as a signed code to take along: `{code}` |
 | `state` with target | anyone who knows the id; L2 or slip for more | `{state, accepted, …}` |
+| `items`, `item` | see `matters` | one's own items, and how one stands |
 | `messages` | L2, one's own | what there is to tell now (`inbox_value`), and all that the office told |
 | `slots` | L0 | `{free}`: how many half hours are free at the office for the service given |
 """
@@ -23,12 +24,13 @@ from sqlalchemy.orm import Session
 
 from shared.backend.examine import proven
 from shared.backend.gate import Caller, must_be_good
+from shared.backend.matters import item_of, items_of, public
 from shared.backend.messages import messages_of
 from shared.backend.now import moment_of, run
 from shared.backend.proactive.inbox import inbox_of_person
 from shared.backend.registers import record_of_person
 from shared.backend.slots.listing import SLOTS, published
-from shared.backend.tables import CaseRow, CaseState, ItemRow, ItemState
+from shared.backend.tables import CaseRow, ItemRow, ItemState
 from shared.contract.bodies import QueryBody
 from shared.contract.codec import Json
 from shared.contract.errors import Forbidden, Malformed, UnknownKey
@@ -184,7 +186,7 @@ def _item(session: Session, question: Question) -> Found:
     case = session.get(CaseRow, row.id) if row.sequence is not None else None
     state = row.state if case is None else case.state
     day = moment_of(row.received).date()
-    value: dict[str, Value] = {"state": _public(state), "received": day}
+    value: dict[str, Value] = {"state": public(state), "received": day}
     check = question.body.target_check
     holds_slip = check is not None and row.slip_check is not None and same(check, row.slip_check)
     if case is None or not (holds_slip or (question.person is not None and question.person == row.subject)):
@@ -205,11 +207,14 @@ def _verdict(case: CaseRow) -> dict[str, Value]:
     return {} if clerk is None else {"outcome": clerk["outcome"], "signed": clerk["signed"]}
 
 
-def _public(state: str) -> str:
-    """What anybody with the number may know: received, in work, or done; never which way it went."""
-    if state in (CaseState.DECIDED.value, CaseState.DONE.value, CaseState.UNDONE.value):
-        return "done"
-    return "in_work" if state in tuple(CaseState) else "received"
+def _items(session: Session, question: Question) -> Found:
+    person = _own(question)
+    return TOO_LOW if person is None else Found(QueryStatus.READY, items_of(session, person), question.today)
+
+
+def _one_item(session: Session, question: Question) -> Found:
+    value = item_of(session, question.body.target or "", question.person, question.body.target_check)
+    return Found(QueryStatus.READY, value, question.today) if value else NOTHING
 
 
 def _messages(session: Session, question: Question) -> Found:
@@ -243,4 +248,6 @@ _HANDLERS: Final[Mapping[str, Callable[[Session, Question], Found]]] = {
     "passive_code": _passive_code,
     "messages": _messages,
     "slots": _slots,
+    "items": _items,
+    "item": _one_item,
 }

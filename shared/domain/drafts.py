@@ -81,6 +81,32 @@ def draft_from_json(
     return Restored(_somewhere(journey), tuple(dict.fromkeys(lost)))
 
 
+def reopened(
+    flow: Flow, version: int, answers: Mapping[str, Answer], as_of: date, level: Level, record: Record | None
+) -> Restored:
+    """A journey in which what was submitted stands again: to be looked at, changed and submitted in its place.
+
+    What an `Ask` brought is asked anew, consents are given anew, computed pages are looked at again. Answers that no
+    longer fit are asked again.
+    """
+    lost: list[str] = []
+    if version < flow.version:
+        migrated = flow.migrate(version, answers)
+        answers, lost = migrated.answers, list(migrated.lost)
+    counts: dict[str, int] = {}
+    for key in answers:
+        group, bracket, rest = key.partition("[")
+        number = rest.partition("]")[0]
+        if bracket and number.isascii() and number.isdecimal():
+            counts[group] = max(counts.get(group, 0), int(number[:4]))
+    asked = {key for key, answer in answers.items() if isinstance(flow.step(key), Ask)}
+    kept = {key: answer for key, answer in answers.items() if key not in asked}
+    repeated = _counts(flow, dict(counts))
+    whole = Journey(flow, as_of, level, record, kept, frozenset(repeated), repeated)
+    journey = _without_misfits(whole, lost)
+    return Restored(_somewhere(replace(journey, at="")), tuple(dict.fromkeys(lost)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """The members of a draft, with their types checked."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
+from typing import Final
 
 from shared.domain.answers import Answer, Answers, Problem, Record
 from shared.domain.conditions import ALWAYS, Condition
@@ -74,6 +75,10 @@ class Offline(StrEnum):
     LAST_KNOWN = "last_known"
     NOT_TO_BE_HAD = "not_to_be_had"
     QUEUE = "queue"
+
+
+ITEM: Final = "item"
+"""`Flow.about` of a flow that acts on any item submitted, and the query that tells how such an item stands."""
 
 
 Facts = Mapping[str, Value]
@@ -176,7 +181,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """A page of something computed from the facts; nothing is asked."""
+    """A page of something computed from the facts; nothing is asked. `paper`: it may be taken along, printed."""
 
     id: str
     compute: Compute
@@ -184,6 +189,7 @@ class Show:
     when: Condition = ALWAYS
     take: str = ""
     """The query whose answer holds, as `code`, a signed code to take along: shown and printed with the page (L2)."""
+    paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +249,12 @@ class Claimable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """A service. `params` names the version of its parameters; `due` is (working days, law) promised for an answer."""
+    """A service. `params` names the version of its parameters; `due` is (working days, law) promised for an answer.
+
+    What acts on an earlier item (`operation` other than submit) says what that is `about`: the id of a service, or
+    `ITEM` for any; it is not on the first page but offered where such an item is shown, as long as `offered` may hold
+    of how that item stands (`shared.flows.items`: where, service, decided).
+    """
 
     id: str
     version: int
@@ -254,6 +265,7 @@ class Flow:
     says: tuple[str, ...]
     operation: Operation = Operation.SUBMIT
     about: str | None = None
+    offered: Condition = ALWAYS
     subject: Subject = Subject.SELF
     assurance: Level = Level.L1
     decide: Callable[[Facts], Decision] | None = None
@@ -267,6 +279,11 @@ class Flow:
     """Questions whose answers stand on receipt and slip, as they are read back."""
     bring: Callable[[Facts], tuple[Text, ...]] | None = None
     """What to bring along, for receipt and slip: nothing that offices can ask each other."""
+
+    @property
+    def acts(self) -> bool:
+        """Whether it acts on an earlier item."""
+        return self.operation is not Operation.SUBMIT
 
     def step(self, key: str) -> Step | None:
         """The step of that id (group members by their own id), or None."""

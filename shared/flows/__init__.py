@@ -11,12 +11,15 @@ from typing import Final
 from shared.domain.flow import Flow
 from shared.flows.appointment.flow import FLOW as APPOINTMENT
 from shared.flows.evidence_contest.flow import FLOW as EVIDENCE_CONTEST
+from shared.flows.human_review.flow import FLOW as HUMAN_REVIEW
 from shared.flows.living_allowance.flow import FLOW as LIVING_ALLOWANCE
 from shared.flows.loss_report.flow import FLOW as LOSS_REPORT
 from shared.flows.message_choice.flow import FLOW as MESSAGE_CHOICE
+from shared.flows.objection.flow import FLOW as OBJECTION
 from shared.flows.passive_check.flow import FLOW as PASSIVE_CHECK
 from shared.flows.record_wrong.flow import FLOW as RECORD_WRONG
 from shared.flows.unemployment.flow import FLOW as UNEMPLOYMENT
+from shared.flows.withdraw.flow import FLOW as WITHDRAW
 
 FLOWS: Final[Mapping[str, Flow]] = {
     flow.id: flow
@@ -29,9 +32,12 @@ FLOWS: Final[Mapping[str, Flow]] = {
         LOSS_REPORT,
         RECORD_WRONG,
         MESSAGE_CHOICE,
+        WITHDRAW,
+        HUMAN_REVIEW,
+        OBJECTION,
     )
 }
-"""Every service by its id, in the order of the home page."""
+"""Every service by its id, in the order of the home page; what acts on an earlier item is not on that page."""
 
 
 def flow(id: str) -> Flow:

@@ -35,6 +35,8 @@ GROUPS: Final = (
     HomeGroup("mine", title="home.mine", picture="person", flows=("record_wrong", "message_choice")),
 )
 """In the order of the first page. What is in no group stands in the last one, `other`."""
+SUBMITTED: Final = "submitted"
+"""The tile behind which stands what one has submitted: services that act on that are opened from there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Entry:
 
 def groups(flows: Mapping[str, Flow]) -> tuple[HomeGroup, ...]:
     """The groups that have a service here, each with those that are here."""
+    flows = {id: flow for id, flow in flows.items() if not flow.acts}
     found = [HomeGroup(g.id, g.title, g.picture, tuple(id for id in g.flows if id in flows)) for g in GROUPS]
     known = {id for group in GROUPS for id in group.flows}
     found.append(
@@ -68,15 +71,19 @@ def group(flows: Mapping[str, Flow], id: str) -> HomeGroup | None:
 
 def entries(flows: Mapping[str, Flow]) -> tuple[Entry, ...]:
     """The tiles of the first page: groups of one and few services stand for themselves."""
+    submitted = any(flow.acts for flow in flows.values())
+    few = sum(not flow.acts for flow in flows.values()) + submitted <= FEW
     found: list[Entry] = []
     for group in groups(flows):
         if len(group.flows) == 1 and group.id != "other":
             flow = flows[group.flows[0]]
             found.append(Entry(group.id, flow.id, group.title, flow.picture or flow.id, flow.title))
-        elif len(group.flows) == 1 or len(flows) <= FEW:
+        elif len(group.flows) == 1 or few:
             found.extend(service(flows[id], group.id) for id in group.flows)
         else:
             found.append(Entry(group.id, "", group.title, group.picture))
+    if submitted:
+        found.append(Entry(SUBMITTED, "", "home.submitted", "document"))
     return tuple(found)
 
 

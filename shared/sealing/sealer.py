@@ -8,14 +8,16 @@ from typing import Final, Protocol
 
 from shared.contract.bodies import Attachment, BindBody, Body, FlowBody, QueryBody, SealedContent, Subject, read_content
 from shared.contract.codec import Fields, Json, b64, canonical, day_json, one_of, parse
+from shared.contract.errors import Malformed, Unopenable
 from shared.contract.items import CreatedElapsed, ItemHeader, ItemKind, SealedItem
 from shared.contract.trust import KeySet
+from shared.domain.content import content_to_json
 from shared.domain.exchange import Attached, Clock, Ids, NotEnrolled, Person, Sealed, SessionProof
 from shared.domain.flow import Level
 from shared.domain.values import Value
 from shared.sealing.attachments import seal_attachment
 from shared.sealing.derive import receipt_number, slip_check
-from shared.sealing.items import item_hash, seal_item
+from shared.sealing.items import item_hash, open_with_slip, seal_item
 from shared.sealing.jwe import ItemJwe
 from shared.sealing.ports import SECRET_BYTES, Agreement, Crypto, Signer, fresh
 from shared.sealing.session import L2Session
@@ -23,6 +25,7 @@ from shared.sealing.slips import Receipt, SlipCode, sign_receipt
 from shared.sealing.trust import seal_key
 
 LANG: Final = "zh_Hans_CN"
+AIM: Final = ("target", "target_check")
 
 
 class SealingDevice(Protocol):
@@ -108,10 +111,21 @@ class ItemSealer:
     async def query(
         self, query: str, given: Mapping[str, Value], person: Person | None, proof: SessionProof | None
     ) -> tuple[SealedItem, Agreement]:
-        """A sealed question, and the key that opens its answer. Raises NotEnrolled."""
+        """A sealed question, and the key that opens its answer. Raises NotEnrolled.
+
+        `target` and `target_check` (base64url) among what is given name the item that is asked about.
+        """
         reply = await self.crypto.new_agreement()
         subject = None if person is None else Subject(person.id_number, person.name or None)
-        body = QueryBody(query=query, reply_key=reply.public, subject=subject, given=given)
+        aim = Fields("given", {name: value for name in AIM if isinstance(value := given.get(name), str)})
+        body = QueryBody(
+            query=query,
+            reply_key=reply.public,
+            subject=subject,
+            given={name: value for name, value in given.items() if name not in AIM},
+            target=aim.opt("target", aim.text),
+            target_check=aim.opt("target_check", lambda name: aim.raw(name, 32)),
+        )
         item = await self._seal(self._device(), ItemKind.QUERY, body, self.ids.token(SECRET_BYTES), proof, None)
         return item, reply
 
@@ -122,6 +136,19 @@ class ItemSealer:
             return slip.small()
         found = SlipCode(slip.receipt, slip.signature, slip.certificate, acknowledgement or None, item.secret)
         return found.text()
+
+    def slip_check(self, item: Sealed) -> str:
+        """What proves holding the slip of an item."""
+        return b64(slip_check(item.secret))
+
+    async def reopen(self, item: Sealed) -> Json:
+        """The content of an item, opened with its slip; None where it cannot be."""
+        try:
+            opened = await open_with_slip(self.crypto, item_of(item.wire), item.secret)
+            body = opened.body
+        except (Unopenable, Malformed):
+            return None
+        return content_to_json(body.content) if isinstance(body, FlowBody) else None
 
     def _subject(self, f: Fields, person: Person) -> Subject:
         name = person.name if person.name and f.text("subject") == person.id_number else None

@@ -14,7 +14,7 @@ import flet as ft
 
 from shared.app.idle import Idle, IdleState
 from shared.app.pages import At, Page
-from shared.app.ports import Delivery, ReceiptRow
+from shared.app.ports import Delivery
 from shared.app.session import Session
 from shared.ui.components.bars import Sound, Ways
 from shared.ui.components.options import IN_VIEW
@@ -278,17 +278,9 @@ class Screen:
 
     def _load(self) -> None:
         """Fetch the person's own receipts for the page that lists them, which is drawn before they are there."""
-        scene = self._scene
-        if scene is None or self.session.page.at is not At.WAITING:
+        if self.session.page.at is not At.WAITING:
             return
-
-        async def load() -> None:
-            rows: tuple[ReceiptRow, ...] = await self.session.own_receipts()
-            if scene is self._scene and rows:
-                scene.receipts = rows
-                self.redraw()
-
-        self.session.spawn(load())
+        self.session.spawn(self.session.load_mine())
 
     async def _print(self) -> None:
         scene, printer = self._scene, self.around.printer
@@ -302,7 +294,7 @@ class Screen:
 
     def news(self) -> None:
         """The store changed: draw what shows it, and leave alone a page on which somebody is entering something."""
-        if self.session.page.at in (At.RECEIPT, At.WAITING):
+        if self.session.page.at in (At.RECEIPT, At.WAITING, At.ITEM):
             self._load()
             self.redraw()
         elif self._drawn is not None:

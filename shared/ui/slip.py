@@ -31,10 +31,10 @@ def _receipt(session: Session) -> Slip | None:
 
 
 def _result(ui: Ui, session: Session) -> Slip | None:
-    """What the page says, a line each, over its code."""
-    code, journey = session.code_to_take(), session.journey
+    """What the page says, a line each, over its code where it has one; or a paper to be signed by hand."""
+    code, paper, journey = session.code_to_take(), session.paper_to_take(), session.journey
     result = journey.result(session.page.key) if journey is not None else None
-    if not code or journey is None or not isinstance(result, Listing):
+    if not (code or paper) or journey is None or not isinstance(result, Listing):
         return None
     lines = [result.answer]
     for row in result.rows:
@@ -43,5 +43,7 @@ def _result(ui: Ui, session: Session) -> Slip | None:
             continue
         said = ui.say(row.value) if isinstance(row.value, Text) else ui.words.value(row.value, row.title.id)
         lines.append(verbatim(ui.say("kiosk.group.line", title=row.title, answer=said)))
+    if paper:
+        return Slip(result.answer, tuple(lines[1:]), "", "")
     day = text("kiosk.ask.as_of", day=session.ports.clock.today())
     return Slip(Text(journey.flow.title), (*lines, day, text("kiosk.code.slip")), code)

@@ -238,6 +238,12 @@ class FakeSealer:
     def slip_code(self, item: Sealed, acknowledgement: str, *, secret: bool) -> str:
         return f"{item.id}{':secret' if secret else ''}"
 
+    def slip_check(self, item: Sealed) -> str:
+        return item.secret.hex()
+
+    async def reopen(self, item: Sealed) -> Json:
+        return self.bodies[item.device_seq - 1]["content"]
+
 
 @dataclass
 class FakeDatasets:

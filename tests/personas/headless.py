@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from shared.app.following import verb_of
 from shared.app.pages import At
+from shared.app.ports import Delivery
 from shared.app.session import Session
 from shared.domain import kinds
 from shared.domain.flow import Ask, Consent, Flow, Kind, Question
 from shared.domain.quantities import Month, yuan
 from shared.domain.values import Value
+from tests.fakes.ports import FakeReceipts
 
 SEEN: Final = Callable[[Session], None]
 MOST_PAGES: Final = 200
-PERSON: Final[Mapping[str, Value]] = {"name": "李建国", "id_number": "110101195801010031"}
+PERSON_NUMBER: Final = "110101195801010031"
+PERSON: Final[Mapping[str, Value]] = {"name": "李建国", "id_number": PERSON_NUMBER}
 DEFAULTS: Final[Mapping[Kind, Value]] = {
     Kind.YES_NO: True,
     Kind.DATE: date(2026, 10, 31),
@@ -51,14 +56,22 @@ async def walk(
     flow: Flow,
     *,
     card: str = "",
-    number: str = "110101195801010031",
+    number: str = PERSON_NUMBER,
     answers: Mapping[str, Value] | None = None,
     on_page: Callable[[Session], None] = lambda _: None,
     submit: bool = True,
 ) -> None:
-    """From home to the receipt (or to the exit); `on_page` is called on every page. Fails after 200 pages."""
+    """From home to the receipt (or to the exit); `on_page` is called on every page. Fails after 200 pages.
+
+    A flow that acts on an earlier item is opened from an item that was submitted and delivered before.
+    """
     on_page(session)
-    await session.open(flow.id)
+    if flow.acts:
+        await aim(session, flow, card=card, number=number)
+        on_page(session)
+        await session.act(session.page.key, verb_of(flow))
+    else:
+        await session.open(flow.id)
     for _ in range(MOST_PAGES):
         on_page(session)
         match session.page.at:
@@ -84,6 +97,22 @@ async def walk(
                 raise AssertionError(f"the walk ended at {other}, told {session.notice and session.notice.id}")
         assert session.problem is None, (session.page.id, session.problem)
     raise AssertionError(f"{flow.id} did not end")
+
+
+async def aim(session: Session, flow: Flow, *, card: str = "", number: str = PERSON_NUMBER) -> None:
+    """Submit what the flow may act on, deliver it, and stand on its page."""
+    flows = session.ports.flows
+    service = (
+        flows[flow.about]
+        if flow.about is not None and flow.about in flows
+        else next(f for f in flows.values() if not f.acts)
+    )
+    await walk(session, service, card=card, number=number)
+    receipts = session.ports.receipts
+    assert isinstance(receipts, FakeReceipts)
+    row = receipts.store.receipts[session.receipt]
+    receipts.store.receipts[row.id] = replace(row, state=Delivery.DELIVERED)
+    session.look(row.id)
 
 
 async def _step(session: Session, answers: Mapping[str, Value]) -> None:

@@ -22,6 +22,7 @@ from tests.app.trial import WANG
 from tests.e2e.defaults import default
 from tests.fakes.packs import every_pack
 from tests.fakes.ports import World
+from tests.personas.headless import aim
 from tests.ui.trees import identifiers as shown
 from tests.ui.trees import texts, ui
 
@@ -70,7 +71,11 @@ async def go_on(session: Session) -> None:
 @pytest.mark.parametrize("flow", FLOWS)
 async def test_every_page_of_a_flow_is_drawn_in_words(flow: str) -> None:
     session = Session(world().ports)
-    await session.open(flow)
+    if FLOWS[flow].acts:
+        await aim(session, FLOWS[flow], card=WANG)
+        await session.act(session.page.key, flow)
+    else:
+        await session.open(flow)
     seen: list[str] = []
     while session.page.at not in (At.REVIEW, At.HOME) and len(seen) < MOST_PAGES:
         if session.journey is not None and session.journey.ended is not None:
@@ -163,11 +168,14 @@ async def test_the_pin_is_nowhere_in_words() -> None:
     assert not any("123456" in words for words in texts(layout(made.ui, draw(made))))
 
 
-@pytest.mark.parametrize("at", [At.WAITING, At.HELP, At.CONFIRM_END])
+@pytest.mark.parametrize("at", [At.WAITING, At.HELP, At.CONFIRM_END, At.ITEM])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 async def test_the_pages_around_are_drawn(at: At, lang: str) -> None:
     session = Session(world().ports)
-    {At.WAITING: session.waiting, At.HELP: session.help, At.CONFIRM_END: session.ask_end}[at]()
+    if at is At.ITEM:
+        await aim(session, FLOWS["objection"], card=WANG)
+    else:
+        {At.WAITING: session.waiting, At.HELP: session.help, At.CONFIRM_END: session.ask_end}[at]()
     page, _, said = drawn(session, lang=lang)
     assert page.title
     assert [words for words in said if RAW_ID.fullmatch(words)] == []

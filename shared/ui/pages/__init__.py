@@ -10,6 +10,7 @@ from shared.domain.flow import Ask, Consent, Exit, Group, Question, Show
 from shared.ui.pages import around, home
 from shared.ui.pages.asking import consent_page, question_page
 from shared.ui.pages.base import Drawn, Scene
+from shared.ui.pages.matters import item_page, waiting_page
 from shared.ui.pages.messages import messages_page
 from shared.ui.pages.scanning import scan_page
 from shared.ui.pages.showing import ask_page, exit_page, group_page, show_page
@@ -21,7 +22,8 @@ AROUND: Final[Mapping[At, Callable[[Scene], Drawn]]] = {
     At.RESUME: around.resume_page,
     At.REVIEW: around.review_page,
     At.RECEIPT: around.receipt_page,
-    At.WAITING: around.waiting_page,
+    At.WAITING: waiting_page,
+    At.ITEM: item_page,
     At.HELP: around.help_page,
     At.CONFIRM_END: around.end_page,
     At.ENDED: around.ended_page,

@@ -17,14 +17,11 @@ from shared.ui.components.notice import Tone, notice
 from shared.ui.components.options import Item, option_list
 from shared.ui.components.receipt import Shown, receipt
 from shared.ui.components.review import Line, review_list
-from shared.ui.components.waiting import Entry, waiting_list
 from shared.ui.pages.asking import problem_box
 from shared.ui.pages.base import Drawn, Scene, said
 from shared.ui.pictures import picture
 from shared.ui.theme import RADIUS, M, S
-from shared.ui.view import Act, Ui, column, press, words
-
-TONES: Mapping[Delivery, Tone] = {Delivery.DELIVERED: Tone.DONE}
+from shared.ui.view import Ui, column, press, words
 
 
 def resume_page(scene: Scene) -> Drawn:
@@ -112,7 +109,12 @@ def receipt_page(scene: Scene) -> Drawn:
         code,
         ui.say("kiosk.receipt.code"),
     )
-    parts: list[ft.Control] = [receipt(ui, shown)]
+
+    async def look() -> None:
+        session.look(row.id)
+
+    follow = words(ui, ui.say("kiosk.receipt.follow"), bold=True, centre=True)
+    parts: list[ft.Control] = [receipt(ui, shown), press(ui, f"item.{row.id}.show", follow, look)]
     if scene.slip is not None:
         label = words(ui, ui.say("kiosk.receipt.print"), bold=True, centre=True)
         parts.append(press(ui, "act.print", label, scene.slip, pair=ui.palette.chosen))
@@ -139,44 +141,6 @@ def _next_of(ui: Ui, row: ReceiptRow) -> str:
 def grouped(number: str) -> str:
     """Digits in groups of four."""
     return " ".join(number[i : i + 4] for i in range(0, len(number), 4))
-
-
-def waiting_page(scene: Scene) -> Drawn:
-    """What waits on this machine: a count for everybody, a list for the person who is here."""
-    ui, session = scene.ui, scene.session
-    waiting = session.ports.outbox.waiting()
-
-    def opener(id: str) -> Act:
-        async def act() -> None:
-            session.show_receipt(id)
-
-        return act
-
-    entries = []
-    for row in scene.receipts:
-        flow = session.ports.flows.get(row.flow)
-        entries.append(
-            Entry(
-                row.id,
-                ui.say(flow.title) if flow is not None else grouped(row.number),
-                ui.say(f"outbox.state.{row.state.value}"),
-                ui.say("kiosk.receipt.when", day=row.created.date()),
-                TONES.get(row.state, Tone.WAITING),
-                opener(row.id),
-            )
-        )
-    told = ui.say("kiosk.waiting.none") if not waiting.count else ui.say("kiosk.waiting.some", n=waiting.count)
-    cause = said(ui, f"outbox.cause.{waiting.cause}") if waiting.cause else ""
-    count = ft.Semantics(identifier="outbox.count", container=True, content=words(ui, told, bold=True))
-    parts: list[ft.Control] = [count]
-    if waiting.count:
-        parts.append(notice(ui, cause or ui.say("kiosk.receipt.wait"), Tone.WAITING))
-    if entries:
-        parts.append(words(ui, ui.say("kiosk.waiting.yours"), bold=True))
-        parts.append(waiting_list(ui, entries))
-    elif session.person is None:
-        parts.append(words(ui, ui.say("kiosk.waiting.who"), ink=ui.palette.secondary))
-    return Drawn(ui.say("kiosk.waiting.title"), ui.say("kiosk.waiting.help"), main=tuple(parts))
 
 
 def help_page(scene: Scene) -> Drawn:

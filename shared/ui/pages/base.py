@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 import flet as ft
 
-from shared.app.ports import ReceiptRow
 from shared.app.session import Session
 from shared.domain.kinds.base import Choice
 from shared.domain.text import text
@@ -52,7 +51,6 @@ class Scene:
     first: int = 0
     why: bool = False
     shown: bool = False
-    receipts: tuple[ReceiptRow, ...] = field(default=())
     slip: Act | None = None
     """Prints the slip, where there is a printer."""
     hint: str = ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import flet as ft
 
 from shared.domain.text import Text, text
-from shared.flows.home import Entry, entries, group, service
+from shared.flows.home import SUBMITTED, Entry, entries, group, service
 from shared.i18n.finding import found
 from shared.ui.components.letters import letters
 from shared.ui.components.notice import Tone, notice
@@ -79,7 +79,7 @@ def _tiles(scene: Scene, shown: Sequence[Entry]) -> ft.Control:
         [
             tile(
                 ui,
-                f"home.{entry.flow}" if entry.flow else f"act.group.{entry.group}",
+                _id(entry),
                 ui.say(Text(entry.title)),
                 entry.picture,
                 _opener(scene, entry),
@@ -92,10 +92,18 @@ def _tiles(scene: Scene, shown: Sequence[Entry]) -> ft.Control:
     )
 
 
+def _id(entry: Entry) -> str:
+    if entry.group == SUBMITTED:
+        return "act.mine"
+    return f"home.{entry.flow}" if entry.flow else f"act.group.{entry.group}"
+
+
 def _opener(scene: Scene, entry: Entry) -> Act:
     async def act() -> None:
         if entry.flow:
             await scene.session.open(entry.flow)
+        elif entry.group == SUBMITTED:
+            await scene.session.my_matters()
         else:
             scene.session.services(entry.group)
 

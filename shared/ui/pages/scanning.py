@@ -46,15 +46,17 @@ def scan_button(scene: Scene) -> tuple[ft.Control, ...]:
 
 
 def taken_along(scene: Scene) -> tuple[ft.Control, ...]:
-    """The signed code of this page with what it is for; printed too where there is a printer."""
+    """The signed code of this page with what it is for, or a paper to take along; printed where there is a printer."""
     ui, code = scene.ui, scene.session.code_to_take()
-    if not code:
+    if not code and not scene.session.paper_to_take():
         return ()
-    parts: list[ft.Control] = [words(ui, ui.say("kiosk.code.take"), centre=True)]
+    parts: list[ft.Control] = [words(ui, ui.say("kiosk.code.take"), centre=True)] if code else []
     if scene.slip is not None:
         label = words(ui, ui.say("kiosk.code.print"), bold=True, centre=True)
         parts.append(press(ui, "act.print", label, scene.slip, pair=ui.palette.chosen))
     if scene.printed:
         parts.append(notice(ui, scene.printed))
+    if not code:
+        return tuple(parts)
     shown = ft.Row([qr(ui, "act.code", code)], alignment=ft.MainAxisAlignment.CENTER)
     return (column(shown, column(*parts, gap=XS), gap=S),)

@@ -25,7 +25,7 @@ def show_page(scene: Scene, place: Placed, step: Show) -> Drawn:
     result = session.journey.result(place.key) if session.journey is not None else None
     match result:
         case Decision():
-            title, main = ui.say(result.answer), _decision(scene, result)
+            title, main = ui.say(result.answer), decision_parts(scene, result)
         case Listing():
             title, main = ui.say(result.answer), _listing(scene, result)
         case Finding():
@@ -39,7 +39,8 @@ def show_page(scene: Scene, place: Placed, step: Show) -> Drawn:
     return Drawn(title, main=main, progress=progress(scene), next=session.go_on)
 
 
-def _decision(scene: Scene, decision: Decision) -> tuple[ft.Control, ...]:
+def decision_parts(scene: Scene, decision: Decision) -> tuple[ft.Control, ...]:
+    """What follows the answer of a decision: outcome, amounts, clauses, what to do next."""
     ui = scene.ui
     tone = Tone.DONE if decision.outcome is Outcome.FAVOURABLE else Tone.WAITING
     parts: list[ft.Control] = [notice(ui, ui.say(f"ui.outcome.{decision.outcome.value}"), tone)]

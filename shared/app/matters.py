@@ -1,0 +1,159 @@
+"""My matters: what a person submitted, here and elsewhere, and how each of it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Final
+
+from shared.app.messaging import Messaging
+from shared.app.pages import At, Page
+from shared.app.ports import AskStatus, Delivery, ReceiptRow
+from shared.domain.decisions import Decision, decision_to_json
+from shared.domain.flow import ITEM, Level
+from shared.domain.text import Text, text
+from shared.domain.values import Value, canonical
+from shared.flows.items import Where, text_of, where_is
+
+CHINA: Final = timezone(timedelta(hours=8))
+MINE: Final = "items"
+"""The query that lists one's own (L2)."""
+
+
+class Matters(Messaging):
+    """The list of what this person submitted, and one item of it."""
+
+    __slots__ = ()
+
+    # the list
+
+    def waiting(self) -> None:
+        """The page of what waits on this machine, and of one's own."""
+        self.show(Page(At.WAITING), remember=True)
+        if self.level >= Level.L2:
+            self.spawn(self._fetch_mine())
+
+    async def my_matters(self) -> None:
+        """One's own items; who has not proven who they are is asked for the card first."""
+        if self.level >= Level.L2:
+            self.waiting()
+            return
+        self.wanted, self.then = "", Page(At.WAITING)
+        await self._identify()
+
+    async def _after_identification(self) -> None:
+        if self.then is None or self.then.at is not At.WAITING:
+            await super()._after_identification()
+            return
+        if self.level < Level.L2:
+            self.notice = text("problem.needs_card")
+            await self._identify()
+            return
+        self.then = None
+        self.before.clear()
+        self.waiting()
+
+    async def own_receipts(self) -> tuple[ReceiptRow, ...]:
+        """What this person submitted: at L2 everything, on this device and elsewhere, below only this session's."""
+        rows = {row.id: row for id in reversed(self.items) if (row := self.ports.receipts.get(id)) is not None}
+        if self.person is not None and self.person.level >= Level.L2:
+            for row in self.ports.receipts.of(await self.ports.keys.index(self.person.id_number)):
+                rows.setdefault(row.id, row)
+            for row in self.elsewhere.values():
+                rows.setdefault(row.id, row)
+        return tuple(sorted(rows.values(), key=lambda row: row.created, reverse=True))
+
+    async def load_mine(self) -> None:
+        """Bring the list up to date."""
+        mine = await self.own_receipts()
+        if mine != self.mine:
+            self.mine = mine
+            self.changed()
+
+    async def _fetch_mine(self) -> None:
+        """What the office has of this person, from wherever it came."""
+        person, generation = self.person, self.generation
+        asked = await self.ports.queries.ask(MINE, {}, person, self.proof)
+        if generation != self.generation or self.person is not person or asked.status is not AskStatus.READY:
+            return
+        items = asked.value.get(MINE)
+        for item in items if isinstance(items, tuple) else ():
+            if not isinstance(item, Mapping):
+                continue
+            row = _row(item)
+            if row is not None:
+                self.elsewhere[row.id] = row
+                self.told[row.id] = {**self.told.get(row.id, {}), **item}
+        await self.load_mine()
+        self.changed()
+
+    def receipt_row(self, id: str = "") -> ReceiptRow | None:
+        """The receipt that is shown, or that of an item."""
+        wanted = id or self.receipt
+        return self.ports.receipts.get(wanted) or self.elsewhere.get(wanted)
+
+    # one item
+
+    def look(self, id: str) -> None:
+        """The page of one item: how it stands and what can be done. The office is asked, and nobody waits for it."""
+        row = self.receipt_row(id)
+        self.show(Page(At.ITEM, row.flow if row is not None else "", id), remember=True)
+        self.spawn(self._follow(id))
+
+    async def _follow(self, id: str) -> None:
+        """Ask the office how an item stands; what it holds of it comes only to who may see that."""
+        row = self.ports.receipts.get(id)
+        if row is not None and row.state is not Delivery.DELIVERED:
+            return
+        given: dict[str, Value] = {"target": id}
+        held = self.items.get(id)
+        if held is not None:
+            given["target_check"] = self.ports.sealer.slip_check(held)
+        person, generation = self.person, self.generation
+        asked = await self.ports.queries.ask(ITEM, given, person, self.proof)
+        if generation == self.generation and self.person is person and asked.status is AskStatus.READY:
+            self.told[id] = {**self.told.get(id, {}), **asked.value}
+            self.changed()
+
+    def standing(self, id: str) -> Mapping[str, Value]:
+        """How an item stands, as far as it is known now: the fields that conditions and rules look at."""
+        row, told = self.receipt_row(id), self.told.get(id, {})
+        found: dict[str, Value] = {name: told[name] for name in ("decided", "by") if name in told}
+        waits = row is not None and row.state is not Delivery.DELIVERED
+        found["where"] = where_is(row.state if row is not None else None, None if waits else told.get("state")).value
+        if row is not None:
+            found |= {"service": row.flow, "kind": row.kind, "number": row.number}
+            found["submitted"] = row.created.astimezone(CHINA).date()
+        return found
+
+    def where(self, id: str) -> Where:
+        """Where an item is."""
+        return Where(str(self.standing(id)["where"]))
+
+    def words_of_office(self, id: str) -> tuple[Text, ...]:
+        """What the office has told about an item, latest first."""
+        told = self.told.get(id, {}).get("told")
+        found = (text_of(one) for one in told) if isinstance(told, tuple) else ()
+        return tuple(words for words in found if words is not None)[::-1]
+
+    def decision(self, id: str) -> Decision | None:
+        """The office's decision, clause by clause: the rules of this device over the office's facts, where both come to
+        the same; None where they do not, or where the person may not see it."""
+        told = self.told.get(id, {})
+        facts, decided, row = told.get("facts"), told.get("decision"), self.receipt_row(id)
+        flow = self.ports.flows.get(row.flow) if row is not None else None
+        if flow is None or flow.decide is None or not isinstance(facts, Mapping):
+            return None
+        decision = flow.decide(facts)
+        return decision if canonical(decision_to_json(decision)).decode() == decided else None
+
+
+def _row(item: Mapping[str, Value]) -> ReceiptRow | None:
+    """An item of the office's list as a receipt of what is not on this device."""
+    id, kind, flow, number = (item.get(name) for name in ("id", "kind", "flow", "number"))
+    day = item.get("received")
+    if not (isinstance(id, str) and isinstance(kind, str) and isinstance(flow, str) and isinstance(number, str)):
+        return None
+    if not isinstance(day, date):
+        return None
+    return ReceiptRow(id, kind, flow, number, "", Delivery.DELIVERED, datetime.combine(day, time(12), CHINA))

@@ -1,0 +1,1 @@
+"""请人再看一遍: a person instead of a rule."""

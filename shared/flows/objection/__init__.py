@@ -1,0 +1,1 @@
+"""不服决定: objecting, at the office and beyond it."""

@@ -1,0 +1,1 @@
+"""撤回: taking back what was submitted."""
