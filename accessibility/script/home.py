@@ -12,6 +12,7 @@ from shared.app.session import Session
 from shared.domain.kinds import Choice
 from shared.domain.text import Text, text
 from shared.flows.home import Entry, entries, group, service
+from shared.flows.home import services as in_group
 from shared.i18n import Translator
 from shared.i18n.finding import found
 
@@ -29,8 +30,7 @@ def _shown(session: Session, translator: Translator) -> Sequence[Entry]:
         case At.HOME:
             return entries(flows)
         case At.SERVICES:
-            of = group(flows, session.page.key)
-            return [service(flows[id]) for id in of.flows] if of is not None else []
+            return in_group(flows, session.page.key)
         case At.SEARCH:
             return [service(flows[id]) for id in found(flows, session.looked_for, translator)]
         case _:

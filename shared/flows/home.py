@@ -36,7 +36,9 @@ GROUPS: Final = (
 )
 """In the order of the first page. What is in no group stands in the last one, `other`."""
 SUBMITTED: Final = "submitted"
-"""The tile behind which stands what one has submitted: services that act on that are opened from there."""
+"""The tile behind which stands what one has submitted: services that act on that are opened from there. It comes first
+among what is one's own, where there is such a group."""
+OWN: Final = "mine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +74,32 @@ def group(flows: Mapping[str, Flow], id: str) -> HomeGroup | None:
 def entries(flows: Mapping[str, Flow]) -> tuple[Entry, ...]:
     """The tiles of the first page: groups of one and few services stand for themselves."""
     submitted = any(flow.acts for flow in flows.values())
+    owns = submitted and group(flows, OWN) is not None
     few = sum(not flow.acts for flow in flows.values()) + submitted <= FEW
     found: list[Entry] = []
-    for group in groups(flows):
-        if len(group.flows) == 1 and group.id != "other":
-            flow = flows[group.flows[0]]
-            found.append(Entry(group.id, flow.id, group.title, flow.picture or flow.id, flow.title))
-        elif len(group.flows) == 1 or few:
-            found.extend(service(flows[id], group.id) for id in group.flows)
+    for of in groups(flows):
+        if of.id == OWN and owns:
+            found.append(Entry(of.id, "", of.title, of.picture))
+        elif len(of.flows) == 1 and of.id != "other":
+            flow = flows[of.flows[0]]
+            found.append(Entry(of.id, flow.id, of.title, flow.picture or flow.id, flow.title))
+        elif len(of.flows) == 1 or few:
+            found.extend(service(flows[id], of.id) for id in of.flows)
         else:
-            found.append(Entry(group.id, "", group.title, group.picture))
-    if submitted:
-        found.append(Entry(SUBMITTED, "", "home.submitted", "document"))
-    return tuple(found)
+            found.append(Entry(of.id, "", of.title, of.picture))
+    return (*found, *_submitted(flows)) if not owns else tuple(found)
+
+
+def services(flows: Mapping[str, Flow], id: str) -> tuple[Entry, ...]:
+    """The tiles of one group's page."""
+    of = group(flows, id)
+    own = _submitted(flows) if id == OWN else ()
+    return (*own, *(service(flows[id]) for id in of.flows)) if of is not None else ()
+
+
+def _submitted(flows: Mapping[str, Flow]) -> tuple[Entry, ...]:
+    acts = any(flow.acts for flow in flows.values())
+    return (Entry(SUBMITTED, "", "home.submitted", "document"),) if acts else ()
 
 
 def service(flow: Flow, group: str = "") -> Entry:

@@ -21,7 +21,9 @@ async def test_the_pages_beside_the_flows_stand_under_their_identifiers(walker: 
         found |= set(await window.ids("home."))
         await window.tap_to("nav.back", "home")
     assert found == {f"home.{id}" for id, flow in FLOWS.items() if not flow.acts}
+    await window.tap_to("act.group.mine", "services.mine")
     assert await window.has("act.mine")
+    await window.tap_to("nav.back", "home")
     await walker.begin("unemployment")
     await window.arrives("identify")
     await walker.give("keypad")

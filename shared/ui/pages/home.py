@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import flet as ft
 
 from shared.domain.text import Text, text
-from shared.flows.home import SUBMITTED, Entry, entries, group, service
+from shared.flows.home import SUBMITTED, Entry, entries, group, service, services
 from shared.i18n.finding import found
 from shared.ui.components.letters import letters
 from shared.ui.components.notice import Tone, notice
@@ -61,7 +61,7 @@ def services_page(scene: Scene) -> Drawn:
     """The services of one group."""
     ui, flows = scene.ui, scene.session.ports.flows
     of = group(flows, scene.session.page.key)
-    shown = [service(flows[id]) for id in of.flows] if of is not None else []
+    shown = services(flows, scene.session.page.key)
     return Drawn(
         ui.say(Text(of.title)) if of is not None else ui.say("kiosk.home.title"),
         ui.say("kiosk.home.help"),
