@@ -24,11 +24,38 @@ class Theme(StrEnum):
     BLACK_ON_YELLOW = "black_on_yellow"
 
 
+class Spacing(StrEnum):
+    """How far apart lines and things stand."""
+
+    NORMAL = "normal"
+    WIDE = "wide"
+    WIDER = "wider"
+
+    @property
+    def factor(self) -> float:
+        """Times the usual space."""
+        return {Spacing.NORMAL: 1.0, Spacing.WIDE: 1.2, Spacing.WIDER: 1.4}[self]
+
+
+class Gap(StrEnum):
+    """How long the voice rests after a sentence."""
+
+    NORMAL = "normal"
+    LONG = "long"
+    LONGER = "longer"
+
+    @property
+    def factor(self) -> int:
+        """Times the usual rest."""
+        return {Gap.NORMAL: 1, Gap.LONG: 3, Gap.LONGER: 6}[self]
+
+
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """`size`: the body text in dp, 0 for the default of the screen. `rate`: 1.0 is the voice's own pace.
 
-    `volume`: 0 to 1 of the machine's. `aloud`: whether pages are read out. ValueError for values out of bounds.
+    `volume`: 0 to 1 of the machine's. `aloud`: whether pages are read out. `by_ear`: who goes by the voice alone, and
+    is given twice the time before the idle warning. ValueError for values out of bounds.
     """
 
     size: int = 0
@@ -37,6 +64,9 @@ class Preferences:
     aloud: bool = True
     rate: float = 1.0
     volume: float = 1.0
+    spacing: Spacing = Spacing.NORMAL
+    gap: Gap = Gap.NORMAL
+    by_ear: bool = False
 
     def __post_init__(self) -> None:
         if self.size != 0 and self.size < asked.TEXT_SIZES[0]:
@@ -71,9 +101,9 @@ class Preferences:
         themes = tuple(Theme)
         return replace(self, theme=themes[(themes.index(self.theme) + 1) % len(themes)])
 
-    def resized(self, steps: Sequence[int], by: int) -> Preferences:
-        """So many steps larger (or smaller), as far as there are steps; from the nearest one."""
-        at = nearest(steps, self.size or steps[0]) + by
+    def resized(self, steps: Sequence[int], by: int, shown: int = 0) -> Preferences:
+        """So many steps larger (or smaller), as far as there are steps; from the nearest to what is `shown` in dp."""
+        at = nearest(steps, shown or self.size or steps[0]) + by
         return replace(self, size=steps[min(max(at, 0), len(steps) - 1)])
 
 

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from accessibility.preferences import Preferences
 from accessibility.script import home, messages
+from accessibility.script import preferences as settings
 from accessibility.script.results import law_utterances, result_utterances, why_utterances
 from accessibility.script.speakable import spell
 from accessibility.script.speaking import Speaking
@@ -28,10 +30,14 @@ MANY: Final = 6
 """Options that the screen shows at once; of more, the listener is told how many will come."""
 
 
-def script_of(session: Session, translator: Translator) -> Script:
-    """The script of the page that the session shows now."""
+def script_of(session: Session, translator: Translator, preferences: Preferences | None = None) -> Script:
+    """The script of the page that the session shows now, for a person who is met in that way."""
     say = Speaking(translator)
-    said = [*_first(say, session), *_PAGES[session.page.at](say, session)]
+    if session.page.at is At.PREFERENCES:
+        page = settings.preferences(say, session, preferences or Preferences())
+    else:
+        page = _PAGES[session.page.at](say, session)
+    said = [*_first(say, session), *page]
     offered = home.tiles(session, translator) if session.page.at in HOMES else _choices(session)
     return Script(session.page.id, tuple(u for u in said if u.parts), tuple(c.value for c in offered))
 
@@ -82,6 +88,8 @@ def _choices(session: Session) -> tuple[Choice, ...]:
             return (*cards, Choice(KEYPAD, text("kiosk.identify.keypad")))
         case At.MESSAGES:
             return messages.offered(session)
+        case At.PREFERENCES:
+            return settings.offered(session)
         case At.RESUME:
             return (Choice("resume", text("kiosk.resume.old")), Choice("fresh", text("kiosk.resume.new")))
         case At.SCAN:

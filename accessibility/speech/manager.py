@@ -13,6 +13,7 @@ from typing import Final, Protocol
 
 from accessibility.preferences import Preferences
 from accessibility.script.pages import idle_script, script_of, why_script
+from accessibility.script.speaking import Speaking
 from accessibility.script.utterance import Pause, Priority, Script, Utterance, Words
 from accessibility.speech.clips import Clips
 from accessibility.speech.driver import Driver, VoiceFailed
@@ -20,6 +21,7 @@ from accessibility.speech.queue import Queue, Turn
 from accessibility.speech.shelf import Shelf
 from accessibility.speech.sound import join, seconds
 from shared.app.session import Session
+from shared.domain.text import Text
 from shared.i18n import Translator
 
 log = logging.getLogger(__name__)
@@ -89,7 +91,7 @@ class Voice:
 
     def page(self, session: Session, lang: str) -> None:
         """Say the page that the session shows now, instead of what was being said."""
-        self.speak(script_of(session, self._translators(lang)), lang)
+        self.speak(script_of(session, self._translators(lang), self.preferences), lang)
 
     def why(self, session: Session, lang: str) -> None:
         """Say what 为什么 opened; `repeat()` says the page again, not this."""
@@ -108,6 +110,10 @@ class Voice:
         for utterance in script.utterances:
             self._add(utterance, script.page, lang)
         self._start()
+
+    def tell(self, what: Text, lang: str) -> None:
+        """Say one thing instead of what was being said; the page's own script stays the one that is repeated."""
+        self.say(Speaking(self._translators(lang)).line(what, priority=Priority.NOW), lang)
 
     def say(self, utterance: Utterance, lang: str) -> None:
         """Say one thing more: after what waits, before it (NEXT), or instead of everything (NOW)."""
@@ -149,26 +155,10 @@ class Voice:
 
     # how it is said, from the next words on
 
-    def slower(self) -> None:
-        """One step slower."""
-        self.preferences = self.preferences.slower()
-
-    def faster(self) -> None:
-        """One step faster."""
-        self.preferences = self.preferences.faster()
-
-    def softer(self) -> None:
-        """One step softer."""
-        self.preferences = self.preferences.softer()
-
-    def louder(self) -> None:
-        """One step louder."""
-        self.preferences = self.preferences.louder()
-
-    def mute(self, *, muted: bool = True) -> None:
-        """Say nothing until told otherwise; the transcript goes on."""
-        self.preferences = self.preferences.heard(aloud=not muted)
-        if muted:
+    def settle(self, preferences: Preferences) -> None:
+        """Pace, volume and rests from the next words on; who wants it silent still has the transcript."""
+        self.preferences = preferences
+        if not preferences.aloud:
             self.stop()
 
     # the end
@@ -272,7 +262,7 @@ class Voice:
                         lang = said_in if self._driver.speaks(said_in) else turn.lang
                         pieces.append(await self._words(words, lang, private=turn.utterance.private))
                     case Pause(ms):
-                        pieces.append(ms)
+                        pieces.append(ms * self.preferences.gap.factor)
         return join(pieces)
 
     async def _words(self, words: str, lang: str, *, private: bool) -> bytes:

@@ -36,6 +36,10 @@ class Idle:
         """Something was done."""
         return replace(self, touched=now)
 
+    def by_voice(self) -> Idle:
+        """The same for who uses only the voice."""
+        return replace(self, idle=max(self.idle, IDLE_BY_VOICE))
+
     def state(self, now: float) -> IdleState:
         """Active, warned, or left."""
         quiet = now - self.touched

@@ -30,11 +30,12 @@ class At(StrEnum):
     MESSAGES = "messages"
     SERVICES = "services"
     SEARCH = "search"
+    PREFERENCES = "preferences"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page, and what it is about: a flow, a step's key, an item, a group of services."""
+    """A page, and what it is about: a flow, a step's key, an item, a group of services, a setting."""
 
     at: At
     flow: str = ""
@@ -48,8 +49,8 @@ class Page:
                 return f"step.{self.flow}.{self.key}"
             case At.REVIEW:
                 return f"review.{self.flow}"
-            case At.SERVICES:
-                return f"services.{self.key}"
+            case At.SERVICES | At.PREFERENCES:
+                return f"{self.at.value}.{self.key}" if self.key else self.at.value
             case _:
                 return self.at.value
 

@@ -47,6 +47,16 @@ class Session(Following):
         """What is being looked for; the page shows at once what fits, without being drawn anew."""
         self.looked_for = words[:MOST_LOOKED_FOR]
 
+    def preferences(self, setting: str = "") -> None:
+        """How one wants to be met: the first page of it, or that of one setting. The journey stays as it is."""
+        self.show(Page(At.PREFERENCES, key=setting), remember=True)
+
+    def preferred(self) -> None:
+        """Back to where one came from."""
+        while self.before and self.before[-1].at is At.PREFERENCES:
+            self.before.pop()
+        self.show(self.before.pop() if self.before else HOME)
+
     def help(self) -> None:
         """The page of ways to a person."""
         self.show(Page(At.HELP), remember=True)

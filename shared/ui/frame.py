@@ -12,7 +12,7 @@ from shared.ui.components.bars import Said, Sound, Ways, bar_a, bar_b
 from shared.ui.pages import Drawn
 from shared.ui.view import Ui
 
-NO_FLOW = (At.HOME, At.WAITING, At.HELP, At.ENDED, At.SERVICES, At.SEARCH, At.MESSAGES)
+NO_FLOW = (At.HOME, At.WAITING, At.HELP, At.ENDED, At.SERVICES, At.SEARCH, At.MESSAGES, At.PREFERENCES)
 """Pages that belong to no service."""
 
 
@@ -46,6 +46,7 @@ class Frame:
             ways.home,
             ways.smaller,
             ways.larger,
+            ways.settings,
             ways.pull,
         )
         if above != self._above_key:
@@ -87,5 +88,6 @@ class Frame:
             next=all.next if drawn.next is not None else None,
             end=all.end if active and at not in (At.CONFIRM_END, At.ENDED) else None,
             outbox=all.outbox if at is not At.WAITING else None,
+            settings=all.settings if at is not At.PREFERENCES else None,
             pull=all.pull if around.pull and session.proof is not None else None,
         )

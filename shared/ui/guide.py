@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from accessibility.preferences import Preferences
 from shared.app.session import Session
+from shared.domain.text import Text
 
 
 class Guide(Protocol):
@@ -25,6 +27,22 @@ class Guide(Protocol):
 
     def warn(self, lang: str) -> None:
         """Say the warning of the idle watch."""
+        ...
+
+    def tell(self, what: Text, lang: str) -> None:
+        """Say one thing instead of what was being said."""
+        ...
+
+    def settle(self, preferences: Preferences) -> None:
+        """How it is said from now on: pace, volume, rests, or not at all."""
+        ...
+
+    def pause(self) -> None:
+        """Be silent at once, but able to go on."""
+        ...
+
+    def resume(self) -> None:
+        """Go on from the sentence that was interrupted."""
         ...
 
     def stop(self) -> None:
@@ -48,6 +66,18 @@ class Silent:
         """Nothing."""
 
     def warn(self, lang: str) -> None:
+        """Nothing."""
+
+    def tell(self, what: Text, lang: str) -> None:
+        """Nothing."""
+
+    def settle(self, preferences: Preferences) -> None:
+        """Nothing."""
+
+    def pause(self) -> None:
+        """Nothing."""
+
+    def resume(self) -> None:
         """Nothing."""
 
     def stop(self) -> None:

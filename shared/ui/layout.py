@@ -5,8 +5,16 @@ from __future__ import annotations
 import flet as ft
 
 from shared.ui.pages import Drawn
-from shared.ui.theme import XS, L, M, S
+from shared.ui.theme import FAMILY, XS, L, M, S
 from shared.ui.view import Ui, column, heading, press, words
+
+
+def dress(page: ft.Page, title: str, *parts: ft.Control) -> None:
+    """Make the client's page ours: no margins, our family, the parts one below the other."""
+    page.title = title
+    page.padding = page.spacing = 0
+    page.theme, page.theme_mode = ft.Theme(font_family=FAMILY), ft.ThemeMode.LIGHT
+    page.controls = [ft.Column(list(parts), spacing=0, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)]
 
 
 def layout(ui: Ui, drawn: Drawn) -> ft.Control:
@@ -16,7 +24,7 @@ def layout(ui: Ui, drawn: Drawn) -> ft.Control:
         head.append(heading(ui, drawn.title))
     if drawn.help or drawn.beside is not None:
         head.append(_help(ui, drawn))
-    gap = S if ui.size.landscape or ui.size.width < 900 else M
+    gap = (S if ui.size.landscape or ui.size.width < 900 else M) * ui.size.air
     if ui.size.landscape and drawn.side:
         left = column(*head, *drawn.top, *drawn.main, *drawn.after, gap=gap)
         body: ft.Control = ft.Row(

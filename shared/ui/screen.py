@@ -8,29 +8,33 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import replace
 
 import flet as ft
 
+from accessibility.preferences import Preferences
+from accessibility.settings import Sizes
 from shared.app.idle import Idle, IdleState
 from shared.app.pages import At, Page
 from shared.app.ports import Delivery
 from shared.app.session import Session
+from shared.ui.aside import Aside
 from shared.ui.components.bars import Sound, Ways
 from shared.ui.components.options import IN_VIEW
 from shared.ui.focus import give_focus
 from shared.ui.frame import Around, Frame
-from shared.ui.layout import idle_page, layout
-from shared.ui.look import LANGUAGES, Look, locale
+from shared.ui.layout import dress, idle_page, layout
+from shared.ui.look import LANGUAGES, locale
+from shared.ui.manners import Manners
 from shared.ui.pages import Drawn, Scene, draw
 from shared.ui.scroller import Scroller
 from shared.ui.slip import print_slip
 from shared.ui.surroundings import Surroundings
-from shared.ui.theme import FAMILY, PALETTES, RARE, RARE_SOURCE, metrics
+from shared.ui.theme import PALETTES, RARE, RARE_SOURCE, Metrics, metrics
 from shared.ui.view import Ui
 
 log = logging.getLogger(__name__)
-PRIVATE_PAGES = (At.PIN, At.NUMBER)
+PAUSES = ("pref.speech.pause", "pref.speech.resume")
+"""Controls that let the voice rest and go on, while every other action ends what it says."""
 
 
 class Screen:
@@ -38,12 +42,13 @@ class Screen:
 
     def __init__(self, page: ft.Page, session: Session, around: Surroundings) -> None:
         self.page, self.session, self.around = page, session, around
-        self.look = Look(lang=around.lang)
+        self.manners = Manners(around, self._sizes, self._met)
         self.idle = Idle(session.ports.clock.monotonic())
         self.warned = False
         self._scroller = Scroller(self._more)
         self._shown: Page | None = None
         self._scene: Scene | None = None
+        self._aside = Aside()
         self._drawn: Drawn | None = None
         self._told = ""
         self._ui = self._new_ui()
@@ -60,22 +65,10 @@ class Screen:
     def attach(self) -> None:
         """Put the screen on its page."""
         page = self.page
-        page.title = self._ui.say("kiosk.name")
-        page.padding = 0
-        page.spacing = 0
-        page.theme = ft.Theme(font_family=FAMILY)
-        page.theme_mode = ft.ThemeMode.LIGHT
         page.on_resize = self._resized
         page.on_keyboard_event = self._key
         self._speak_language()
-        page.controls = [
-            ft.Column(
-                [self._frame.above, self._scroller.control, self._frame.below],
-                spacing=0,
-                expand=True,
-                horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
-            )
-        ]
+        dress(page, self._ui.say("kiosk.name"), self._frame.above, self._scroller.control, self._frame.below)
         self._put()
         page.update()
         page.fonts = {RARE: RARE_SOURCE}
@@ -90,15 +83,24 @@ class Screen:
         """As for the next person: default size, theme and language."""
         self._generation = self.session.generation
         self.warned = False
-        self._relook(Look(lang=self.around.lang), draw=False)
+        self.manners.reset()
+        self._ui = self._new_ui()
+        self._speak_language()
 
     # what is drawn
 
     def _new_ui(self) -> Ui:
+        now = self.manners.now
+        said_in = self.around.words(now.lang)
+        return Ui(PALETTES[now.theme], self._metrics(now), said_in, now.lang, self.touched, self._made)
+
+    def _metrics(self, of: Preferences) -> Metrics:
         width, height = self.page.width or 1080, self.page.height or 1920
-        size = metrics(width, height, self.look.body, self.around.inches)
-        said_in = self.around.words(self.look.lang)
-        return Ui(PALETTES[self.look.theme], size, said_in, self.look.lang, self.touched, self._made)
+        return metrics(width, height, of.size, self.around.inches, of.spacing.factor)
+
+    def _sizes(self) -> Sizes:
+        size = self._ui.size
+        return Sizes(size.steps, size.body, self._metrics(self.manners.default).body)
 
     def draw_soon(self) -> None:
         """Draw once, before anything else happens, however much changed."""
@@ -112,6 +114,7 @@ class Screen:
             self._forgotten = self.session.generation
             self.around.guide.wipe()
             self._shown = self._scene = None
+            self._aside.forget()
         if self._generation != self.session.generation and self.session.page.at is At.HOME:
             self.fresh()
         self._put()
@@ -149,11 +152,11 @@ class Screen:
         anew = self._shown != session.page
         if anew or self._scene is None:
             self._focus = self._focus if self._focus.startswith("nav.") else ""
+            self._scene = self._turn(session.page)
             self._shown = session.page
-            self._scene = Scene(ui, session, self.redraw, self._update, session.entry(), tell=self._say)
             self._load()
         scene = self._scene
-        scene.ui = ui
+        scene.ui, scene.preferences, scene.sizes = ui, self.manners.now, self._sizes()
         scene.slip = self._print if self.around.printer is not None else None
         self.page.bgcolor = ui.palette.page.ground
         drawn = idle_page(ui) if self.warned else draw(scene)
@@ -174,6 +177,15 @@ class Screen:
             later=scene.first + IN_VIEW < drawn.total,
         )
 
+    def _turn(self, to: Page) -> Scene:
+        """What another page is drawn from; who only went past a page beside it finds what they were entering."""
+        kept = self._aside.turn(self._shown, self._scene, to)
+        if kept is not None:
+            return kept
+        made = Scene(self._ui, self.session, self.redraw, self._update, self.session.entry())
+        made.tell, made.pause, made.prefer = self._say, self.manners.pause, self.manners.prefer
+        return made
+
     def _update(self, control: ft.Control) -> None:
         control.update()
 
@@ -182,11 +194,12 @@ class Screen:
     def _all_ways(self) -> Ways:
         return Ways(
             home=self.session.home,
-            smaller=self._smaller,
-            larger=self._larger,
-            contrast=self._contrast,
-            language=self._language,
-            speech=self._speech,
+            smaller=self.manners.smaller,
+            larger=self.manners.larger,
+            contrast=self.manners.contrast,
+            language=self.manners.language,
+            speech=self.manners.speech,
+            settings=self._settings,
             back=self.session.back,
             repeat=self._repeat,
             help=self._help,
@@ -196,13 +209,10 @@ class Screen:
             pull=self._pull,
         )
 
-    def _sound(self) -> Sound:
-        if not self.around.guide.available:
-            return Sound.MISSING
-        return Sound.ON if self.look.aloud else Sound.OFF
-
     def _surroundings(self) -> Around:
-        return Around(self._sound(), self.around.demo, self.around.pull is not None)
+        aloud = Sound.ON if self.manners.now.aloud else Sound.OFF
+        sound = aloud if self.around.guide.available else Sound.MISSING
+        return Around(sound, self.around.demo, self.around.pull is not None)
 
     # what the bars do
 
@@ -211,7 +221,7 @@ class Screen:
             await self._drawn.next()
 
     async def _repeat(self) -> None:
-        self.around.guide.page(self.session, self.look.lang)
+        self.around.guide.page(self.session, self.manners.now.lang)
 
     async def _help(self) -> None:
         self.session.help()
@@ -222,40 +232,26 @@ class Screen:
     async def _outbox(self) -> None:
         self.session.waiting()
 
-    async def _smaller(self) -> None:
-        self._relook(self.look.resized(self._ui.size, -1))
+    async def _settings(self) -> None:
+        self.session.preferences()
 
-    async def _larger(self) -> None:
-        self._relook(self.look.resized(self._ui.size, +1))
-
-    async def _contrast(self) -> None:
-        self._relook(self.look.contrasted())
-
-    async def _language(self) -> None:
-        self._relook(self.look.other_language())
-        self._say()
-
-    async def _speech(self) -> None:
-        self._relook(replace(self.look, aloud=not self.look.aloud))
-        self._say()
-
-    def _relook(self, look: Look, *, draw: bool = True) -> None:
-        language = look.lang != self.look.lang
-        self.look = look
+    def _met(self, before: Preferences) -> None:
+        """Other preferences hold: the page is drawn anew, and said where its language or the voice is another."""
+        now = self.manners.now
         self._ui = self._new_ui()
-        if language:
+        if now.lang != before.lang:
             self._speak_language()
-        if draw:
-            self.redraw()
+        self.redraw()
+        if (now.lang, now.aloud) != (before.lang, before.aloud):
+            self._say()
 
     def _speak_language(self) -> None:
         """Tell the client, and so `<html lang>`, which language the page is in."""
         facts = {code: locale(code) for code in LANGUAGES}
-        self.page.locale_configuration = ft.LocaleConfiguration(list(facts.values()), facts[self.look.lang])
+        self.page.locale_configuration = ft.LocaleConfiguration(list(facts.values()), facts[self.manners.now.lang])
 
     def _resized(self, _: ft.PageResizeEvent) -> None:
-        new = metrics(self.page.width or 1080, self.page.height or 1920, self.look.body, self.around.inches)
-        if new != self._ui.size:
+        if self._metrics(self.manners.now) != self._ui.size:
             self._ui = self._new_ui()
             self.redraw()
 
@@ -270,10 +266,10 @@ class Screen:
     # voice, printing, lists
 
     def _say(self, *, why: bool = False) -> None:
-        guide, lang = self.around.guide, self.look.lang
-        if self.look.aloud and self.warned:
+        guide, lang = self.around.guide, self.manners.now.lang
+        if self.manners.now.aloud and self.warned:
             guide.warn(lang)
-        elif self.look.aloud:
+        elif self.manners.now.aloud:
             (guide.why if why else guide.page)(self.session, lang)
 
     def _load(self) -> None:
@@ -285,7 +281,7 @@ class Screen:
     async def _print(self) -> None:
         scene, printer = self._scene, self.around.printer
         if scene is not None and printer is not None:
-            scene.printed = await print_slip(self._ui, self.session, printer)
+            scene.printed = await print_slip(scene, printer)
             self.redraw()
 
     async def _pull(self) -> None:
@@ -311,18 +307,20 @@ class Screen:
         """Something was done: the watch begins anew, the voice is silent, a warning goes."""
         self._focus = id
         self.idle = self.idle.touch(self.session.ports.clock.monotonic())
-        self.around.guide.stop()
+        if id not in PAUSES:
+            self.around.guide.stop()
         if self.warned:
             self.warned = False
             self.redraw()
 
     async def watch(self) -> None:
         """Look at the idle watch once: warn, or forget everything."""
-        state = self.idle.state(self.session.ports.clock.monotonic())
+        idle = self.idle.by_voice() if self.manners.now.by_ear else self.idle
+        state = idle.state(self.session.ports.clock.monotonic())
         busy = self.session.person is not None or self.session.journey is not None
         if state is IdleState.LEFT:
             self.idle = self.idle.touch(self.session.ports.clock.monotonic())
-            if busy or self.look != Look(lang=self.around.lang) or self.session.page.at is not At.HOME:
+            if busy or self.manners.now != self.manners.default or self.session.page.at is not At.HOME:
                 await self.session.wipe()
                 self.session.changed()
         elif state is IdleState.WARNING and busy and not self.warned:

@@ -1,4 +1,4 @@
-"""Prints what the page gives to take along: the slip of a receipt, or a result with its signed code."""
+"""Prints what the page gives to take along: a receipt, a result with its signed code, the code of the preferences."""
 
 from __future__ import annotations
 
@@ -7,17 +7,29 @@ from shared.app.ports import Printed, Printer, Slip
 from shared.app.session import Session
 from shared.domain.decisions import Listing
 from shared.domain.text import Text, text, verbatim
+from shared.ui.pages.base import Scene
+from shared.ui.pages.preferences import code_of
 from shared.ui.view import Ui
 
 
-async def print_slip(ui: Ui, session: Session, printer: Printer) -> str:
-    """What became of it, in words; only what was submitted or shown in this session has a slip."""
-    slip = _result(ui, session) if session.page.at is At.STEP else _receipt(session)
+async def print_slip(scene: Scene, printer: Printer) -> str:
+    """What became of it, in words."""
+    ui, session, greeting = scene.ui, scene.session, scene.session.page.at is At.PREFERENCES
+    if greeting:
+        slip: Slip | None = _greeting(scene)
+    else:
+        slip = _result(ui, session) if session.page.at is At.STEP else _receipt(session)
     done = Printed.FAILED if slip is None else await printer.print(slip, ui.lang)
-    return ui.say(f"kiosk.print.{done.value}")
+    return ui.say("pref.code.printed" if greeting and done is Printed.PRINTED else f"kiosk.print.{done.value}")
+
+
+def _greeting(scene: Scene) -> Slip:
+    """The code of the preferences: nothing on the paper says whose it is."""
+    return Slip(text("pref.code"), (text("pref.code.help"),), code_of(scene))
 
 
 def _receipt(session: Session) -> Slip | None:
+    """Only what was submitted in this session has a slip."""
     row = session.receipt_row()
     item = session.items.get(row.id) if row is not None else None
     if row is None or item is None:

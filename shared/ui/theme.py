@@ -150,6 +150,8 @@ class Metrics:
     body: int
     steps: tuple[int, ...]
     target: int
+    air: float = 1.0
+    """Times the usual height of lines and space between things."""
 
     @property
     def landscape(self) -> bool:
@@ -195,14 +197,14 @@ class Metrics:
         return max(96, self.target, round(self.body * 2.2))
 
 
-def metrics(width: float, height: float, body: int = 0, inches: float | None = None) -> Metrics:
+def metrics(width: float, height: float, body: int = 0, inches: float | None = None, air: float = 1.0) -> Metrics:
     """The sizes for a screen; `body` 0 takes the default. `inches` makes it a kiosk, seen from 600 mm."""
     if not inches:
         default = max(step for step in STEPS if step <= max(STEPS[0], min(width, height) / 30))
-        return Metrics(width, height, _nearest(STEPS, body or default), STEPS, TARGET)
+        return Metrics(width, height, _nearest(STEPS, body or default), STEPS, TARGET, air)
     per_mm = pixels_per_mm(width, height, inches)
     steps = kiosk_steps(round(CAPITAL_MM * per_mm / CAPITAL))
-    return Metrics(width, height, _nearest(steps, body), steps, max(TARGET, math.ceil(TARGET_MM * per_mm)))
+    return Metrics(width, height, _nearest(steps, body), steps, max(TARGET, math.ceil(TARGET_MM * per_mm)), air)
 
 
 def kiosk_steps(least: int) -> tuple[int, ...]:

@@ -39,8 +39,8 @@ STRAIGHT: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"}
 
 
 def line_of(ui: Ui, size: float) -> float:
-    """Height of a line of that size: 1.5 for text, a little less for large words that stand alone."""
-    return size * (LINE if size <= ui.size.body else 1.35)
+    """Height of a line of that size: 1.5 for text, a little less for large words that stand alone; more on request."""
+    return size * (LINE if size <= ui.size.body else 1.35) * ui.size.air
 
 
 def words(

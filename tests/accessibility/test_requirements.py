@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from accessibility import requirements
 from accessibility.contrast import luminance, ratio
-from accessibility.preferences import Preferences, Theme, least_size, least_target
+from accessibility.preferences import Theme, least_size, least_target
 from shared.app import idle
 from shared.ui import theme
-from shared.ui.look import Look
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda n: f"#{n:06X}")
 
@@ -65,14 +64,7 @@ def test_a_kiosk_is_never_smaller_than_what_can_be_read_and_hit(screen: tuple[in
     assert size.target >= least_target(width, height, 21.5)
 
 
-def test_the_screen_begins_with_everybodys_preferences() -> None:
-    look, everybody = Look(), Preferences()
-    assert (look.theme, look.body, look.lang, look.aloud) == (
-        everybody.theme,
-        everybody.size,
-        everybody.lang,
-        everybody.aloud,
-    )
+def test_every_theme_that_can_be_chosen_has_its_colours() -> None:
     assert set(theme.PALETTES) == {theme.value for theme in Theme}
 
 

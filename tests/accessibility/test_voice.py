@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from accessibility.preferences import Gap, Preferences
 from accessibility.script.utterance import Pause, Priority, Script, Utterance, Words
 from accessibility.speech import Clips, SilentDriver, Voice
+from accessibility.speech.queue import Turn
+from shared.domain.text import text
 from shared.i18n import translator
 from tests.fakes.voice import FakeDriver, FakePlayer
 
@@ -82,7 +85,7 @@ async def test_wiping_leaves_no_clip_and_no_transcript() -> None:
     v, player, clips = voice(FakeDriver())
     v.speak(Script("a", (utterance("尾号 1234", private=True),)), "zh")
     await player.heard.wait()
-    v.faster()
+    v.settle(v.preferences.faster())
     v.wipe()
     assert v.transcript == [] and len(clips) == 0 and v.rate == 1.0
     v.repeat()
@@ -184,29 +187,41 @@ async def test_a_coming_page_is_made_beforehand_except_for_personal_words() -> N
 
 async def test_a_muted_voice_is_silent_and_still_keeps_the_transcript() -> None:
     v, player, _ = voice(FakeDriver())
-    v.mute()
+    v.settle(Preferences(aloud=False))
     v.speak(Script("a", (utterance("甲"),)), "zh")
     await v.said()
     assert player.played == [] and [said.words for said in v.transcript] == ["甲"]
-    v.mute(muted=False)
+    v.settle(Preferences())
     v.repeat()
     await v.said()
     assert len(player.played) == 1
 
 
-async def test_rate_and_volume_move_in_steps_between_their_bounds() -> None:
+async def test_the_voice_takes_the_pace_and_the_volume_that_are_preferred() -> None:
     v, _, _ = voice(FakeDriver())
-    v.softer()
-    v.slower()
+    v.settle(Preferences().softer().slower())
     assert (v.volume, v.rate) == (0.8, 0.75)
-    for _ in range(20):
-        v.softer()
-        v.slower()
-    assert (v.volume, v.rate) == (0.2, 0.5)
-    for _ in range(20):
-        v.louder()
-        v.faster()
-    assert (v.volume, v.rate) == (1.0, 2.0)
+    v.settle(Preferences(aloud=False))
+    assert v.volume == 0.0
+
+
+async def test_longer_rests_between_sentences_make_a_longer_sound() -> None:
+    lasts = []
+    for gap in Gap:
+        v, _player, _ = voice(FakeDriver())
+        v.settle(Preferences(gap=gap))
+        lasts.append(len(await v._sound((Turn(Utterance((Words("甲", "zh"), Pause(200))), "a", "zh"),))))
+    assert lasts == sorted(set(lasts))
+
+
+async def test_one_thing_is_said_in_between_and_the_page_stays_the_one_that_is_repeated() -> None:
+    v, _, _ = voice(FakeDriver())
+    v.speak(Script("a", (utterance("甲"),)), "zh")
+    v.tell(text("pref.rate.slower"), "zh")
+    await v.said()
+    v.repeat()
+    await v.said()
+    assert [said.words for said in v.transcript][-2:] == [translator("zh").say(text("pref.rate.slower")), "甲"]
 
 
 async def test_words_of_another_language_are_said_by_its_voice_where_there_is_one() -> None:

@@ -6,10 +6,11 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from accessibility.preferences import Preferences
 from shared.app.idle import IDLE, WARNING
 from shared.app.pages import At
 from shared.app.session import Session
-from shared.ui.look import Look
+from shared.domain.text import Text
 from shared.ui.screen import Screen
 from shared.ui.surroundings import Surroundings
 from tests.app.trial import WANG
@@ -27,6 +28,8 @@ class FakeGuide:
     said: list[str] = field(default_factory=list)
     stops: int = 0
     wipes: int = 0
+    rests: list[str] = field(default_factory=list)
+    preferences: Preferences = field(default_factory=Preferences)
 
     def page(self, session: Session, lang: str) -> None:
         self.said.append(f"{session.page.id} {lang}")
@@ -36,6 +39,18 @@ class FakeGuide:
 
     def warn(self, lang: str) -> None:
         self.said.append(f"warning {lang}")
+
+    def tell(self, what: Text, lang: str) -> None:
+        self.said.append(f"{what.id} {lang}")
+
+    def settle(self, preferences: Preferences) -> None:
+        self.preferences = preferences
+
+    def pause(self) -> None:
+        self.rests.append("pause")
+
+    def resume(self) -> None:
+        self.rests.append("resume")
 
     def stop(self) -> None:
         self.stops += 1
@@ -97,7 +112,7 @@ async def test_the_language_changes_anywhere_and_keeps_the_journey() -> None:
     kiosk = Kiosk()
     await kiosk.enter_as_wang()
     journey = kiosk.session.journey
-    await kiosk.screen._language()
+    await kiosk.screen.manners.language()
     assert kiosk.session.journey is journey
     assert "Next" in kiosk.words
     assert kiosk.guide.said[-1].endswith(" en")
@@ -109,8 +124,8 @@ async def test_the_language_changes_anywhere_and_keeps_the_journey() -> None:
 async def test_size_and_theme_change_the_page() -> None:
     kiosk = Kiosk()
     size, ground = kiosk.screen._ui.size.body, kiosk.page.bgcolor
-    await kiosk.screen._larger()
-    await kiosk.screen._contrast()
+    await kiosk.screen.manners.larger()
+    await kiosk.screen.manners.contrast()
     assert kiosk.screen._ui.size.body > size
     assert kiosk.page.bgcolor != ground
 
@@ -139,13 +154,13 @@ async def test_it_can_be_extended_again_and_again() -> None:
 async def test_who_left_is_forgotten_and_the_look_returns() -> None:
     kiosk = Kiosk()
     await kiosk.enter_as_wang()
-    await kiosk.screen._language()
-    await kiosk.screen._contrast()
+    await kiosk.screen.manners.language()
+    await kiosk.screen.manners.contrast()
     await kiosk.pass_time(IDLE)
     await kiosk.pass_time(WARNING)
     assert kiosk.session.person is None
     assert "page.home" in kiosk.ids
-    assert kiosk.screen.look == Look()
+    assert kiosk.screen.manners.now == Preferences()
     assert kiosk.guide.wipes >= 1
 
 

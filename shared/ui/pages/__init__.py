@@ -7,7 +7,7 @@ from typing import Final
 
 from shared.app.pages import At
 from shared.domain.flow import Ask, Consent, Exit, Group, Question, Show
-from shared.ui.pages import around, home
+from shared.ui.pages import around, home, preferences
 from shared.ui.pages.asking import consent_page, question_page
 from shared.ui.pages.base import Drawn, Scene
 from shared.ui.pages.matters import item_page, waiting_page
@@ -19,6 +19,7 @@ AROUND: Final[Mapping[At, Callable[[Scene], Drawn]]] = {
     At.HOME: home.home_page,
     At.SERVICES: home.services_page,
     At.SEARCH: home.search_page,
+    At.PREFERENCES: preferences.preferences_page,
     At.RESUME: around.resume_page,
     At.REVIEW: around.review_page,
     At.RECEIPT: around.receipt_page,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 import flet as ft
 
+from accessibility.preferences import Preferences
+from accessibility.settings import Sizes
 from shared.app.session import Session
 from shared.domain.kinds.base import Choice
-from shared.domain.text import text
+from shared.domain.text import Text, text
 from shared.ui.view import Act, Ui
 
 
@@ -39,6 +42,9 @@ class Drawn:
     """How many options there are in all, where only some are in view."""
 
 
+NO_SIZES: Final = Sizes((18,), 18, 18)
+
+
 @dataclass(slots=True)
 class Scene:
     """What a page is drawn from: the session, the person's unfinished entry, and what is open on the page."""
@@ -59,6 +65,13 @@ class Scene:
     """What became of printing, in words."""
     tell: Callable[..., None] = lambda **_: None
     """Says the page anew, after something on it changed without its being drawn; with `why`, what 为什么 opened."""
+    preferences: Preferences = field(default_factory=Preferences)
+    sizes: Sizes = NO_SIZES
+    """The text sizes of this screen."""
+    prefer: Callable[[Preferences, Text], None] = lambda _wanted, _said: None
+    """Takes other preferences, and says a sentence in the new way."""
+    pause: Callable[[bool], None] = lambda _: None
+    """Lets the voice rest (True) and go on from the same sentence (False)."""
 
     def keep(self, raw: str) -> None:
         """Keep an unfinished entry."""

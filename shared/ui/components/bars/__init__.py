@@ -37,6 +37,7 @@ class Ways:
     outbox: Act | None
     voice: Act | None = None
     sign: Act | None = None
+    settings: Act | None = None
     pull: Act | None = None
     """Takes out the card of the demo reader, which has no slot to pull it from."""
 
@@ -55,7 +56,7 @@ class Said:
     demo: bool = False
 
 
-NAMES = ("home", "smaller", "larger", "contrast", "speech", "voice", "sign", "language")
+NAMES = ("home", "smaller", "larger", "contrast", "speech", "voice", "sign", "settings", "language")
 
 
 def bar_a(ui: Ui, said: Said, ways: Ways) -> ft.Container:
@@ -75,6 +76,7 @@ def bar_a(ui: Ui, said: Said, ways: Ways) -> ft.Container:
         ways.speech,
         ways.voice,
         ways.sign,
+        ways.settings,
         ways.language,
     )
     tools = [

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shared.ui.components.bars import Said, Ways, bar_a, bar_b
 from shared.ui.components.example import Example, nothing
 from shared.ui.view import Ui
 
-ALL = Ways(*(nothing for _ in range(12)))
+ALL = replace(Ways(*(nothing for _ in range(12))), settings=nothing)
 FIRST = Ways(None, nothing, nothing, nothing, nothing, None, None, nothing, nothing, None, None, nothing)
 
 
@@ -16,7 +18,7 @@ def _said(ui: Ui) -> Said:
     )
 
 
-ABOVE = ("nav.home", "nav.smaller", "nav.larger", "nav.contrast", "nav.speech", "nav.language")
+ABOVE = ("nav.home", "nav.smaller", "nav.larger", "nav.contrast", "nav.speech", "nav.settings", "nav.language")
 BELOW = ("nav.back", "nav.repeat", "nav.help", "nav.next", "nav.end", "outbox.state")
 EXAMPLES = (
     Example("above", lambda ui: bar_a(ui, _said(ui), ALL), ABOVE),

@@ -26,11 +26,14 @@ class Item:
     title: str
     picture: str = ""
     more: str = ""
+    id: str = ""
+    """Its identifier, where that is not `opt.<value>`."""
 
 
 def option_list(ui: Ui, items: Sequence[Item], chosen: frozenset[str], choose: Choose, *, first: int = 1) -> ft.Column:
     """The options from number `first` on. Touching one chooses it; going on is an action of its own."""
-    return column(*(option(ui, n, item, item.value in chosen, choose) for n, item in enumerate(items, first)))
+    shown = (option(ui, n, item, item.value in chosen, choose) for n, item in enumerate(items, first))
+    return column(*shown, gap=S * ui.size.air)
 
 
 def option(ui: Ui, number: int, item: Item, chosen: bool, choose: Choose) -> ft.Control:
@@ -55,7 +58,7 @@ def option(ui: Ui, number: int, item: Item, chosen: bool, choose: Choose) -> ft.
 
     return press(
         ui,
-        f"opt.{item.value}",
+        item.id or f"opt.{item.value}",
         row(*parts),
         act,
         pair=ground,

@@ -1,0 +1,160 @@
+"""What can be set, as data: each setting with its values, the ready-made sets, and what choosing one changes.
+
+Screen and voice draw and say the pages of 设置 from here. A ready-made set stands here only when its sense is built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from accessibility.preferences import Gap, Preferences, Spacing, Theme
+from shared.domain.text import Text, verbatim
+from shared.i18n.locales import LOCALES
+
+LANGUAGES: Final = tuple(code for code, facts in LOCALES.items() if facts.complete)
+"""The interface languages whose every message is there, Chinese first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """The text sizes that a screen has, and the one that is shown now and by default, in dp."""
+
+    steps: Sequence[int]
+    shown: int
+    default: int
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One thing to choose: `pref.<setting>.<id>`, its words, its picture."""
+
+    id: str
+    title: Text
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """`steps`: its values move one step and none is the chosen one. `heard`: it is tried out by hearing."""
+
+    id: str
+    picture: str
+    values: tuple[Value, ...]
+    steps: bool = False
+    heard: bool = False
+
+    @property
+    def title(self) -> Text:
+        """What is asked; `<id>.help` stands beside it."""
+        return Text(f"pref.{self.id}")
+
+
+def _values(setting: str, *ids: str) -> tuple[Value, ...]:
+    return tuple(Value(id, Text(f"pref.{setting}.{id}"), f"{setting}_{id}") for id in ids)
+
+
+def _languages() -> tuple[Value, ...]:
+    return tuple(Value(code, verbatim(LOCALES[code].own_name), "") for code in LANGUAGES)
+
+
+SETTINGS: Final = {
+    setting.id: setting
+    for setting in (
+        Setting("size", "size", _values("size", "smaller", "larger"), steps=True),
+        Setting("spacing", "spacing", _values("spacing", *Spacing)),
+        Setting("theme", "theme", _values("theme", *Theme)),
+        Setting("lang", "talk", _languages()),
+        Setting("voice", "volume_louder", _values("voice", "on", "off"), heard=True),
+        Setting("rate", "rate_faster", _values("rate", "slower", "faster"), steps=True, heard=True),
+        Setting("volume", "volume_louder", _values("volume", "softer", "louder"), steps=True, heard=True),
+        Setting("gap", "gap_long", _values("gap", *Gap), heard=True),
+    )
+}
+ROOMS: Final = {"look": ("size", "spacing", "theme", "lang"), "sound": ("voice", "rate", "volume", "gap")}
+"""The settings of the eye and of the ear, each a page of its own, so that no page asks two things."""
+CODE: Final = "code"
+"""The page with the code to take along."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A ready-made set, made for the screen it is used on."""
+
+    id: str
+    make: Callable[[Preferences, Sizes], Preferences]
+
+    @property
+    def title(self) -> Text:
+        """Its name; `<id>.help` says what it does."""
+        return Text(f"pref.preset.{self.id}")
+
+
+def _standard(now: Preferences, sizes: Sizes) -> Preferences:
+    return Preferences(lang=now.lang)
+
+
+def _elder(now: Preferences, sizes: Sizes) -> Preferences:
+    """长辈版: larger, wider apart, slower, with longer rests."""
+    larger = Preferences(lang=now.lang, spacing=Spacing.WIDE, rate=0.75, gap=Gap.LONG)
+    return larger.resized(sizes.steps, 1, sizes.default)
+
+
+def _listen(now: Preferences, sizes: Sizes) -> Preferences:
+    """听着办: everything aloud, with rests long enough to press a digit, and twice the time before the warning."""
+    return replace(now, aloud=True, volume=1.0, gap=Gap.LONG, by_ear=True)
+
+
+PRESETS: Final = tuple(
+    Preset(id, make) for id, make in (("standard", _standard), ("elder", _elder), ("listen", _listen))
+)
+
+
+def chosen(now: Preferences, setting: Setting) -> str:
+    """The id of the value that holds now; empty for what moves in steps."""
+    match setting.id:
+        case "spacing":
+            return now.spacing
+        case "theme":
+            return now.theme
+        case "lang":
+            return now.lang
+        case "voice":
+            return "on" if now.aloud else "off"
+        case "gap":
+            return now.gap
+        case _:
+            return ""
+
+
+def choose(now: Preferences, setting: str, value: str, sizes: Sizes) -> Preferences:
+    """The preferences after that choice; KeyError or ValueError for what does not exist."""
+    changes: dict[tuple[str, str], Callable[[], Preferences]] = {
+        ("size", "smaller"): lambda: now.resized(sizes.steps, -1, sizes.shown),
+        ("size", "larger"): lambda: now.resized(sizes.steps, 1, sizes.shown),
+        ("rate", "slower"): now.slower,
+        ("rate", "faster"): now.faster,
+        ("volume", "softer"): now.softer,
+        ("volume", "louder"): now.louder,
+        ("voice", "on"): lambda: now.heard(aloud=True),
+        ("voice", "off"): lambda: now.heard(aloud=False),
+    }
+    match setting:
+        case "spacing":
+            return replace(now, spacing=Spacing(value))
+        case "theme":
+            return replace(now, theme=Theme(value))
+        case "gap":
+            return replace(now, gap=Gap(value))
+        case "lang":
+            return replace(now, lang=next(code for code in LANGUAGES if code == value))
+        case "preset":
+            return next(preset for preset in PRESETS if preset.id == value).make(now, sizes)
+        case _:
+            return changes[setting, value]()
+
+
+def preset_of(now: Preferences, sizes: Sizes) -> str:
+    """The id of the ready-made set that this is; empty where it is none."""
+    return next((preset.id for preset in PRESETS if preset.make(now, sizes) == now), "")

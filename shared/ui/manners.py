@@ -1,0 +1,87 @@
+"""How the person at this screen is met: their preferences, every way to change them, and what a code asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from accessibility.greeting import BadCode, from_code, is_greeting
+from accessibility.preferences import Preferences
+from accessibility.settings import LANGUAGES, Sizes
+from shared.domain.text import Text, text
+from shared.ui.surroundings import Surroundings
+
+
+class Manners:
+    """The preferences of one screen. `changed` is told those of before, after the new ones hold."""
+
+    def __init__(
+        self, around: Surroundings, sizes: Callable[[], Sizes], changed: Callable[[Preferences], None]
+    ) -> None:
+        self._around, self._sizes, self._changed = around, sizes, changed
+        self.now = self.default
+
+    @property
+    def default(self) -> Preferences:
+        """What everybody finds."""
+        return Preferences(lang=self._around.lang)
+
+    @property
+    def sizes(self) -> Sizes:
+        """The text sizes of this screen."""
+        return self._sizes()
+
+    def put(self, wanted: Preferences) -> None:
+        """These from now on."""
+        before, self.now = self.now, wanted
+        self._around.guide.settle(wanted)
+        self._changed(before)
+
+    def reset(self) -> None:
+        """As for the next person; who calls this draws everything anew."""
+        self.now = self.default
+        self._around.guide.settle(self.now)
+
+    def pause(self, rest: bool) -> None:
+        """Let the voice rest, or go on from the sentence that was interrupted."""
+        guide = self._around.guide
+        (guide.pause if rest else guide.resume)()
+
+    def prefer(self, wanted: Preferences, said: Text) -> None:
+        """Chosen on the page of preferences: they hold at once, and a sentence is heard in the new way."""
+        self.put(wanted)
+        self._around.guide.tell(said, wanted.lang)
+
+    def greet(self, code: str) -> Text | None:
+        """Take a code that somebody holds up; None where it is not of this kind, else what is to be told of it."""
+        if not is_greeting(code):
+            return None
+        sizes = self.sizes
+        try:
+            wanted = from_code(code, sizes.default, sizes.steps)
+        except BadCode as error:
+            return Text(f"pref.code.{error.fault.value}")
+        self.put(wanted)
+        return text("pref.code.taken")
+
+    # the controls of the upper bar
+
+    async def smaller(self) -> None:
+        """One step smaller."""
+        self.put(self.now.resized(self.sizes.steps, -1, self.sizes.shown))
+
+    async def larger(self) -> None:
+        """One step larger."""
+        self.put(self.now.resized(self.sizes.steps, 1, self.sizes.shown))
+
+    async def contrast(self) -> None:
+        """The next theme."""
+        self.put(self.now.recoloured())
+
+    async def language(self) -> None:
+        """The next language."""
+        self.put(replace(self.now, lang=LANGUAGES[(LANGUAGES.index(self.now.lang) + 1) % len(LANGUAGES)]))
+
+    async def speech(self) -> None:
+        """Read out, or not."""
+        self.put(self.now.heard(aloud=not self.now.aloud))

@@ -1,0 +1,166 @@
+"""设置, how one sees and hears: ready-made sets, one page per setting with what it looks and sounds like, the code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+import flet as ft
+
+from accessibility.greeting import to_code
+from accessibility.settings import CODE, PRESETS, ROOMS, SETTINGS, Setting, choose, chosen, preset_of
+from shared.domain.quantities import yuan
+from shared.domain.text import Text, text
+from shared.ui.components.notice import notice
+from shared.ui.components.options import Item, option, option_list
+from shared.ui.components.qr import qr
+from shared.ui.pages.base import Drawn, Scene
+from shared.ui.view import Act, Ui, box, column, named, press, words
+
+
+def preferences_page(scene: Scene) -> Drawn:
+    """The page that the session's key names."""
+    key = scene.session.page.key
+    if key in ROOMS:
+        return _room(scene, key)
+    if key in SETTINGS:
+        return _setting(scene, SETTINGS[key])
+    return _code(scene) if key == CODE else _first(scene)
+
+
+def _first(scene: Scene) -> Drawn:
+    """The ready-made sets; below them the ways to change one thing, and the code."""
+    ui, now = scene.ui, scene.preferences
+    sets = [
+        Item(p.id, ui.say(p.title), f"preset_{p.id}", ui.say(f"pref.preset.{p.id}.help"), f"pref.preset.{p.id}")
+        for p in PRESETS
+    ]
+    more = [
+        Item(f"page.{room}", ui.say(f"pref.{room}"), f"room_{room}", id=f"act.pref.{room}") for room in (*ROOMS, CODE)
+    ]
+    return _page(scene, "pref.first", (*sets, *more), preset_of(now, scene.sizes), _choose_first(scene))
+
+
+def _choose_first(scene: Scene) -> Callable[[str], None]:
+    def act(value: str) -> None:
+        if value.startswith("page."):
+            scene.session.preferences(value.removeprefix("page."))
+        else:
+            _apply(scene, "preset", value, text("pref.chosen", what=Text(f"pref.preset.{value}")))
+
+    return act
+
+
+def _room(scene: Scene, room: str) -> Drawn:
+    """The settings of the eye, or of the ear, each with what holds now."""
+    ui = scene.ui
+    items = [
+        Item(
+            id,
+            ui.say(SETTINGS[id].title),
+            SETTINGS[id].picture,
+            _holds(ui, scene, SETTINGS[id]),
+            f"act.pref.{id}",
+        )
+        for id in ROOMS[room]
+    ]
+    return _page(scene, f"pref.{room}", items, "", scene.session.preferences)
+
+
+def _holds(ui: Ui, scene: Scene, setting: Setting) -> str:
+    value = chosen(scene.preferences, setting)
+    return next((ui.say(v.title) for v in setting.values if v.id == value), "")
+
+
+def _setting(scene: Scene, setting: Setting) -> Drawn:
+    """One setting: what can be chosen holds at once, so that it is seen and heard."""
+    ui = scene.ui
+    items = [Item(v.id, ui.say(v.title), v.picture, id=f"pref.{setting.id}.{v.id}") for v in setting.values]
+
+    def act(value: str) -> None:
+        title = next(v.title for v in setting.values if v.id == value)
+        told = text("pref.sample") if setting.heard else text("pref.chosen", what=title)
+        _apply(scene, setting.id, value, told)
+
+    held = chosen(scene.preferences, setting)
+    page = _page(scene, f"pref.{setting.id}", items, held, act)
+    trial = (_pauses(scene), *page.after) if setting.heard else (_sample(scene),)
+    return Drawn(page.title, page.help, main=page.main, after=trial, keys=page.keys, next=page.next, next_label=DONE)
+
+
+DONE = "pref.done"
+
+
+def _apply(scene: Scene, setting: str, value: str, told: Text) -> None:
+    scene.prefer(choose(scene.preferences, setting, value, scene.sizes), told)
+
+
+def _page(scene: Scene, title: str, items: Sequence[Item], held: str, choose: Callable[[str], None]) -> Drawn:
+    """Numbered options; who is done goes back to where they came from."""
+    ui = scene.ui
+
+    async def act(value: str) -> None:
+        choose(value)
+
+    async def leave() -> None:
+        scene.session.preferred()
+
+    keys: Mapping[str, Act] = {str(n): partial(act, item.value) for n, item in enumerate(items, 1)}
+    if ui.size.landscape:
+        cells = [option(ui, n, item, item.value == held, act) for n, item in enumerate(items, 1)]
+        for cell in cells:
+            cell.expand = True
+        pairs = [cells[i : i + 2] for i in range(0, len(cells), 2)]
+        rows = [ft.Row([*p, *([ft.Container(expand=True)] if len(p) == 1 else [])]) for p in pairs]
+        main: ft.Control = column(*rows)
+    else:
+        main = option_list(ui, items, frozenset({held}), act)
+    help = ui.say(f"{title}.help")
+    return Drawn(
+        ui.say(title), help, main=(main,), keys=keys, next=leave, next_label=DONE, where=ui.say("nav.settings")
+    )
+
+
+def _sample(scene: Scene) -> ft.Control:
+    """Words as they will stand on every page."""
+    ui = scene.ui
+    shown = text("pref.preview", day=scene.session.ports.clock.today(), amount=yuan(2340))
+    return named("pref.preview", box(ui, ui.palette.chosen, words(ui, ui.say(shown)), edge=ui.palette.border))
+
+
+def _pauses(scene: Scene) -> ft.Control:
+    """Lets the voice rest and go on, to try it out."""
+    ui = scene.ui
+
+    async def pause() -> None:
+        scene.pause(True)
+
+    async def resume() -> None:
+        scene.pause(False)
+
+    buttons = [
+        press(ui, f"pref.speech.{verb}", words(ui, ui.say(f"pref.speech.{verb}"), centre=True), act, expand=1)
+        for verb, act in (("pause", pause), ("resume", resume))
+    ]
+    return ft.Row(list(buttons))
+
+
+def _code(scene: Scene) -> Drawn:
+    """The code to take along: preferences only."""
+    ui = scene.ui
+    parts: list[ft.Control] = [ft.Row([qr(ui, "pref.qr", code_of(scene))], alignment=ft.MainAxisAlignment.CENTER)]
+    if scene.slip is not None:
+        label = words(ui, ui.say("pref.code.print"), bold=True, centre=True)
+        parts.append(press(ui, "act.print", label, scene.slip, pair=ui.palette.chosen))
+    if scene.printed:
+        parts.append(notice(ui, scene.printed))
+
+    async def leave() -> None:
+        scene.session.preferred()
+
+    return Drawn(ui.say("pref.code"), ui.say("pref.code.help"), main=tuple(parts), next=leave, next_label=DONE)
+
+
+def code_of(scene: Scene) -> str:
+    """The code of the preferences that hold now."""
+    return to_code(scene.preferences, scene.sizes.default)

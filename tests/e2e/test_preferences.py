@@ -1,0 +1,59 @@
+"""设置 in a real browser: reached in the middle of a service, seen at once, nothing lost, gone with the session."""
+
+from __future__ import annotations
+
+import pytest
+
+from accessibility.settings import CODE, ROOMS, SETTINGS
+from tests.e2e.album import SCREENS
+from tests.e2e.layout import faults
+from tests.e2e.walker import Walker
+
+
+async def test_settings_in_the_middle_of_an_entry_lose_nothing_and_end_with_the_session(walker: Walker) -> None:
+    window = walker.window
+    await walker.begin("unemployment")
+    await walker.give("keypad")
+    await window.arrives("number")
+    for digit in "3101":
+        await window.tap_and_settle(f"key.{digit}")
+    entered = await window.words("field.identity")
+    before = (await window.page.screenshot(), next(n for n in await window.nodes() if n.id == "key.5").height)
+    await window.tap_to("nav.settings", "preferences")
+    await window.tap_and_settle("pref.preset.elder")
+    await window.tap_to("nav.next", "number")
+    assert await window.words("field.identity") == entered
+    await window.tap_to("nav.settings", "preferences")
+    await window.tap_to("act.pref.look", "preferences.look")
+    await window.tap_to("act.pref.theme", "preferences.theme")
+    await window.tap_and_settle("pref.theme.white_on_black")
+    await window.tap_to("nav.next", "number")
+    assert await window.words("field.identity") == entered
+    assert await window.page.screenshot() != before[0]
+    await walker.home()
+    await walker.begin("unemployment")
+    await walker.give("keypad")
+    await window.arrives("number")
+    assert next(n for n in await window.nodes() if n.id == "key.5").height == before[1]
+    await window.tap_to("nav.home", "home")
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_every_page_of_settings_fits_the_screen(walker: Walker, screen: str) -> None:
+    window, (width, height) = walker.window, SCREENS[screen]
+    await window.resize(width, height)
+    wrong: dict[str, tuple[str, ...]] = {}
+    await window.tap_to("nav.settings", "preferences")
+    for room, settings in (*ROOMS.items(), (CODE, ())):
+        await window.tap_to(f"act.pref.{room}", f"preferences.{room}")
+        for setting in settings:
+            await window.tap_to(f"act.pref.{setting}", f"preferences.{setting}")
+            for value in SETTINGS[setting].values:
+                assert await window.has(f"pref.{setting}.{value.id}")
+            wrong[setting] = faults(await window.nodes(), width, height)
+            await window.tap_to("nav.back", f"preferences.{room}")
+        wrong[room] = faults(await window.nodes(), width, height)
+        await window.tap_to("nav.back", "preferences")
+    wrong["first"] = faults(await window.nodes(), width, height)
+    assert {page: found for page, found in wrong.items() if found} == {}
+    await window.tap_to("nav.next", "home")
