@@ -1,12 +1,13 @@
 """Preferences as a code to take along, with which any kiosk greets a person their way. It says nothing of who they are.
 
-Version 1, ASCII, at most 60 characters, in a QR code or typed:
+Version 1, capitals, digits and `:.-*` only (what QR codes hold most of, and scanners type most surely), at most 60
+characters, read whatever the case:
 
     NCP1:<zoom>.<spacing>.<theme>.<lang>.<aloud>.<rate>.<volume>.<gap>.<by ear>*<check>
 
 zoom      the text size in percent of the screen's own default, 50 to 400, since a phone's dp are not a kiosk's
-spacing   normal · wide · wider            theme   day · white_on_black · black_on_yellow
-lang      a language code                  gap     normal · long · longer
+spacing   NORMAL · WIDE · WIDER            theme   DAY · WHITE-ON-BLACK · BLACK-ON-YELLOW
+lang      a language code                  gap     NORMAL · LONG · LONGER
 rate, volume   in percent                  aloud, by ear   0 or 1
 check     CRC-16/CCITT (initial value 0) of everything before the `*`, four hex digits
 
@@ -30,8 +31,8 @@ LONGEST: Final = 60
 ZOOM_LEAST, ZOOM_MOST = 50, 400
 _HEAD: Final = re.compile(r"NCP([1-9][0-9]{0,2}):", re.ASCII)
 _CODE: Final = re.compile(
-    r"NCP1:([0-9]{2,3})\.([a-z]+)\.([a-z_]+)\.([a-z]{2,3})\.([01])\.([0-9]{2,3})\.([0-9]{2,3})\.([a-z]+)\.([01])"
-    r"\*([0-9a-f]{4})",
+    r"NCP1:([0-9]{2,3})\.([A-Z]+)\.([A-Z-]+)\.([A-Z]{2,3})\.([01])\.([0-9]{2,3})\.([0-9]{2,3})\.([A-Z]+)\.([01])"
+    r"\*([0-9A-F]{4})",
     re.ASCII,
 )
 
@@ -54,7 +55,7 @@ class BadCode(ValueError):
 
 def is_greeting(code: str) -> bool:
     """Whether a scanned text means to be one of these codes, right or wrong."""
-    return code.startswith(MARK)
+    return code.strip().upper().startswith(MARK)
 
 
 def to_code(of: Preferences, default: int) -> str:
@@ -71,12 +72,13 @@ def to_code(of: Preferences, default: int) -> str:
         of.gap.value,
         int(of.by_ear),
     )
-    head = f"{MARK}{VERSION}:" + ".".join(map(str, parts))
+    head = f"{MARK}{VERSION}:" + ".".join(map(str, parts)).upper().replace("_", "-")
     return f"{head}*{_check(head)}"
 
 
 def from_code(code: str, default: int, steps: Sequence[int]) -> Preferences:
     """The preferences, with the nearest text size that this screen has. Raises BadCode."""
+    code = code.strip().upper()
     head = _HEAD.match(code) if len(code) <= LONGEST else None
     if head is None:
         raise BadCode(CodeFault.DAMAGED if is_greeting(code) else CodeFault.NONE_OF_OURS)
@@ -86,19 +88,20 @@ def from_code(code: str, default: int, steps: Sequence[int]) -> Preferences:
     if found is None or found[10] != _check(code.rpartition("*")[0]):
         raise BadCode(CodeFault.DAMAGED)
     zoom = int(found[1])
-    if found[4] not in LANGUAGES or not ZOOM_LEAST <= zoom <= ZOOM_MOST:
+    lang = found[4].lower()
+    if lang not in LANGUAGES or not ZOOM_LEAST <= zoom <= ZOOM_MOST:
         raise BadCode(CodeFault.DAMAGED)
     size = 0 if zoom == 100 else steps[nearest(steps, round(default * zoom / 100))]
     try:
         return Preferences(
             size=size,
-            spacing=Spacing(found[2]),
-            theme=Theme(found[3]),
-            lang=found[4],
+            spacing=Spacing(found[2].lower()),
+            theme=Theme(found[3].lower().replace("-", "_")),
+            lang=lang,
             aloud=found[5] == "1",
             rate=int(found[6]) / 100,
             volume=int(found[7]) / 100,
-            gap=Gap(found[8]),
+            gap=Gap(found[8].lower()),
             by_ear=found[9] == "1",
         )
     except ValueError as error:
@@ -106,4 +109,4 @@ def from_code(code: str, default: int, steps: Sequence[int]) -> Preferences:
 
 
 def _check(head: str) -> str:
-    return f"{crc_hqx(head.encode('ascii', 'replace'), 0):04x}"
+    return f"{crc_hqx(head.encode('ascii', 'replace'), 0):04X}"

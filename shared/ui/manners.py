@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from accessibility.greeting import BadCode, from_code, is_greeting
 from accessibility.preferences import Preferences
-from accessibility.settings import LANGUAGES, Sizes
+from accessibility.settings import CODE, LANGUAGES, Sizes
+from shared.app.pages import At
 from shared.domain.text import Text, text
+from shared.ui.pages import Scene
 from shared.ui.surroundings import Surroundings
 
 
@@ -20,6 +22,7 @@ class Manners:
     ) -> None:
         self._around, self._sizes, self._changed = around, sizes, changed
         self.now = self.default
+        self._hush: Callable[[], None] | None = None
 
     @property
     def default(self) -> Preferences:
@@ -63,6 +66,23 @@ class Manners:
             return Text(f"pref.code.{error.fault.value}")
         self.put(wanted)
         return text("pref.code.taken")
+
+    def listen(self, scene: Scene) -> None:
+        """While the page with the code is shown, a code that is held up is taken; the page tells what became of it."""
+        session, guide = scene.session, self._around.guide
+        if self._hush is not None:
+            self._hush()
+            self._hush = None
+        if session.ports.scanner is None or (session.page.at, session.page.key) != (At.PREFERENCES, CODE):
+            return
+
+        def read(code: str) -> None:
+            told = self.greet(code) or text("pref.code.none_of_ours")
+            scene.printed = scene.ui.say(told)  # after the new language holds
+            scene.redraw()
+            guide.tell(told, self.now.lang)
+
+        self._hush = session.ports.scanner.listen(read)
 
     # the controls of the upper bar
 

@@ -180,9 +180,8 @@ class Screen:
     def _turn(self, to: Page) -> Scene:
         """What another page is drawn from; who only went past a page beside it finds what they were entering."""
         kept = self._aside.turn(self._shown, self._scene, to)
-        if kept is not None:
-            return kept
-        made = Scene(self._ui, self.session, self.redraw, self._update, self.session.entry())
+        made = kept or Scene(self._ui, self.session, self.redraw, self._update, self.session.entry())
+        self.manners.listen(made)
         made.tell, made.pause, made.prefer = self._say, self.manners.pause, self.manners.prefer
         return made
 

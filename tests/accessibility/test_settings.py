@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from binascii import crc_hqx
 
 import pytest
@@ -89,7 +90,8 @@ def test_every_choice_has_words(lang: str) -> None:
 @given(ANY)
 def test_a_code_brings_the_preferences_back_on_the_same_screen(now: Preferences) -> None:
     code = to_code(now, 30)
-    assert code.isascii() and len(code) <= LONGEST
+    assert re.fullmatch(r"[0-9A-Z:.*-]+", code) and len(code) <= LONGEST
+    assert from_code(f" {code.lower()}", 30, STEPS) == from_code(code, 30, STEPS)
     back = from_code(code, 30, STEPS)
     assert (back.size or 30) == (now.size or 30)
     assert [getattr(back, n) for n in Preferences.__slots__ if n != "size"] == [
@@ -109,7 +111,7 @@ def test_another_screen_shows_the_nearest_size_that_it_has(now: Preferences, ste
 def test_a_code_with_any_character_changed_is_refused(now: Preferences, data: st.DataObject) -> None:
     code = to_code(now, 30)
     at = data.draw(st.integers(0, len(code) - 1))
-    other = data.draw(st.sampled_from([c for c in "0123456789abcdefNCP:.*x" if c != code[at]]))
+    other = data.draw(st.sampled_from([c for c in "0123456789ABCDEFNP:.*X" if c != code[at]]))
     with pytest.raises(BadCode):
         from_code(code[:at] + other + code[at + 1 :], 30, STEPS)
 
@@ -122,21 +124,21 @@ def test_anything_else_is_refused_and_never_an_error_of_another_kind(text: str) 
 
 def sealed(head: str) -> str:
     """With the right check sum, as somebody who knows the format would forge it."""
-    return f"{head}*{crc_hqx(head.encode(), 0):04x}"
+    return f"{head}*{crc_hqx(head.encode(), 0):04X}"
 
 
 @pytest.mark.parametrize(
     ("code", "fault"),
     [
         ("nuanchuang:slip:1", CodeFault.NONE_OF_OURS),
-        (sealed("NCP2:100.normal.day.zh.1.100.100.normal.0"), CodeFault.LATER),
-        (sealed("NCP1:100.normal.day.zh.1.100.100.normal.0")[:-1], CodeFault.DAMAGED),
-        (sealed("NCP1:100.normal.day.xx.1.100.100.normal.0"), CodeFault.DAMAGED),
-        (sealed("NCP1:100.normal.pink.zh.1.100.100.normal.0"), CodeFault.DAMAGED),
-        (sealed("NCP1:100.normal.day.zh.1.900.100.normal.0"), CodeFault.DAMAGED),
-        (sealed("NCP1:100.normal.day.zh.1.100.00.normal.0"), CodeFault.DAMAGED),
-        (sealed("NCP1:10.normal.day.zh.1.100.100.normal.0"), CodeFault.DAMAGED),
-        (sealed("NCP1:100.normal.day.zh.1.100.100.normal.0.name"), CodeFault.DAMAGED),
+        (sealed("NCP2:100.NORMAL.DAY.ZH.1.100.100.NORMAL.0"), CodeFault.LATER),
+        (sealed("NCP1:100.NORMAL.DAY.ZH.1.100.100.NORMAL.0")[:-1], CodeFault.DAMAGED),
+        (sealed("NCP1:100.NORMAL.DAY.XX.1.100.100.NORMAL.0"), CodeFault.DAMAGED),
+        (sealed("NCP1:100.NORMAL.PINK.ZH.1.100.100.NORMAL.0"), CodeFault.DAMAGED),
+        (sealed("NCP1:100.NORMAL.DAY.ZH.1.900.100.NORMAL.0"), CodeFault.DAMAGED),
+        (sealed("NCP1:100.NORMAL.DAY.ZH.1.100.00.NORMAL.0"), CodeFault.DAMAGED),
+        (sealed("NCP1:10.NORMAL.DAY.ZH.1.100.100.NORMAL.0"), CodeFault.DAMAGED),
+        (sealed("NCP1:100.NORMAL.DAY.ZH.1.100.100.NORMAL.0.NAME"), CodeFault.DAMAGED),
     ],
 )
 def test_a_bad_code_is_refused_with_its_reason_and_without_its_words(code: str, fault: CodeFault) -> None:
@@ -148,7 +150,7 @@ def test_a_bad_code_is_refused_with_its_reason_and_without_its_words(code: str, 
 
 
 def test_the_format_is_the_documented_one() -> None:
-    assert to_code(Preferences(), 30) == sealed("NCP1:100.normal.day.zh.1.100.100.normal.0")
-    assert from_code(sealed("NCP1:120.wide.white_on_black.en.0.75.60.longer.1"), 30, STEPS) == Preferences(
+    assert to_code(Preferences(), 30) == sealed("NCP1:100.NORMAL.DAY.ZH.1.100.100.NORMAL.0")
+    assert from_code(sealed("NCP1:120.WIDE.WHITE-ON-BLACK.EN.0.75.60.LONGER.1"), 30, STEPS) == Preferences(
         36, Theme.WHITE_ON_BLACK, "en", False, 0.75, 0.6, Spacing.WIDE, Gap.LONGER, True
     )

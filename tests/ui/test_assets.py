@@ -63,9 +63,9 @@ def test_the_fonts_come_with_licence_and_recipe(name: str) -> None:
 def test_a_picture_has_two_tones_and_no_letters(icon: object) -> None:
     root = ElementTree.parse(str(icon)).getroot()
     tags = {element.tag.rpartition("}")[2] for element in root.iter()}
-    fills = {element.get("fill") for element in root.iter() if element.get("fill")}
-    assert tags <= {"svg", "path", "circle", "rect"}
-    assert fills <= {DARK, LIGHT, WHITE}
+    colours = {element.get(name) for element in root.iter() for name in ("fill", "stroke")} - {None, "none"}
+    assert tags <= {"svg", "path", "circle", "ellipse", "rect"}
+    assert icon.stem.startswith("theme_") or colours <= {DARK, LIGHT, WHITE}, "only a theme's picture has its colours"
 
 
 @pytest.mark.parametrize("alias", ALIASES.values())

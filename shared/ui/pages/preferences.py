@@ -149,6 +149,8 @@ def _code(scene: Scene) -> Drawn:
     """The code to take along: preferences only."""
     ui = scene.ui
     parts: list[ft.Control] = [ft.Row([qr(ui, "pref.qr", code_of(scene))], alignment=ft.MainAxisAlignment.CENTER)]
+    if scene.session.ports.scanner is not None:
+        parts.append(words(ui, ui.say("pref.code.scan"), centre=True))
     if scene.slip is not None:
         label = words(ui, ui.say("pref.code.print"), bold=True, centre=True)
         parts.append(press(ui, "act.print", label, scene.slip, pair=ui.palette.chosen))
