@@ -33,10 +33,8 @@ MANY: Final = 6
 def script_of(session: Session, translator: Translator, preferences: Preferences | None = None) -> Script:
     """The script of the page that the session shows now, for a person who is met in that way."""
     say = Speaking(translator)
-    if session.page.at is At.PREFERENCES:
-        page = settings.preferences(say, session, preferences or Preferences())
-    else:
-        page = _PAGES[session.page.at](say, session)
+    set_up = session.page.at is At.PREFERENCES
+    page = settings.preferences(say, session, preferences) if set_up else _PAGES[session.page.at](say, session)
     said = [*_first(say, session), *page]
     offered = home.tiles(session, translator) if session.page.at in HOMES else _choices(session)
     return Script(session.page.id, tuple(u for u in said if u.parts), tuple(c.value for c in offered))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -60,7 +61,7 @@ def test_the_fonts_come_with_licence_and_recipe(name: str) -> None:
 
 
 @pytest.mark.parametrize("icon", ICONS, ids=lambda p: p.stem)
-def test_a_picture_has_two_tones_and_no_letters(icon: object) -> None:
+def test_a_picture_has_two_tones_and_no_letters(icon: Path) -> None:
     root = ElementTree.parse(str(icon)).getroot()
     tags = {element.tag.rpartition("}")[2] for element in root.iter()}
     colours = {element.get(name) for element in root.iter() for name in ("fill", "stroke")} - {None, "none"}
