@@ -33,7 +33,11 @@ def preferences(say: Speaking, session: Session, now: Preferences | None) -> Ite
     yield say.line(Text(title))
     yield from say.optional(f"{title}.help")
     setting = SETTINGS.get(key)
-    held = next((v for v in setting.values if v.id == chosen(now or Preferences(), setting)), None) if setting is not None else None
+    held = (
+        next((v for v in setting.values if v.id == chosen(now or Preferences(), setting)), None)
+        if setting is not None
+        else None
+    )
     if held is not None:
         yield say.line(text("pref.chosen", what=held.title), private=False)
     yield from say.numbered([say.raw(choice.title) for choice in offered(session)])
