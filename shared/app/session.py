@@ -13,6 +13,8 @@ from shared.app.pages import HOME, At, Page
 from shared.app.ports import (
     DraftMoved,
     NotEnrolled,
+    Person,
+    SessionProof,
     StoreFull,
 )
 from shared.app.state import Ports
@@ -71,8 +73,14 @@ class Session(Following):
         self.show(Page(At.RECEIPT, self._flow_of(id)), remember=True)
 
     def look_at(self, id: str) -> None:
-        """Show how an item stands."""
+        """Show how an item stands, from wherever it was submitted."""
         self.look(id)
+
+    async def _fetch_inbox(self, person: Person, proof: SessionProof) -> None:
+        """The messages, and what they are about where that was submitted elsewhere."""
+        await super()._fetch_inbox(person, proof)
+        if any(told.item and self.receipt_row(told.item) is None for told in self.inbox.told):
+            await self._fetch_mine()
 
     def _flow_of(self, id: str) -> str:
         row = self.receipt_row(id)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from shared.app.following import verb_of
 from shared.app.pages import At
 from shared.app.ports import Asked, AskStatus
 from shared.app.session import Session
@@ -17,6 +18,7 @@ from shared.domain.decisions import Law
 from shared.domain.flow import Level
 from shared.domain.messages import Because, Inbox, Sort, Told, inbox_value
 from shared.domain.text import text
+from shared.domain.values import Value
 from shared.flows import FLOWS
 from tests.app.trial import LI, WANG, as_card, as_typed, given, world
 from tests.fakes.packs import starter_packs
@@ -237,6 +239,27 @@ async def test_an_answer_for_somebody_who_left_is_nobodys() -> None:
     made.queries.gate.set()
     await settle()
     assert session.inbox == Inbox()
+
+
+async def test_what_a_message_is_about_opens_wherever_it_was_submitted() -> None:
+    made = told(ASKED)
+    item: Value = {
+        "id": "a",
+        "kind": "submit",
+        "flow": "unemployment",
+        "number": "1234567890123452",
+        "state": "desk",
+        "received": DAY,
+    }
+    made.queries.answers["items"] = Asked(AskStatus.READY, {"items": (item,)}, DAY)
+    session = Session(made.ports)
+    await by_card(session)
+    await session.open_message()
+    assert (session.page.at, session.page.key) == (At.ITEM, "a")
+    row = session.receipt_row("a")
+    assert row is not None
+    assert row.flow == "unemployment"
+    assert [verb_of(flow) for flow in session.actions("a")], "and something can be done about it"
 
 
 async def test_what_was_just_sent_in_is_not_offered_any_more() -> None:
