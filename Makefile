@@ -30,8 +30,8 @@ system:
 kiosk: setup ## start the kiosk, with the embedded backend, in a window
 	$(PY) -m kiosk $(ARGS)
 
-phone: ## the phone app (not built yet)
-	@echo "The phone app is not built yet; see mobile/README.md." >&2; exit 1
+phone: setup ## build the phone app and open it in a window of a phone's size
+	$(PY) -m mobile serve --window $(ARGS)
 
 backend: setup ## start the reference backend alone
 	$(PY) -m shared.backend $(ARGS)

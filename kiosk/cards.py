@@ -1,4 +1,4 @@
-"""Card readers: the demo reader with the seed people's cards, and no reader at all.
+"""Card readers: the demo reader with the seed people's cards.
 
 A demo card really signs; whether it is believed depends on the issuers that came with the enrolment.
 """
@@ -15,22 +15,6 @@ from shared.sealing.crypto_native import NativeCrypto
 from shared.sealing.demo_native import PEOPLE_BY_KEY, DemoCard, demo_card
 from shared.sealing.keys_native import FileKeys
 from shared.sealing.session import CardLocked, WrongPin, open_session
-
-
-class NoReader:
-    """No reader: only the keypad is left."""
-
-    async def cards(self) -> tuple[Card, ...]:
-        """None."""
-        return ()
-
-    async def open(self, card: str, pin: str) -> Opened:
-        """Always refused."""
-        raise CardError(CardRefusal.NO_READER)
-
-    def on_removed(self, then: Callable[[], None]) -> Callable[[], None]:
-        """Never told."""
-        return lambda: None
 
 
 class DemoReader:

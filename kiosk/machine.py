@@ -20,8 +20,8 @@ from kiosk.cards import DemoReader
 from kiosk.drivers import SystemClock, SystemIds
 from kiosk.options import Options
 from kiosk.printer_native import LpPrinter
-from kiosk.queries import LateQueries
 from kiosk.scanners import DemoScanner
+from shared.app.absent import LateQueries
 from shared.app.brought import Brought, BroughtStates
 from shared.app.idle import Idle
 from shared.app.session import Ports, Session

@@ -5,9 +5,7 @@ Loopback needs no compression, and a fresh browser profile has no cache: what co
 
 from __future__ import annotations
 
-import json
 import mimetypes
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +13,11 @@ from typing import Final
 
 from flet_web import get_package_web_dir
 
+from shared.ui.client import font_manifest, without_rive, without_worker
+
 WEB: Final = Path(__file__).parent / "web"
 ASSETS: Final = Path(__file__).parent.parent / "assets"
-FAMILY: Final = "Nuanchuang"
-RIVE: Final = b"https://cdn.jsdelivr.net/npm/@rive-app/flutter-native-wasm@44.0.0/"
-SERVICE_WORKER: Final = re.compile(r"serviceWorkerSettings:\s*\{.*?\},?", re.DOTALL)
+FACES: Final = (("Nuanchuang-Regular.otf", 400), ("Nuanchuang-Bold.otf", 700))
 TYPES: Final[Mapping[str, str]] = {
     ".mjs": "text/javascript",
     ".js": "text/javascript",
@@ -42,28 +40,6 @@ def media_type(path: str) -> str:
     """The media type by the name's end; a streaming compiler insists on `application/wasm`."""
     suffix = Path(path).suffix
     return TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
-
-
-def font_manifest() -> bytes:
-    """Our faces, also under the name that the client falls back to, so that it never asks for another."""
-    faces = [
-        {"asset": "fonts/Nuanchuang-Regular.otf", "weight": 400},
-        {"asset": "fonts/Nuanchuang-Bold.otf", "weight": 700},
-    ]
-    icons = [{"asset": "fonts/MaterialIcons-Regular.otf"}]
-    return json.dumps(
-        [
-            {"family": FAMILY, "fonts": faces},
-            {"family": "Roboto", "fonts": faces[:1]},
-            {"family": "MaterialIcons", "fonts": icons},
-        ]
-    ).encode()
-
-
-def without_rive(code: bytes) -> bytes:
-    """The client's code with the CDN's address replaced by one of ours of equal length (its binary form needs that)."""
-    path = b"/rive/"
-    return code.replace(RIVE, path + b"_" * (len(RIVE) - len(path) - 1) + b"/")
 
 
 class Site:
@@ -89,7 +65,7 @@ class Site:
 
     def _read(self, path: str) -> Served | None:
         if path == "assets/FontManifest.json":
-            return Served(font_manifest(), "application/json")
+            return Served(font_manifest(FACES), "application/json")
         if path.startswith("rive/"):
             return Served((WEB / "rive_native.js").read_bytes(), TYPES[".js"])
         if path.startswith("assets/fonts/Nuanchuang"):
@@ -104,5 +80,5 @@ class Site:
         if path in ("main.dart.wasm", "main.dart.js"):
             return without_rive(body)
         if path == "flutter_bootstrap.js":
-            return SERVICE_WORKER.sub("", body.decode(), count=1).encode()
+            return without_worker(body.decode()).encode()
         return body

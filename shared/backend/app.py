@@ -10,12 +10,12 @@ from typing import Protocol, TypeVar
 from fastapi import FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
 from starlette.concurrency import run_in_threadpool
-from starlette.staticfiles import StaticFiles
 
 from shared.backend import enrolling, intake, news, parts, queries
 from shared.backend.gate import Caller
 from shared.backend.office import Office
 from shared.backend.openapi import SCHEMAS, describe
+from shared.backend.phone import PhoneSite
 from shared.backend.problems import Busy, add_problem_handlers, read_body
 from shared.backend.worker import Worker
 from shared.contract.api import (
@@ -178,7 +178,7 @@ def create_app(office: Office) -> FastAPI:
 
     app.openapi = document  # type: ignore[method-assign, assignment]
     if office.settings.phone is not None:
-        app.mount("/", StaticFiles(directory=office.settings.phone, html=True))
+        app.mount("/", PhoneSite(office.settings.phone))
     return app
 
 

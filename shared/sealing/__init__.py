@@ -6,12 +6,13 @@ not a thief. A *receipt*: everybody may read number, kind, day and a hash over c
 guessed. A *record*: the person at L2, sealed for a key that dies with the session. An *acknowledgement*, *statement*,
 *key set* or *certificate*: public, believed only with its signature.
 
-Everything except modules named `*_native` is plain Python over the ports of `ports`, and runs in a browser too.
+Everything except modules named `*_native` runs in a browser too; `*_browser` runs only there.
 
-`ports` what a platform must bring · `crypto_native` those ports over `cryptography` · `derive` HKDF, indexes, receipt
-numbers · `framing` deflate, padding · `jwe` `jws` the two standard forms · `items` seal, open, verify · `session` L2 ·
-`transport` signed requests · `trust` key set, certificates · `acks` acknowledgements, packs · `answers` sealed
-answers · `codes` `slips` QR texts · `drafts` · `attachments` · `sealer` the application's port over all of it ·
-`enrolment` the operator's file · `office_native` the office's keys · `keys_native` a kiosk's keys in files ·
-`demo_native` the demo people and their cards.
+`ports` what a platform must bring · `crypto_native` those ports over `cryptography`, `crypto_browser` over WebCrypto
+· `derive` HKDF, indexes, receipt numbers · `framing` deflate, padding · `jwe` `jws` the two standard forms · `items`
+seal, open, verify · `session` L2 · `transport` signed requests · `trust` key set, certificates · `acks`
+acknowledgements, packs · `answers` sealed answers · `codes` `slips` QR texts · `drafts` · `attachments` · `sealer`
+the application's port over all of it · `enrolment` the operator's file · `office_native` the office's keys ·
+`keys_native` a kiosk's keys in files · `keys_browser` a phone's in a browser · `demo_native` the demo people and
+their cards.
 """

@@ -29,7 +29,7 @@ from shared.ui.pages import Drawn, Scene, draw
 from shared.ui.scroller import Scroller
 from shared.ui.slip import print_slip
 from shared.ui.surroundings import Surroundings
-from shared.ui.theme import PALETTES, RARE, RARE_SOURCE, Metrics, metrics
+from shared.ui.theme import PALETTES, RARE, Metrics, metrics
 from shared.ui.view import Ui
 
 log = logging.getLogger(__name__)
@@ -71,7 +71,8 @@ class Screen:
         dress(page, self._ui.say("kiosk.name"), self._frame.above, self._scroller.control, self._frame.below)
         self._put()
         page.update()
-        page.fonts = {RARE: RARE_SOURCE}
+        if self.around.rare:
+            page.fonts = {RARE: self.around.rare}
         self._send()
 
     def detach(self) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from shared.app.ports import Printer
 from shared.i18n import Translator, translator
 from shared.ui.guide import Guide, Silent
+from shared.ui.theme import RARE_SOURCE
 
 
 @dataclass(slots=True)
@@ -24,3 +25,5 @@ class Surroundings:
     """Takes the demo card out of its reader."""
     typed: Callable[[str], bool] = lambda _: False
     """Told of every key first, for scanners that type; whether it belonged to a code."""
+    rare: str = RARE_SOURCE
+    """Where the large face for rare characters lies; "" where it is not loaded beforehand."""

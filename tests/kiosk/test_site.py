@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from kiosk.site import RIVE, Site, media_type
+from kiosk.site import Site, media_type
+from shared.ui.client import RIVE
 
 SITE = Site()
 

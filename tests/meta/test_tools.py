@@ -111,7 +111,6 @@ class TestMake:
         assert "-m pytest" in steps[-1]
         assert any("ruff" in step for step in steps[:-1])
 
-    def test_the_phone_says_plainly_that_it_is_not_built_yet(self) -> None:
-        done = make("phone")
-        assert done.returncode != 0
-        assert "not built yet" in done.stderr
+    def test_the_phone_is_set_up_built_served_and_shown(self) -> None:
+        steps = make("-n", "phone").stdout
+        assert "-m mobile serve --window" in steps

@@ -1,0 +1,194 @@
+"""The phone as a whole: browser drivers wired to the same ports as the kiosk's, and one screen in front of them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+import flet as ft
+
+from mobile.drivers import PhoneClock, PhoneIds
+from shared.app.absent import LateQueries, NoReader
+from shared.app.pages import At
+from shared.app.session import Ports, Session
+from shared.client.fetch_browser import FetchTransport
+from shared.client.http import HttpCitizenApi
+from shared.contract.codec import parse
+from shared.contract.errors import ContractError
+from shared.domain.text import Text, text
+from shared.flows import FLOWS
+from shared.sealing.crypto_browser import BrowserCrypto
+from shared.sealing.enrolment import Trust
+from shared.sealing.keys_browser import BrowserDevice, BrowserKeys, Vault
+from shared.sealing.sealer import ItemSealer
+from shared.store.base import Journal, Trouble
+from shared.store.store import Store
+from shared.sync.elapsed import SignedTime
+from shared.sync.engine import Engine, Pace, hurried
+from shared.sync.queries import Queries
+from shared.sync.scheduler import jitter
+from shared.ui.screen import Screen
+from shared.ui.surroundings import Surroundings
+
+log = logging.getLogger(__name__)
+LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
+KNOCK_SECONDS: Final = 1.0
+
+
+@dataclass(slots=True)
+class Phone:
+    """Everything that outlives a session. `shown` is called once the first page is on its way to the screen; `kept`
+    says whether the browser has promised to keep what is stored."""
+
+    url: str
+    keys: BrowserKeys
+    store: Store
+    kept: bool
+    shown: Callable[[], None]
+    clock: PhoneClock = field(default_factory=PhoneClock)
+    ids: PhoneIds = field(default_factory=PhoneIds)
+    queries: LateQueries = field(default_factory=LateQueries)
+    screen: Screen | None = None
+    engine: Engine | None = None
+    time: SignedTime = field(init=False)
+    sealer: ItemSealer = field(init=False)
+    _line: asyncio.Event = field(default_factory=asyncio.Event)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        # A browser does not tell one run of the machine from another: a fresh name, too careful and never wrong.
+        self.time = SignedTime(self.store.state, self.clock, secrets.token_hex(8))
+        self.sealer = ItemSealer(
+            BrowserCrypto(), self.clock, self.ids, self.device, self.store.state.next_seq, self.time.created
+        )
+
+    @classmethod
+    async def open(
+        cls, url: str, vault: Vault, data: Path, app: Path, *, kept: bool, shown: Callable[[], None]
+    ) -> Phone:
+        """Open store and keys; nothing here needs the network. The office's address is where the app came from."""
+        clock, ids = PhoneClock(), PhoneIds()
+        store = Store(data / "store.db", clock, journal=Journal.TRUNCATE, starters=app / "assets" / "packs")
+        keys = await BrowserKeys.open(vault, _trust(app), ids.token)
+        parts = urlsplit(url)
+        phone = cls(f"{parts.scheme}://{parts.netloc}", keys, store, kept, shown, clock, ids)
+        store.changes.subscribe(phone.news)
+        return phone
+
+    def device(self) -> BrowserDevice | None:
+        """Who this phone is to the office; None before the first contact."""
+        return self.keys.device if self.keys.enrolled else None
+
+    # the office
+
+    def start(self) -> None:
+        """Begin to speak with the office, whenever it is there."""
+        task = asyncio.get_running_loop().create_task(self._connect(), name="connect")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _connect(self) -> None:
+        crypto = BrowserCrypto()
+        await self._enrol()
+        api = HttpCitizenApi(self.url, self.keys, transport=FetchTransport())
+        self.queries.office = Queries(api, self.sealer, crypto)
+        near = (urlsplit(self.url).hostname or "") in LOOPBACK
+        pace = hurried(Pace(), KNOCK_SECONDS) if near else Pace()
+        self.engine = Engine(self.store, api, self.keys, crypto, self.clock, self.time, pace=pace)
+        self.engine.start()
+
+    async def _enrol(self) -> None:
+        """Become a device of the office: once, as soon as it can be reached, never giving up."""
+        if not self.keys.can_enrol:
+            return
+        api, tries = HttpCitizenApi(self.url, transport=FetchTransport()), 0
+        while not self.keys.enrolled:
+            try:
+                reply = await api.enrol(await self.keys.enrolment())
+                await self.keys.enrol(reply.certificate, (await api.key_set()).key_set, self.clock.now())
+                self._known()
+            except ContractError as error:
+                log.info("not enrolled yet: %s", error.code)
+                await self._pause(jitter(tries, secrets.randbelow(1000) / 1000))
+                tries += 1
+        await api.close()
+
+    def _known(self) -> None:
+        """The office knows this phone from now on: the first page no longer says otherwise."""
+        if self.screen is not None and self.screen.session.page.at is At.HOME:
+            self.screen.redraw()
+
+    async def _pause(self, seconds: float) -> None:
+        self._line.clear()
+        try:
+            async with asyncio.timeout(seconds):
+                await self._line.wait()
+        except TimeoutError:
+            pass  # the pause is over
+
+    def line(self, online: bool) -> None:
+        """The browser says that the network came or went: only the first is a reason to try."""
+        if online:
+            self._line.set()
+            if self.engine is not None:
+                self.engine.kick(now=True)
+
+    def news(self, _: str) -> None:
+        """The store changed: what waits, or what became of it."""
+        if self.screen is not None:
+            self.screen.news()
+
+    # the screen
+
+    def ports(self) -> Ports:
+        """What a session needs."""
+        store = self.store
+        return Ports(
+            FLOWS,
+            self.clock,
+            self.ids,
+            self.keys,
+            self.sealer,
+            NoReader(),
+            store.drafts,
+            store.outbox,
+            store.receipts,
+            store.datasets,
+            self.queries,
+            self.troubles,
+        )
+
+    def troubles(self) -> tuple[Text, ...]:
+        """What one should read before one begins."""
+        found: list[Text] = []
+        if self.store.trouble is not Trouble.NONE:
+            found.append(text("phone.trouble.no_room"))
+        recovered = self.store.recovered
+        if recovered is not None:
+            found.append(text("phone.trouble.recovered", n=recovered.items))
+        if recovered is not None and recovered.unreadable:
+            found.append(text("phone.trouble.unreadable", n=recovered.unreadable))
+        if not self.keys.enrolled:
+            found.append(text("phone.trouble.not_known" if self.keys.can_enrol else "phone.trouble.no_office"))
+        if not self.kept and self.store.outbox.waiting().count:
+            found.append(text("phone.trouble.not_kept"))
+        return tuple(found)
+
+    async def main(self, page: ft.Page) -> None:
+        """The client is there: one session, as long as the page is open."""
+        around = Surroundings(demo=self.keys.demo, rare="")
+        self.screen = Screen(page, Session(self.ports()), around)
+        self.screen.attach()
+        self.shown()
+
+
+def _trust(app: Path) -> Trust | None:
+    """Whom this build believes; None where it was built without."""
+    file = app / "mobile" / "trust.json"
+    return Trust.from_json(parse(file.read_bytes(), "trust")) if file.is_file() else None

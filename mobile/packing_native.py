@@ -1,0 +1,190 @@
+"""Python for the phone: compiled by the very Python that will run it, in archives that are the same each time."""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterable, Iterator
+from importlib.metadata import Distribution, distribution
+from pathlib import Path
+from typing import Final
+
+from flet_web import get_package_web_dir
+
+from mobile.parts import LEAVE, LOCALES, OURS, PACKAGES, STANDARD, UNPACKED, Package
+
+ROOT: Final = Path(__file__).parent.parent
+LOCK: Final = ROOT / "requirements.lock"
+PYODIDE: Final = Path(get_package_web_dir()) / "pyodide"
+LONG_AGO: Final = (2020, 1, 1, 0, 0, 0)
+"""The time of every file in an archive."""
+_NO_SYNC: Final = b"function ___syscall_fdatasync(fd){try{var stream=SYSCALLS.getStreamFromFD(fd);return 0}"
+_SYNC: Final = (
+    b"function ___syscall_fdatasync(fd){try{var stream=SYSCALLS.getStreamFromFD(fd);"
+    b"return stream.stream_ops?.fsync?.(stream)??0}"
+)
+_COMPILE: Final = """\
+import compileall, pathlib, py_compile, sys
+for folder, seen in zip(sys.argv[1::2], sys.argv[2::2]):
+    done = compileall.compile_dir(folder, ddir=seen, legacy=True, quiet=2, optimize=2, workers=1, maxlevels=20,
+        invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
+    if not done:
+        sys.exit(f"not everything below {folder} could be compiled")
+    for source in pathlib.Path(folder).rglob("*.py"):
+        source.unlink()
+"""
+
+
+class BuildError(Exception):
+    """What keeps the phone from being built, for whoever builds it."""
+
+
+def with_sync(glue: bytes) -> bytes:
+    """Pyodide's glue with an fdatasync that flushes. SQLite commits by it, and as it comes it does nothing: what was
+    called saved would not outlive a power cut. Raises BuildError where the glue is not as it was."""
+    if glue.count(_NO_SYNC) != 1:
+        raise BuildError("Pyodide's fdatasync is not as it was: look whether it flushes by now")
+    return glue.replace(_NO_SYNC, _SYNC)
+
+
+def fits(path: str, patterns: Iterable[str]) -> bool:
+    """Whether a path, or a folder above it, is one of those patterns."""
+    parts = path.split("/")
+    tops = ["/".join(parts[: n + 1]) for n in range(len(parts))]
+    return any(fnmatch.fnmatchcase(top, pattern) for pattern in patterns for top in tops)
+
+
+def locked() -> dict[str, str]:
+    """Name → version of everything that the lock file pins."""
+    return dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", LOCK.read_text("utf-8").lower(), re.MULTILINE))
+
+
+def installed(package: Package, pins: dict[str, str]) -> Distribution:
+    """The package as installed; raises BuildError where it is not the version that is locked."""
+    found, pin = distribution(package.name), pins.get(package.name, "")
+    if found.version != pin:
+        raise BuildError(f"{package.name} is installed as {found.version}, locked as {pin or 'nothing'}: make setup")
+    return found
+
+
+def licence(found: Distribution) -> str:
+    """How a package says it is licensed."""
+    meta = found.metadata.json
+    classifiers = meta.get("classifier", [])
+    classified = [line.rpartition(" :: ")[2] for line in classifiers if "License ::" in line]
+    own = str(meta.get("license_expression") or ", ".join(classified) or meta.get("license") or "")
+    return own.splitlines()[0] if own else "see its project"
+
+
+def stage_standard(to: Path) -> None:
+    """The standard library that comes with Pyodide, without what a phone never needs."""
+    with zipfile.ZipFile(PYODIDE / "python_stdlib.zip") as archive:
+        for name in sorted(archive.namelist()):
+            if not name.endswith("/") and not fits(name, STANDARD):
+                archive.extract(name, to)
+
+
+def stage_package(package: Package, to: Path, pins: dict[str, str]) -> str:
+    """Copy a package's pure part; a line for the list of licences."""
+    found = installed(package, pins)
+    for module in package.modules:
+        for place in (Path(str(found.locate_file(module))), Path(str(found.locate_file(f"{module}.py")))):
+            for source in _files(place):
+                inner = source.relative_to(place).as_posix() if place.is_dir() else ""
+                if source.suffix in (".so", ".pyi", ".typed") or (inner and fits(inner, package.leave)):
+                    continue
+                _copy(source, to / module / inner if inner else to / source.name)
+    if package.name == "babel":
+        for name in LOCALES:
+            _copy(Path(str(found.locate_file(f"babel/locale-data/{name}.dat"))), to / f"babel/locale-data/{name}.dat")
+    return f"{package.name} {found.version}: {licence(found)}"
+
+
+def stage_ours(to: Path, trust: bytes | None) -> None:
+    """Our own packages as far as they run on a phone, the packs and the pictures."""
+    for top in OURS:
+        for source in _files(ROOT / top):
+            inner = source.relative_to(ROOT).as_posix()
+            if not fits(inner, LEAVE):
+                _copy(source, to / inner)
+    for folder in ("packs", "icons"):
+        for source in _files(ROOT / "assets" / folder):
+            _copy(source, to / source.relative_to(ROOT))
+    if trust is not None:
+        (to / "mobile" / "trust.json").write_bytes(trust)
+
+
+def _files(place: Path) -> Iterator[Path]:
+    if place.is_file():
+        yield place
+    for path in sorted(place.rglob("*")) if place.is_dir() else ():
+        if path.is_file() and "__pycache__" not in path.parts:
+            yield path
+
+
+def _copy(source: Path, to: Path) -> None:
+    to.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, to)
+
+
+def node() -> str:
+    """A Node that can run Pyodide; Playwright brings one where the system has none. Raises BuildError."""
+    found = shutil.which("node")
+    if found is not None:
+        return found
+    try:
+        driver = Path(str(distribution("playwright").locate_file("playwright/driver/node")))
+    except ModuleNotFoundError:
+        driver = Path()
+    if driver.is_file():
+        return str(driver)
+    raise BuildError("no node was found; on Debian: apt-get install nodejs")
+
+
+def compile_all(folders: dict[Path, str]) -> None:
+    """Replace the sources below each folder by their code, as seen at the other path on the phone."""
+    arguments = [text for folder, seen in folders.items() for text in (str(folder), seen)]
+    path = f"{Path(node()).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    done = subprocess.run(
+        ["bash", str(PYODIDE / "python"), "-c", _COMPILE, *arguments],
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise BuildError(f"compiling failed: {(done.stderr or done.stdout).strip()[-500:]}")
+
+
+def archive(folder: Path) -> bytes:
+    """A folder as a zip without compression (each file is compressed on the line), the same bytes each time."""
+    import io
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as made:
+        for path in sorted(folder.rglob("*"), key=lambda path: path.as_posix()):
+            if path.is_file():
+                made.writestr(zipfile.ZipInfo(path.relative_to(folder).as_posix(), LONG_AGO), path.read_bytes())
+    return out.getvalue()
+
+
+def python_parts(work: Path, trust: bytes | None) -> tuple[dict[str, bytes], list[str]]:
+    """Path on the site → archive (standard library, packages, app), and the lines of the licences."""
+    pins = locked()
+    standard, packages, app = work / "standard", work / "packages", work / "app"
+    for folder in (standard, packages, app):
+        folder.mkdir(parents=True)
+    stage_standard(standard)
+    lines = [stage_package(p, app if p.name in UNPACKED else packages, pins) for p in PACKAGES]
+    stage_ours(app, trust)
+    compile_all({standard: "/lib/python314.zip", packages: "/packages.zip", app: "/app"})
+    made = {
+        "pyodide/python_stdlib.zip": archive(standard),
+        "packages.zip": archive(packages),
+        "app.zip": archive(app),
+    }
+    return made, lines

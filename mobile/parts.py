@@ -1,0 +1,91 @@
+"""What goes into the phone's build: a closed list, so that nothing comes along by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+SKWASM, CANVASKIT = "skwasm", "canvaskit"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package of the lock file: what it is imported as, and what of it stays behind (patterns below its folder)."""
+
+    name: str
+    modules: tuple[str, ...]
+    leave: tuple[str, ...] = ()
+    why: str = ""
+
+
+PACKAGES: Final = (
+    Package(
+        "flet",
+        ("flet",),
+        ("cli*", "testing*", "fastapi*", "auth/*", "messaging/flet_socket*", "messaging/flet_dart*"),
+        "the screen",
+    ),
+    Package("flet-audio", ("flet_audio",), why="sound"),
+    Package("msgpack", ("msgpack",), ("*.pyx", "*.pxd"), "the line between screen and Python"),
+    Package("httpx", ("httpx",), ("_main.py",), "the line to the office"),
+    Package("idna", ("idna",), ("cli.py", "__main__.py"), "of httpx"),
+    Package("babel", ("babel",), ("messages/frontend.py", "messages/extract.py", "locale-data/*"), "words and numbers"),
+    Package("sqlite-utils", ("sqlite_utils",), ("cli.py", "__main__.py"), "the store"),
+    Package("sqlite-fts4", ("sqlite_fts4",), why="of sqlite-utils"),
+    Package("pluggy", ("pluggy",), why="of sqlite-utils"),
+    Package("click", ("click",), ("testing.py", "shell_completion.py", "_winconsole.py"), "of sqlite-utils"),
+    Package("python-dateutil", ("dateutil",), ("zoneinfo/*.tar.gz",), "of sqlite-utils"),
+    Package("six", ("six",), why="of python-dateutil"),
+    Package("qrcode", ("qrcode",), ("console_scripts.py", "tests/*"), "the slip's code"),
+    Package("repath", ("repath",), why="of flet"),
+)
+UNPACKED: Final = ("babel",)
+"""Packages that read files beside themselves."""
+LOCALES: Final = ("root", "zh", "zh_Hans", "zh_Hans_CN", "en", "en_001")
+"""What babel keeps of its data."""
+
+OURS: Final = ("shared", "accessibility", "mobile")
+LEAVE: Final = (
+    *("*_native.py", "*/__main__.py", "shared/backend/*", "shared/ui/gallery.py", "shared/ui/components/*/examples.py"),
+    *("shared/flows/drawing.py", "shared/flows/*/cases.toml", "shared/flows/cases.py", "shared/ui/client.py"),
+    *("shared/i18n/check.py", "shared/i18n/uses.py", "shared/sealing/demo_native.py", "mobile/parts.py"),
+    *("mobile/web/*", "mobile/shell.py", "*.md"),
+)
+"""What of our own packages runs elsewhere."""
+
+STANDARD: Final = (
+    *("unittest*", "pydoc*", "doctest.py", "pdb.py", "idlelib*", "tkinter*", "turtle*", "ensurepip*", "venv*"),
+    *("xmlrpc*", "multiprocessing/dummy*", "profile.py", "cProfile.py", "pstats.py", "pickletools.py", "test*"),
+    *("_pyrepl*", "wsgiref*", "mailbox.py", "imaplib.py", "smtplib.py", "poplib.py", "ftplib.py", "http/server.py"),
+    *("xml/sax*", "xml/dom*", "curses*", "dbm*", "zipapp.py", "trace.py", "tracemalloc.py", "tabnanny.py"),
+    *("_pydecimal.py", "_aix*", "_osx*", "_ios*", "_android*", "_apple*", "antigravity.py", "this.py"),
+    *("sqlite3/__main__.py", "lib2to3*", "encodings/mac_*", "encodings/cp8*", "encodings/cp12*", "encodings/cp7*"),
+    *("rlcompleter.py", "netrc.py", "plistlib.py", "wave.py", "colorsys.py", "cmd.py", "pyclbr.py", "modulefinder.py"),
+)
+"""Modules of the standard library that stay behind."""
+
+CLIENT: Final[Mapping[str, str]] = {
+    "main.dart.wasm": SKWASM,
+    "main.dart.mjs": SKWASM,
+    "canvaskit/skwasm.js": SKWASM,
+    "canvaskit/skwasm.wasm": SKWASM,
+    "main.dart.js": CANVASKIT,
+    "canvaskit/canvaskit.js": CANVASKIT,
+    "canvaskit/canvaskit.wasm": CANVASKIT,
+    "flutter_bootstrap.js": "",
+    "version.json": "",
+    "assets/AssetManifest.bin": "",
+    "assets/AssetManifest.bin.json": "",
+    "assets/fonts/MaterialIcons-Regular.otf": "",
+    "assets/shaders/ink_sparkle.frag": "",
+    "assets/shaders/stretch_effect.frag": "",
+    "pyodide/pyodide.mjs": "",
+    "pyodide/pyodide.asm.mjs": "",
+    "pyodide/pyodide.asm.wasm": "",
+}
+"""Files of the web client, with the renderer that alone needs them."""
+WEB: Final = ("phone.js", "worker.js", "opfs.js", "vault.js", "rive_native.js")
+FACES: Final = (("Nuanchuang-Regular.otf", 400), ("Nuanchuang-Bold.otf", 700))
+NOT_KEPT: Final = ("licences.txt", "NOTICES.txt")
+"""Served, but not kept on the phone."""

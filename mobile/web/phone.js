@@ -1,0 +1,164 @@
+// The page before Python is up: keeps the app on the phone, tells how far that is, then starts Python beside the client.
+"use strict";
+
+const FLUTTER_WASM = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 95, 1, 120, 0]);
+const $ = (id) => document.getElementById(id);
+const MB = (bytes) => (bytes / 1e6).toFixed(1);
+
+const WORDS = {
+  opening: ["正在打开，请稍等。", "Opening."],
+  downloading: ["正在下载。", "Downloading once; afterwards it opens without network."],
+  starting: ["正在准备，请稍等。", "Getting ready."],
+  offline: ["没有网络，还没下载完。", "No network, and the download is not complete."],
+  elsewhere: ["暖窗已经在另一个页面打开了。请用那一个。", "Already open in another tab. Please use that one."],
+  failed: ["打不开。请再试一次。", "It did not open. Please try again."],
+};
+
+let state = "opening";
+function tell(name) {
+  state = name;
+  if (!$("state")) return;
+  [$("state").textContent, $("english").textContent] = WORDS[name];
+  $("again").hidden = !["offline", "elsewhere", "failed"].includes(name);
+}
+
+function progress(done, total) {
+  if (!$("bar")) return;
+  $("bar").hidden = $("first").hidden = false;
+  $("bar").max = total;
+  $("bar").value = done;
+  $("bytes").textContent = `${MB(done)} / ${MB(total)} MB`;
+}
+
+// The same test that the client makes for its faster renderer; everything else gets the one that runs everywhere.
+function renderer() {
+  const canvas = document.createElement("canvas");
+  const draws = canvas.getContext("webgl2") || canvas.getContext("webgl");
+  const blink = ["Google Inc."].includes(navigator.vendor) || navigator.userAgent.includes("Edg/");
+  const text = "ImageDecoder" in window && "v8BreakIterator" in Intl && "Segmenter" in Intl;
+  return draws && blink && text && WebAssembly.validate(FLUTTER_WASM) ? "skwasm" : "canvaskit";
+}
+
+var flet = {
+  pyodide: true,
+  multiView: false,
+  noCdn: true,
+  webSocketEndpoint: "/ws",
+  entrypointBaseUrl: "/",
+  assetBase: "/",
+  routeUrlStrategy: "hash",
+  canvasKitBaseUrl: "/canvaskit/",
+  webRenderer: renderer(),
+  fontFallbackBaseUrl: "assets/fonts/",
+  pythonModuleName: "main",
+  appPackageUrl: "app.zip",
+};
+flet.flutterAppLoaded = new Promise((resolve) => { flet.flutterAppResolve = resolve; });
+
+// Everything is kept by the service worker first, so that nothing is downloaded twice.
+async function kept() {
+  if (!("serviceWorker" in navigator)) return;
+  const workers = navigator.serviceWorker;
+  workers.addEventListener("message", (event) => {
+    if (event.data.kind === "progress") {
+      if (state === "opening") tell("downloading");
+      if (state === "downloading") progress(event.data.done, event.data.total);
+    }
+  });
+  const had = Boolean(workers.controller);
+  const registering = workers.register(`/sw.js?renderer=${flet.webRenderer}`, { updateViaCache: "none" });
+  if (had) {
+    registering.catch(() => {}); // without network the version that is kept goes on
+    return;
+  }
+  const controlled = new Promise((resolve) => {
+    workers.addEventListener("controllerchange", resolve, { once: true });
+  });
+  const registration = await registering;
+  const coming = registration.installing || registration.waiting;
+  const broken = new Promise((_, reject) => {
+    if (coming) coming.addEventListener("statechange", () => { if (coming.state === "redundant") reject(new Error("install")); });
+  });
+  if (registration.active && !coming) return; // the page was reloaded past its worker
+  await Promise.race([controlled, broken]);
+}
+
+const apps = {};
+let worker = null;
+
+function startPython() {
+  worker = new Worker("/worker.js", { type: "module" });
+  const ready = new Promise((resolve, reject) => {
+    worker.onmessage = (event) => {
+      const said = event.data;
+      if (said instanceof Uint8Array) return worker.sink && worker.sink(said);
+      if (said.kind === "ready") resolve();
+      if (said.kind === "elsewhere") { tell("elsewhere"); reject(new Error("elsewhere")); }
+      if (said.kind === "failed") { console.error(said.why); tell("failed"); reject(new Error("failed")); }
+      if (said.kind === "shown") shown();
+      return undefined;
+    };
+    worker.onerror = (event) => { tell("failed"); reject(new Error(event.message)); };
+  });
+  ready.catch(() => {});
+  worker.ready = ready;
+  worker.postMessage({ documentUrl: document.URL });
+}
+
+// Called by the client: connect, send, disconnect.
+globalThis.jsConnect = async (id, _args, sink) => {
+  worker.sink = sink;
+  apps[id] = worker;
+  await worker.ready;
+};
+globalThis.jsSend = async (id, data) => { if (id in apps) apps[id].postMessage(data, [data.buffer]); };
+globalThis.jsDisconnect = async (id) => { delete apps[id]; };
+
+// The first page of the app is on its way to the screen: two frames later the words before it may go.
+function shown() {
+  requestAnimationFrame(() => requestAnimationFrame(() => { $("loading")?.remove(); }));
+}
+
+function startClient() {
+  const script = document.createElement("script");
+  script.src = "flutter_bootstrap.js";
+  document.body.append(script);
+}
+
+// The semantics tree stays empty until this element is clicked; nobody should have to find it.
+new MutationObserver((_, observer) => {
+  const placeholder = document.querySelector("flt-semantics-placeholder");
+  if (placeholder) {
+    observer.disconnect();
+    placeholder.click();
+  }
+}).observe(document, { childList: true, subtree: true });
+
+for (const name of ["online", "offline"]) {
+  window.addEventListener(name, () => worker && worker.postMessage({ line: name }));
+}
+
+$("again").addEventListener("click", () => window.location.reload());
+if ("speechSynthesis" in window) {
+  $("aloud").hidden = false;
+  $("aloud").addEventListener("click", () => {
+    const words = new SpeechSynthesisUtterance([$("state"), $("first")].filter((p) => !p.hidden).map((p) => p.textContent).join(""));
+    words.lang = "zh-CN";
+    speechSynthesis.cancel();
+    speechSynthesis.speak(words);
+  });
+}
+
+(async () => {
+  try {
+    await kept();
+  } catch (error) {
+    console.error(error);
+    tell(navigator.onLine ? "failed" : "offline");
+    return;
+  }
+  tell("starting");
+  startPython();
+  startClient();
+  if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => false);
+})();

@@ -1,0 +1,111 @@
+// Keeps the whole app on the phone: every file by its hash, all of them or none. A new version waits until no page is
+// open, so that nothing changes under a person's hands.
+"use strict";
+
+const VERSION = "@VERSION@";
+const FILES = JSON.parse('@FILES@'); // path: [sha256, bytes, renderer or ""]
+const PREFIX = "nuanchuang-";
+const CACHE = PREFIX + VERSION;
+const AT_ONCE = 4;
+const renderer = new URL(self.location.href).searchParams.get("renderer");
+const wanted = Object.entries(FILES).filter(([, [, , only]]) => only === "" || only === renderer);
+const total = wanted.reduce((sum, [, [, size]]) => sum + size, 0);
+let done = 0;
+
+const hex = (buffer) => [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+async function tell() {
+  for (const page of await self.clients.matchAll({ type: "window", includeUncontrolled: true })) {
+    page.postMessage({ kind: "progress", done: Math.round(done), total });
+  }
+}
+
+// Body of an answer, told of as it comes.
+async function body(answer) {
+  const parts = [];
+  let size = 0;
+  const reader = answer.body.getReader();
+  for (;;) {
+    const { value, done: over } = await reader.read();
+    if (over) break;
+    parts.push(value);
+    size += value.length;
+    done += value.length;
+    tell();
+  }
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) { whole.set(part, at); at += part.length; }
+  return whole;
+}
+
+async function keep(cache, older, path, hash, size) {
+  if (await cache.match(path)) { done += size; return; } // an install that was broken off goes on
+  for (const old of older) {
+    const found = await old.match(path);
+    if (found && found.headers.get("x-sha256") === hash) {
+      await cache.put(path, found);
+      done += size;
+      return;
+    }
+  }
+  const answer = await fetch(path, { cache: "no-cache", credentials: "omit" });
+  if (!answer.ok || answer.redirected) throw new Error(`${path} ${answer.status}`);
+  const whole = await body(answer);
+  // Another file than this version names: the server has a torn or newer build. The version before stays.
+  if (hex(await crypto.subtle.digest("SHA-256", whole)) !== hash) throw new Error(`${path} is another one`);
+  const headers = new Headers(answer.headers);
+  headers.set("x-sha256", hash);
+  headers.delete("content-encoding");
+  headers.set("content-length", String(whole.length));
+  await cache.put(path, new Response(whole, { headers }));
+}
+
+async function install() {
+  const cache = await caches.open(CACHE);
+  const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+  const older = await Promise.all(names.map((name) => caches.open(name)));
+  const todo = [...wanted];
+  const one = async () => {
+    for (let next = todo.shift(); next; next = todo.shift()) await keep(cache, older, next[0], next[1][0], next[1][1]);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, one));
+}
+
+async function activate() {
+  for (const name of await caches.keys()) {
+    if (name.startsWith(PREFIX) && name !== CACHE) await caches.delete(name);
+  }
+  await self.clients.claim();
+}
+
+// Sound asks for a part, and ends at once where it gets the whole.
+async function part(found, range) {
+  const whole = await found.blob();
+  const first = Number(range[1]);
+  const last = range[2] ? Math.min(Number(range[2]), whole.size - 1) : whole.size - 1;
+  const headers = new Headers(found.headers);
+  headers.set("content-range", `bytes ${first}-${last}/${whole.size}`);
+  headers.set("content-length", String(last - first + 1));
+  return new Response(whole.slice(first, last + 1), { status: 206, headers });
+}
+
+function kept(url) {
+  if (url.pathname === "/index.html") return "/";
+  if (url.pathname.startsWith("/rive/")) return "/rive_native.js";
+  return url.pathname;
+}
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  const path = kept(url);
+  if (event.request.method !== "GET" || url.origin !== self.location.origin || !(path in FILES)) return;
+  event.respondWith((async () => {
+    const found = await (await caches.open(CACHE)).match(path);
+    if (!found) return fetch(event.request);
+    const range = /^bytes=(\d+)-(\d*)$/.exec(event.request.headers.get("range") || "");
+    return range ? part(found, range) : found;
+  })());
+});

@@ -1,0 +1,38 @@
+"""What both shells change in the files of the stock web client, so that nothing in it calls another host."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from shared.ui.theme import FAMILY
+
+RIVE: Final = b"https://cdn.jsdelivr.net/npm/@rive-app/flutter-native-wasm@44.0.0/"
+SERVICE_WORKER: Final = re.compile(r"serviceWorkerSettings:\s*\{.*?\},?", re.DOTALL)
+ICONS: Final = "MaterialIcons"
+
+
+def without_rive(code: bytes) -> bytes:
+    """The client's code with the CDN's address replaced by one of ours of equal length (its binary form needs that)."""
+    path = b"/rive/"
+    return code.replace(RIVE, path + b"_" * (len(RIVE) - len(path) - 1) + b"/")
+
+
+def without_worker(bootstrap: str) -> str:
+    """The client's start without its own service worker, which would remove itself and ours."""
+    return SERVICE_WORKER.sub("", bootstrap, count=1)
+
+
+def font_manifest(faces: Sequence[tuple[str, int]]) -> bytes:
+    """Our faces (file below `fonts/`, weight), the first also under the name that the client falls back to, so that it
+    never asks for another."""
+    ours = [{"asset": f"fonts/{file}", "weight": weight} for file, weight in faces]
+    return json.dumps(
+        [
+            {"family": FAMILY, "fonts": ours},
+            {"family": "Roboto", "fonts": ours[:1]},
+            {"family": ICONS, "fonts": [{"asset": f"fonts/{ICONS}-Regular.otf"}]},
+        ]
+    ).encode()
