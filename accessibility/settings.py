@@ -66,7 +66,7 @@ SETTINGS: Final = {
         Setting("spacing", "spacing", _values("spacing", *Spacing)),
         Setting("theme", "theme", _values("theme", *Theme)),
         Setting("lang", "talk", _languages()),
-        Setting("voice", "volume_louder", _values("voice", "on", "off"), heard=True),
+        Setting("voice", "voice_on", _values("voice", "on", "off"), heard=True),
         Setting("rate", "rate_faster", _values("rate", "slower", "faster"), steps=True, heard=True),
         Setting("volume", "volume_louder", _values("volume", "softer", "louder"), steps=True, heard=True),
         Setting("gap", "gap_long", _values("gap", *Gap), heard=True),

@@ -31,38 +31,105 @@ ALIASES: Final[Mapping[str, str]] = {
     "refused": "no",
     "imprisoned": "bars",
     "self": "card",
-    "video": "camera",
     "allowance": "minimum",
     "other": "dots",
+    "another": "dots",
+    "something_else": "dots",
     "wheelchair": "chair",
     "sign": "hands",
     "dialect": "talk",
+    "language": "talk",
     "guide": "dog",
-    "spouse": "helper",
-    "child": "family",
-    "parent": "person",
-    "grandchild": "family",
+    "large_print": "size_larger",
+    "home_visit": "visit",
+    "companion": "helper",
+    "cantonese": "teacup",
+    "wu": "bridge",
+    "minnan": "boat",
+    "uyghur": "grapes",
+    "tibetan": "mountain",
+    "mongolian": "yurt",
+    "soonest": "clock",
+    "morning": "sunrise",
+    "afternoon": "sunset",
+    "any": "clock",
+    "spouse": "couple",
+    "parent": "elder",
+    "relative": "relatives",
     "home": "house",
     "company": "factory",
     "shares": "chart",
+    "icbc": "gear",
+    "abc": "wheat",
+    "boc": "coin",
+    "ccb": "crane",
+    "postal": "envelope",
+    "treatment": "health",
+    "travel": "train",
+    "subsidy": "money",
+    "border": "passport",
+    "result": "passive",
+    "other_day": "calendar",
+    "died": "candle",
+    "missing": "seek",
+    "sentenced": "bars",
+    "elsewhere": "place",
+    "paid": "money",
+    "person.born": "calendar",
+    "person.male": "gender",
+    "person.post": "work",
+    "person.region": "house",
+    "jobseeker.registered": "document",
+    "employment.active": "factory",
+    "employment.last_day": "calendar",
+    "employment.reason": "leave",
+    "contributions.months": "chart",
+    "contributions.region": "place",
+    "resident.paid_until": "calendar",
+    "pension.drawing": "money",
+    "other_value": "pencil",
+    "old": "clock",
+    "never": "bell_off",
+    "later": "clock",
+    "check_due": "passive",
+    "contribution_due": "money",
+    "entitled": "unemployment",
+    "facts": "document",
+    "amount": "money",
+    "special": "person",
+    "unclear": "search",
+    "law": "yes",
+    "reasons": "talk",
+    "slow": "clock",
+    "pay": "money",
+    "explain": "talk",
+    "preset_elder": "elder",
 }
-"""Options that share a drawing, by the picture's name in a declaration."""
+"""Options that share a drawing, by the picture's name in a declaration. No two of one question may (tests)."""
 
 
 @cache
 def _drawn(name: str, theme: str, dark: str, light: str, white: str) -> str:
-    file = FOLDER / f"{ALIASES.get(name, name)}.svg"
-    if not name.replace("_", "").isalnum() or not file.is_file():
+    if not has_picture(name):
         return ""
-    drawing = file.read_text(encoding="utf-8")
+    drawing = _file(name).read_text(encoding="utf-8")
     for old, mark in ((DARK, "@d"), (LIGHT, "@l"), (WHITE, "@w")):
         drawing = drawing.replace(old, mark)
     return drawing.replace("@d", dark).replace("@l", light).replace("@w", white)
 
 
+def drawing_of(name: str) -> str:
+    """The drawing that stands for a name; several names may share one."""
+    return ALIASES.get(name, name)
+
+
+def _file(name: str) -> Path:
+    return FOLDER / f"{drawing_of(name)}.svg"
+
+
 def has_picture(name: str) -> bool:
     """Whether there is a picture of that name."""
-    return bool(name) and name.replace("_", "").isalnum() and (FOLDER / f"{ALIASES.get(name, name)}.svg").is_file()
+    return drawing_of(name).replace("_", "").isalnum() and _file(name).is_file()
 
 
 def picture(ui: Ui, name: str, size: float = 0) -> ft.Control | None:
