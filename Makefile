@@ -8,7 +8,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup system kiosk phone backend check test shots bench listen draw lock clean
+.PHONY: help setup system kiosk phone backend check test shots bench races listen draw lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ bench: setup ## speed and memory, each beside a floor of the same run
 
 listen: setup ## a whole service as one hears it, WAV and transcript: make listen FLOW=unemployment
 	$(PY) -m tests.personas.listen $(FLOW) $(ARGS)
+
+races: setup ## 1,000 rounds of fifty kiosks racing for ten places (ARGS="--rounds 100 --whole")
+	$(PY) -m tests.simulation.races $(ARGS)
 
 draw: $(STAMP) ## every flow as a picture, in build/flows
 	$(PY) -m shared.flows draw --out build/flows
