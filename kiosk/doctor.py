@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.browser import find_browser
+from kiosk.camera_native import find_camera
 from kiosk.options import EMBEDDED, Options
 from kiosk.printer_native import LpPrinter
 from kiosk.run import PortTaken, bind
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("flet", "flet_web", "flet_audio", "fastapi", "uvicorn", "cryptography", "sqlite_utils", "babel", "qrcode")
+CAMERA = "connect one that Linux shows as /dev/video0, and apt-get install ffmpeg; or --camera demo"
 CUPS = "set up a printer in CUPS and make it the default (lpadmin -d NAME)"
 FACES = ("Nuanchuang-Regular.otf", "Nuanchuang-Bold.otf", "NuanchuangRare-Regular.otf")
 
@@ -62,6 +64,8 @@ def examine(options: Options) -> Iterator[Part]:
     yield Part("voice", espeak is not None, espeak or "no espeak-ng: silent", hint="apt-get install espeak-ng")
     destination = asyncio.run(LpPrinter().destination())
     yield Part("printer", destination is not None, destination or "none: slips are shown to be photographed", hint=CUPS)
+    camera = find_camera(options.camera) is not None
+    yield Part("camera", camera, "found" if camera else "none: photos are not offered", hint=CAMERA)
     scans = (
         "types like a keyboard: cannot be seen, hold a code up to try" if options.scanner else "none (--scanner none)"
     )

@@ -16,6 +16,7 @@ import flet as ft
 
 from accessibility.speech import Clips, Driver, Voice
 from accessibility.speech.pyttsx3_native import find_driver
+from kiosk.camera_native import FfmpegCamera, find_camera
 from kiosk.cards import DemoReader
 from kiosk.drivers import SystemClock, SystemIds
 from kiosk.options import Options
@@ -79,6 +80,7 @@ class Machine:
     flows: Mapping[str, Flow]
     printer: LpPrinter | None
     scanner: DemoScanner
+    camera: FfmpegCamera | None
     codes: BroughtStates
     screen: Screen | None = None
     voice: Voice | None = None
@@ -118,6 +120,7 @@ class Machine:
             FLOWS,
             printer if destination else None,
             scanner,
+            find_camera(options.camera),
             codes,
         )
 
@@ -167,6 +170,7 @@ class Machine:
             self.troubles,
             codes=self.codes,
             scanner=self.scanner if self.options.scanner else None,
+            camera=self.camera,
         )
 
     def troubles(self) -> tuple[Text, ...]:

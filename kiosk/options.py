@@ -32,6 +32,7 @@ class Options:
     warning: float
     scanner: bool = True
     """Whether codes that people bring along can be read here."""
+    camera: str = "auto"
 
 
 def default_data() -> Path:
@@ -57,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument(
         "--scanner", choices=("wedge", "none"), default="wedge", help="a code scanner types; it is not seen"
     )
+    top.add_argument("--camera", choices=("auto", "none", "demo"), default="auto", help="demo: a test card")
     top.add_argument("--idle", type=float, default=IDLE, help=argparse.SUPPRESS)
     top.add_argument("--warning", type=float, default=WARNING, help=argparse.SUPPRESS)
     return top
@@ -77,6 +79,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         idle=given.idle,
         warning=given.warning,
         scanner=given.scanner != "none",
+        camera=given.camera,
     )
 
 

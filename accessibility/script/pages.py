@@ -9,6 +9,7 @@ from typing import Final
 from accessibility.preferences import Preferences
 from accessibility.script import home, messages
 from accessibility.script import preferences as settings
+from accessibility.script.pieces import camera, repeated
 from accessibility.script.results import law_utterances, result_utterances, why_utterances
 from accessibility.script.speakable import spell
 from accessibility.script.speaking import Speaking
@@ -18,8 +19,8 @@ from shared.app.pages import KEYPAD, At
 from shared.app.ports import Asked, AskStatus, Delivery
 from shared.app.session import Session
 from shared.domain import kinds
-from shared.domain.flow import Ask, Consent, Exit, Group, Question, Show
-from shared.domain.kinds import Choice, choices
+from shared.domain.flow import Ask, Consent, Exit, Group, Kind, Question, Show
+from shared.domain.kinds import Choice
 from shared.domain.text import Text, text
 from shared.i18n import Translator
 from shared.i18n.reasons import from_record
@@ -98,8 +99,7 @@ def _choices(session: Session) -> tuple[Choice, ...]:
             pass
     question = session.question()
     if question is not None:
-        pack = session.pack()
-        return choices(question, pack.rows if pack is not None else None)
+        return session.choices()
     step = _step(session)
     if isinstance(step, Consent):
         found = [Choice("yes", text("kiosk.consent.give"))]
@@ -144,8 +144,11 @@ def _asked(say: Speaking, session: Session) -> Iterator[Utterance]:
     yield from say.optional(f"{question.title}.help")
     if session.page.at is At.IDENTIFY and any(card.demo for card in session.cards):
         yield say.line(text("kiosk.demo_cards"))
+    if question.kind is Kind.DOCUMENT:
+        yield say.line(text(camera(session)))
     yield from _known(say, session, question)
     yield from _offer(say, session)
+    yield from (say.line(Text(f"ui.missing.{device}")) for device in session.missing())
     yield from (say.line(line, private=False) for line in session.age())
     if kinds.KINDS[question.kind].keypad and session.page.at is not At.IDENTIFY:
         own = f"speech.keypad.{question.kind.value}"
@@ -200,8 +203,8 @@ def _on_step(say: Speaking, session: Session) -> Iterator[Utterance]:
             yield from _ask(say, session.asked.get(place.key, Asked(AskStatus.WAITING, {})), ask)
             if session.may_scan():
                 yield say.line(text("kiosk.scan.have"))
-        case Group() as group:
-            yield from _group(say, session, group)
+        case Group() as repeating:
+            yield from repeated(say, session, repeating)
         case Exit() as exit:
             yield say.line(Text(exit.outcome))
             yield from say.optional(f"{exit.outcome}.help")
@@ -213,22 +216,6 @@ def _ask(say: Speaking, asked: Asked, step: Ask) -> Iterator[Utterance]:
     yield say.line(Text(f"kiosk.ask.{asked.status.value}"))
     if asked.as_of is not None:
         yield say.line(text("kiosk.ask.as_of", day=asked.as_of))
-
-
-def _group(say: Speaking, session: Session, step: Group) -> Iterator[Utterance]:
-    journey = session.journey
-    if journey is None:
-        return
-    yield say.line(Text(step.title))
-    yield from say.optional(f"{step.title}.help")
-    for n in range(1, journey.count(step.id) + 1):
-        yield say.line(text("kiosk.group.n", n=n))
-        for question in step.steps:
-            answer = journey.answers.get(f"{step.id}[{n}].{question.id}")
-            if answer is not None:
-                back = session.read_back(question, answer.value)
-                yield say.plain(f"{say.raw(Text(question.title))} {say.raw(back)}", private=True)
-    yield say.line(text("speech.group", add=say.raw("kiosk.group.add")))
 
 
 def _review(say: Speaking, session: Session) -> Iterator[Utterance]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from shared.app.devices import Camera, Codes, Paper, Picture, Scanner
 from shared.domain.answers import Record
 from shared.domain.exchange import (
     Asked,
@@ -210,43 +211,6 @@ class Queries(Protocol):
         """The person's own record (L2), or None where it cannot be had now."""
 
 
-# Codes that a person brings along
-
-
-class Codes(Protocol):
-    """Believes codes that the office signed and a person brings along, and answers from them."""
-
-    async def bring(self, text: str, person: Person) -> CodeFault | None:
-        """Take a code; why it is not believed, or None where it holds until `forget`."""
-
-    def answer(self, query: str, person: Person | None) -> Asked | None:
-        """What that person brought says to a query, with the day it is of."""
-
-    def forget(self) -> None:
-        """The session ended."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A printed code that a demo reader can hold up: an id of its own, and how to call it."""
-
-    id: str
-    label: Text
-
-
-class Scanner(Protocol):
-    """Reads the text of codes that are held up to it."""
-
-    def papers(self) -> tuple[Paper, ...]:
-        """What a demo reader has at hand; a real one knows nothing before it is held up."""
-
-    def hold_up(self, paper: str) -> None:
-        """Read one of those; nothing where there is none of that id."""
-
-    def listen(self, then: Callable[[str], None]) -> Callable[[], None]:
-        """Call `then(text)` on the loop for each code read; returns the way to stop."""
-
-
 # Paper and voice
 
 
@@ -294,6 +258,7 @@ __all__ = [
     "AskStatus",
     "Asked",
     "Attached",
+    "Camera",
     "Card",
     "CardError",
     "CardReader",
@@ -315,6 +280,7 @@ __all__ = [
     "Pack",
     "Paper",
     "Person",
+    "Picture",
     "Printed",
     "Printer",
     "Queries",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from shared.app.pages import At, Page
+from shared.app.picturing import Picturing
 from shared.app.ports import AskStatus, CodeFault, Paper
-from shared.app.walking import Walking
 from shared.domain.answers import Problem
 from shared.domain.flow import Ask, Level
 from shared.domain.journey import Placed
@@ -17,7 +17,7 @@ SCAN: Final = "scan"
 UNANSWERED: Final = (AskStatus.NOT_TO_BE_HAD, AskStatus.QUEUED)
 
 
-class Scanning(Walking):
+class Scanning(Picturing):
     """From the page of a fact that is not to be had to the scanner, and back with or without what it read."""
 
     __slots__ = ()

@@ -6,6 +6,7 @@ Every method changes the page first and tells the listeners, then makes it durab
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from shared.app.following import Following
@@ -100,7 +101,8 @@ class Session(Following):
             body: dict[str, Json] = {"content": content_of(journey), "subject": person.id_number}
             if self.aim is not None:
                 body |= {"target": self.aim.id, "target_check": self.aim.check or None}
-            item = await self.ports.sealer.seal(journey.flow.operation.value, body, person, self.proof)
+            kind, attached = journey.flow.operation.value, self.attached()
+            item = await self.ports.sealer.seal(kind, body, person, self.proof, attached)
             owner = await self.keeper.owner(person)
             self.ports.outbox.submit(item, owner, self.keeper.id, self.keeper.revision)
             await self.keeper.submitted()
@@ -115,7 +117,8 @@ class Session(Following):
             return
         finally:
             self.busy = False
-        self.items[item.id] = item
+        self.items[item.id] = replace(item, parts=())
+        self.pictures.clear()
         self.lines[item.id] = self._lines(journey)
         if self.aim is not None:
             self.acted[self.aim.id] = text(self.aim.flow.title)

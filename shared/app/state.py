@@ -13,6 +13,7 @@ from shared.app.places import Place
 from shared.app.ports import (
     Asked,
     AskStatus,
+    Camera,
     Card,
     CardReader,
     Clock,
@@ -23,6 +24,7 @@ from shared.app.ports import (
     Keys,
     Outbox,
     Person,
+    Picture,
     Queries,
     ReceiptRow,
     Receipts,
@@ -63,6 +65,7 @@ class Ports:
     codes: Codes | None = None
     scanner: Scanner | None = None
     """Where either is missing, no code that a person brings along is asked for."""
+    camera: Camera | None = None
     here: Place | None = None
     """Where this machine stands, where its operator has said so."""
 
@@ -123,6 +126,10 @@ class SessionState:
     """Answers that a message suggests for the flow that it opened; each is confirmed by the person."""
     looked_for: str = ""
     """What was typed to find a service; gone with the person."""
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    """By the key of the step that asked for it; never on a disk, gone with the person."""
+    taking: bool = False
+    """While the camera is at work."""
     _hush: Callable[[], None] | None = None
     """Ends listening to the scanner."""
     aim: Aim | None = None
@@ -216,6 +223,7 @@ class SessionState:
         self.asked.clear()
         self.consents.clear()
         self.items.clear()
+        self.pictures.clear()
         self.lines.clear()
         self.inbox, self.inbox_status, self.suggested = Inbox(), AskStatus.NOT_TO_BE_HAD, {}
         self.settled.clear()

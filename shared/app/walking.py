@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from typing import Final
 
 from shared.app.identification import Identification
 from shared.app.pages import CARD, IDENTITY, PIN, At, Page
+from shared.app.pictures import named, without_pictures
 from shared.app.places import nearest_first
 from shared.app.ports import (
     Asked,
@@ -17,10 +19,13 @@ from shared.app.ports import (
 )
 from shared.domain import kinds
 from shared.domain.answers import Answer, Problem, Source
-from shared.domain.flow import Ask, Consent, Flow, Level, Offline, Question, Show
+from shared.domain.flow import Ask, Consent, Flow, Kind, Level, Offline, Question, Show
 from shared.domain.journey import REVIEW, Journey
 from shared.domain.text import Text, text
 from shared.domain.values import UNKNOWN, Value
+
+CAMERA: Final = "camera"
+"""What an option may need of the machine."""
 
 
 class Walking(Identification):
@@ -51,7 +56,7 @@ class Walking(Identification):
             return
         if restored.lost:
             self.notice = text("problem.draft_lost", parts=tuple(Text(id) for id in restored.lost))
-        self.journey = restored.journey
+        self.journey = without_pictures(restored.journey)
         self._to_step()
 
     async def _fresh(self, flow: Flow, keep_notice: bool = False) -> None:
@@ -111,6 +116,32 @@ class Walking(Identification):
             rows = nearest_first(rows, self.ports.here)
         return Pack(pack.name, pack.version, pack.as_of, rows)
 
+    def missing(self) -> tuple[str, ...]:
+        """Devices that options of this page would need and this machine has not."""
+        question, have = self.question(), {CAMERA: self.ports.camera is not None}
+        needs = dict.fromkeys(option.needs for option in question.options) if question is not None else {}
+        return tuple(device for device in needs if device and not have.get(device, False))
+
+    def withheld(self) -> frozenset[str]:
+        """Options of this page that cannot be offered here."""
+        question, missing = self.question(), self.missing()
+        return (
+            frozenset(o.value for o in question.options if o.needs in missing) if question is not None else frozenset()
+        )
+
+    def choices(self) -> tuple[kinds.Choice, ...]:
+        """What can be chosen on this page, on this machine, now."""
+        question, pack = self.question(), self.pack()
+        if question is None:
+            return ()
+        found, withheld = kinds.choices(question, pack.rows if pack is not None else None), self.withheld()
+        return tuple(choice for choice in found if choice.value not in withheld)
+
+    def _taken(self, question: Question, value: Mapping[str, Value]) -> bool:
+        """A picture that an answer names was really taken here."""
+        picture = self.pictures.get(self.walk().at)
+        return question.kind is not Kind.DOCUMENT or (picture is not None and named(picture) == value)
+
     def age(self) -> tuple[Text, ...]:
         """How old the options of this page are, and where they may be gone meanwhile, that the wish is noted."""
         question, pack = self.question(), self.pack()
@@ -167,6 +198,10 @@ class Walking(Identification):
         value = kinds.parse(question, raw)
         if isinstance(value, Problem):
             self.fail(journey.at, value)
+            return
+        hidden = isinstance(value, str) and value in self.withheld()
+        if hidden or (isinstance(value, Mapping) and not self._taken(question, value)):
+            self.fail(journey.at, Problem(text("problem.not_a_choice")))
             return
         known = journey.prefilled(journey.current)
         as_of = None

@@ -96,6 +96,8 @@ class Option:
     value: str
     title: str
     picture: str = ""
+    needs: str = ""
+    """A device without which it is not offered: `camera`. The page says so (`ui.missing.<device>`)."""
 
 
 def options(prefix: str, *values: str) -> tuple[Option, ...]:

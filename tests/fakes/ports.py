@@ -23,6 +23,7 @@ from shared.app.ports import (
     Opened,
     Pack,
     Person,
+    Picture,
     ReceiptRow,
     Sealed,
     SessionProof,
@@ -277,6 +278,21 @@ class FakeQueries:
 
 
 @dataclass
+class FakeCamera:
+    """Takes a picture that can be told from others; None where the test says that it fails."""
+
+    taken: int = 0
+    fails: bool = False
+    gate: asyncio.Event | None = None
+
+    async def take(self) -> Picture | None:
+        if self.gate is not None:
+            await self.gate.wait()
+        self.taken += 1
+        return None if self.fails else Picture("image/jpeg", b"\xff\xd8\xff picture %d" % self.taken)
+
+
+@dataclass
 class World:
     """All fakes of one kiosk, and the ports made of them."""
 
@@ -287,7 +303,7 @@ class World:
     def __post_init__(self) -> None:
         self.clock, self.ids, self.keys, self.store = FakeClock(), FakeIds(), FakeKeys(), FakeStore()
         self.sealer = FakeSealer(self.ids, self.clock)
-        self.cards, self.queries = FakeCards(self.people), FakeQueries()
+        self.cards, self.queries, self.camera = FakeCards(self.people), FakeQueries(), FakeCamera()
         self.ports = Ports(
             self.flows,
             self.clock,
@@ -300,4 +316,5 @@ class World:
             FakeReceipts(self.store),
             FakeDatasets(self.packs),
             self.queries,
+            camera=self.camera,
         )

@@ -14,6 +14,7 @@ from shared.app.ports import Delivery
 from shared.app.session import Session
 from shared.domain import kinds
 from shared.domain.flow import Ask, Consent, Flow, Kind, Question
+from shared.domain.kinds.base import NONE_RAW
 from shared.domain.quantities import Month, yuan
 from shared.domain.values import Value
 from tests.fakes.ports import FakeReceipts
@@ -124,7 +125,8 @@ async def _step(session: Session, answers: Mapping[str, Value]) -> None:
         value = answers.get(journey.at, answers.get(question.id))
         if value is None:
             value = default_value(question, pack.rows if pack is not None else None)
-        await session.enter(kinds.spell(question, value))
+        raw = kinds.spell(question, value)
+        await session.enter(await session.capture() or NONE_RAW if question.kind is Kind.DOCUMENT else raw)
     elif isinstance(journey.current.step, Consent):
         await session.consent(True, "words")
     else:

@@ -6,6 +6,7 @@ At L1 nothing is asked of any record: only the wish to be checked is taken.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -38,6 +39,7 @@ KNOWLEDGE: Final = ("paid_by", "years_drawn", "years_paid")
 """Questions that the person can answer and the office compares; none shows anything of the record."""
 TOLD_FACTS: Final = ("code", "last", "until", "evidence", "reasons")
 
+_WAYS = tuple(replace(o, needs="camera") if o.value == "photo" else o for o in options("passive_check.way", *WAYS))
 _ASKED = is_("state.status")
 _SELF = is_("way", "self")
 _NO_PHOTO = any_(is_("photo_consent.given", False), is_("photo", "none"))
@@ -90,7 +92,7 @@ FLOW: Final = Flow(
             "way",
             Kind.CHOICE,
             "passive_check.way",
-            options=options("passive_check.way", *WAYS),
+            options=_WAYS,
             when=_ASKED,
             why=(Law(HANDLING, "26, 30"),),
         ),

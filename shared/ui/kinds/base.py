@@ -40,6 +40,10 @@ class Asking:
     shown: bool = False
     """Whether a private entry is shown in full, by the person's own choice."""
     show: Callable[[bool], None] = lambda _: None
+    capture: Act | None = None
+    """Takes a picture, where there is a camera."""
+    picture: bytes = b""
+    taking: bool = False
 
     @property
     def masked(self) -> bool:

@@ -7,8 +7,7 @@ from hashlib import sha256
 import flet as ft
 
 from shared.app.pages import At
-from shared.domain.flow import Consent, Question
-from shared.domain.kinds import choices
+from shared.domain.flow import Consent, Kind, Question
 from shared.domain.kinds.base import Choice
 from shared.i18n.reasons import from_record
 from shared.ui.components.clauses import law_words
@@ -17,7 +16,7 @@ from shared.ui.components.notice import Tone, notice
 from shared.ui.components.options import Item, option_list
 from shared.ui.kinds import DRAW, Asking
 from shared.ui.pages.base import Drawn, Scene, card_choices, said
-from shared.ui.view import press, words
+from shared.ui.view import Act, press, words
 
 
 def question_page(scene: Scene, question: Question) -> Drawn:
@@ -34,6 +33,7 @@ def question_page(scene: Scene, question: Question) -> Drawn:
         scene.first,
         scene.shown,
         scene.reveal,
+        *_camera(scene, question),
     )
     parts = DRAW[question.kind](asking)
 
@@ -59,8 +59,23 @@ def question_page(scene: Scene, question: Question) -> Drawn:
 def _choices(scene: Scene, question: Question) -> tuple[Choice, ...]:
     if scene.session.page.at is At.IDENTIFY:
         return card_choices(scene.session)
-    pack = scene.session.pack()
-    return choices(question, pack.rows if pack is not None else None)
+    return scene.session.choices()
+
+
+def _camera(scene: Scene, question: Question) -> tuple[Act | None, bytes, bool]:
+    """The way to take a picture where there is a camera, what was taken, and whether it is being taken."""
+    session = scene.session
+    if question.kind is not Kind.DOCUMENT or session.ports.camera is None:
+        return None, b"", False
+    picture = session.picture()
+
+    async def take() -> None:
+        raw = await session.capture()
+        if raw:
+            scene.keep(raw)
+        scene.redraw()
+
+    return take, picture.data if picture is not None and scene.raw else b"", session.taking
 
 
 def problem_box(scene: Scene, id: str) -> tuple[ft.Control, ...]:
@@ -93,6 +108,7 @@ def _told(scene: Scene, question: Question) -> tuple[ft.Control, ...]:
     if question.choices_from is not None and not _choices(scene, question):
         found.append(notice(ui, ui.say("kiosk.no_options"), Tone.WAITING))
     found.extend(notice(ui, ui.say(line), Tone.WAITING) for line in session.age()[1:])
+    found.extend(notice(ui, ui.say(f"ui.missing.{device}")) for device in session.missing())
     if session.page.at is At.IDENTIFY and any(card.demo for card in session.cards):
         found.append(notice(ui, ui.say("kiosk.demo_cards"), Tone.WAITING))
     return tuple(found)

@@ -1,0 +1,64 @@
+"""Ports of devices that see: scanners for codes that people bring along, and cameras (see `shared.app.ports`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from shared.domain.exchange import Asked, CodeFault, Person
+from shared.domain.text import Text
+
+# Codes that a person brings along
+
+
+class Codes(Protocol):
+    """Believes codes that the office signed and a person brings along, and answers from them."""
+
+    async def bring(self, text: str, person: Person) -> CodeFault | None:
+        """Take a code; why it is not believed, or None where it holds until `forget`."""
+
+    def answer(self, query: str, person: Person | None) -> Asked | None:
+        """What that person brought says to a query, with the day it is of."""
+
+    def forget(self) -> None:
+        """The session ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A printed code that a demo reader can hold up: an id of its own, and how to call it."""
+
+    id: str
+    label: Text
+
+
+class Scanner(Protocol):
+    """Reads the text of codes that are held up to it."""
+
+    def papers(self) -> tuple[Paper, ...]:
+        """What a demo reader has at hand; a real one knows nothing before it is held up."""
+
+    def hold_up(self, paper: str) -> None:
+        """Read one of those; nothing where there is none of that id."""
+
+    def listen(self, then: Callable[[str], None]) -> Callable[[], None]:
+        """Call `then(text)` on the loop for each code read; returns the way to stop."""
+
+
+# Pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A still picture, made small: its media type and its bytes."""
+
+    media: str
+    data: bytes = field(repr=False)
+
+
+class Camera(Protocol):
+    """Takes a picture when it is told to, and at no other time."""
+
+    async def take(self) -> Picture | None:
+        """One picture, or None where none can be had now."""
