@@ -99,6 +99,24 @@ class Walker:
         await self.walk("receipt")
         return await self.receipt_number()
 
+    async def look(self) -> str:
+        """From a receipt, or from the latest line of one's own matters, to that item's page; gives the item's id."""
+        show = next(id for id in await self.window.ids("item.") if id.endswith(".show"))
+        await self.window.tap_to(show, "item")
+        await self.window.still()
+        return show.split(".")[1]
+
+    async def my_matters(self) -> None:
+        """From the first page to one's own matters, or to the card where that is needed first."""
+        await self.window.arrives("home")
+        await self.window.tap_to("act.group.mine", "services.mine")
+        await self.window.tap_to("act.mine", "waiting", "identify")
+
+    async def act(self, item: str, verb: str) -> None:
+        """From an item's page through one of its services to the receipt of that."""
+        await self._leave("item", f"item.{item}.{verb}")
+        await self.walk("receipt")
+
     async def receipt_number(self) -> str:
         """The digits of the receipt's number."""
         return "".join(re.findall(r"\d", await self.window.words("receipt.number")))
