@@ -34,13 +34,13 @@ async def test_a_claim_is_withdrawn_by_card_while_the_office_holds_it_and_says_s
     await window.appears(f"item.{id}.show")
     await window.tap_to(f"item.{id}.show", "item")
     await window.says("item.state", said("zh", "item.where.undone.more"), DELIVERY_SECONDS)
-    assert await window.ids(f"item.{id}.") == []
+    assert await window.ids(f"item.{id}.") == ()
     await walker.home()
 
     await walker.my_matters()
     await walker.identify(ZHOU.key)
     await window.still()
-    assert await window.ids("item.") == [], "another person sees nothing of it"
+    assert await window.ids("item.") == (), "another person sees nothing of it"
 
 
 async def test_a_claim_made_offline_by_a_typed_number_is_corrected_and_withdrawn_before_it_was_ever_sent(
