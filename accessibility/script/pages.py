@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from accessibility.preferences import Preferences
@@ -289,6 +290,9 @@ def _item(say: Speaking, session: Session) -> Iterator[Utterance]:
         yield say.line(text("item.acted", what=done))
     if due is not None:
         days, law = due
+        last = session.standing(id).get("due")
+        if isinstance(last, date):
+            yield say.line(text("item.due_on", day=last))
         yield say.line(text("item.due", n=days, law=Text(law.name)))
     yield from (replace(say.line(told), private=True) for told in session.words_of_office(id)[:2])
     decision = session.decision(id)

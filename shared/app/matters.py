@@ -118,7 +118,7 @@ class Matters(Messaging):
     def standing(self, id: str) -> Mapping[str, Value]:
         """How an item stands, as far as it is known now: the fields that conditions and rules look at."""
         row, told = self.receipt_row(id), self.told.get(id, {})
-        found: dict[str, Value] = {name: told[name] for name in ("decided", "by") if name in told}
+        found: dict[str, Value] = {name: told[name] for name in ("decided", "by", "due") if name in told}
         waits = row is not None and row.state is not Delivery.DELIVERED
         found["where"] = where_is(row.state if row is not None else None, None if waits else told.get("state")).value
         if row is not None:

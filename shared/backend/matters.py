@@ -4,7 +4,7 @@
 |---|---|---|
 | `items` | L2, one's own | `{items: [{id, number, flow, kind, state, received}]}`, latest first |
 | `item` | anyone who knows the id | `{state, received}` |
-| | L2 of its person, or its slip | and `{decided, by, told}` |
+| | L2 of its person, or its slip | and `{due, decided, by, told}` |
 | | L2 of its person | and `{decision, facts, content}`, to be checked on the device, and to be corrected |
 """
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import timedelta, timezone
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import select
@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from shared.backend.messages import messages_of
 from shared.backend.now import moment_of
 from shared.backend.slots.booking import BY_SLOTS
+from shared.backend.slots.calendar import CHINA, WorkingDays
 from shared.backend.tables import CaseRow, CaseState, ItemRow, ItemState
 from shared.contract.bodies import FlowBody
 from shared.contract.codec import Json, canonical, parse
@@ -28,6 +29,7 @@ from shared.contract.ids import is_uuid7
 from shared.contract.items import ItemKind
 from shared.contract.messages import MessageKind
 from shared.domain.content import content_to_json
+from shared.domain.flow import Flow
 from shared.domain.text import verbatim
 from shared.domain.values import Value, from_json
 from shared.flows.items import said
@@ -38,7 +40,6 @@ TOLD: Final = 5
 ASKED: Final = "asked"
 """A clerk has asked the person for something, and waits for it."""
 BY_RULE: Final = "rule"
-CHINA: Final = timezone(timedelta(hours=8))
 
 
 def items_of(session: Session, person: str) -> dict[str, Value]:
@@ -65,7 +66,9 @@ def _listed(row: ItemRow, case: CaseRow | None) -> Value:
     }
 
 
-def item_of(session: Session, id: str, person: str | None, check: bytes | None) -> dict[str, Value]:
+def item_of(
+    session: Session, id: str, person: str | None, check: bytes | None, flows: Mapping[str, Flow]
+) -> dict[str, Value]:
     """How an item stands, for who asks: empty where there is none."""
     if not is_uuid7(id):
         return {}
@@ -81,11 +84,24 @@ def item_of(session: Session, id: str, person: str | None, check: bytes | None) 
     if not (own or holds):
         return {**value, "state": public(state)}
     value["state"] = state
+    last = due(flows.get(row.flow or ""), moment_of(row.received))
+    if last is not None:
+        value["due"] = last
     if case is not None:
         value |= _course(session, case)
     if own:
         value |= _inside(row, case)
     return value
+
+
+def due(flow: Flow | None, received: datetime) -> date | None:
+    """The last day that the law gives the office; None where the law gives none, or where the working days of that
+    year are not announced yet."""
+    if flow is None or flow.due is None:
+        return None
+    calendar = WorkingDays()
+    last = calendar.next(received.astimezone(CHINA).date(), flow.due[0])[-1]
+    return last if calendar.settled(last) else None
 
 
 def public(state: str) -> str:

@@ -213,7 +213,7 @@ def _items(session: Session, question: Question) -> Found:
 
 
 def _one_item(session: Session, question: Question) -> Found:
-    value = item_of(session, question.body.target or "", question.person, question.body.target_check)
+    value = item_of(session, question.body.target or "", question.person, question.body.target_check, question.flows)
     return Found(QueryStatus.READY, value, question.today) if value else NOTHING
 
 

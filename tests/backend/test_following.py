@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -12,6 +13,7 @@ from shared.app.pages import At
 from shared.app.ports import Card, Delivery, Opened, Person
 from shared.app.session import Session
 from shared.app.state import Ports
+from shared.backend.matters import due
 from shared.backend.processing import process_due
 from shared.backend.tables import CaseState
 from shared.backend.targets import Why
@@ -207,6 +209,30 @@ async def test_what_the_device_says_of_a_withdrawal_is_what_the_office_does(offi
         assert target.state == where.value
     assert (outcome is Outcome.FAVOURABLE) is (where in (Where.HERE, Where.HELD))
     assert await look(session, id) is (Where.UNDONE if outcome is Outcome.FAVOURABLE else where)
+
+
+async def test_the_last_day_that_the_law_gives_is_said_in_working_days(office_world: World) -> None:
+    window = Window.at(office_world)
+    session, id = await window.claimed()
+    assert "due" not in session.standing(id)
+    await window.deliver()
+    await look(session, id)
+    assert session.standing(id)["due"] == date(2026, 12, 7), "ten working days after Monday 23 November"
+
+
+@pytest.mark.parametrize(
+    ("received", "last"),
+    [
+        (datetime(2026, 9, 28, 3, tzinfo=UTC), date(2026, 10, 16)),  # 10 October, a Saturday, is worked
+        (datetime(2026, 11, 22, 16, 30, tzinfo=UTC), date(2026, 12, 7)),
+        (datetime(2026, 12, 28, 3, tzinfo=UTC), None),
+    ],
+)
+def test_holidays_and_exchanged_days_count_and_what_is_not_announced_is_not_said(
+    received: datetime, last: date | None
+) -> None:
+    assert due(CLAIM, received) == last
+    assert due(FLOWS["withdraw"], received) is None
 
 
 async def test_a_decision_is_shown_clause_by_clause_as_the_office_made_it(office_world: World) -> None:

@@ -86,7 +86,7 @@ async def _walk(album: Album, window: Window, flows: Sequence[str] | None) -> No
     await window.tap_and_settle("key.X")
     await album.page(window, "search-nothing")
     await window.tap_to("nav.home", "home")
-    services = list(FLOWS)
+    services = [id for id, flow in FLOWS.items() if not flow.acts]
     await _identification(album, walker, services[0])
     for service in flows if flows is not None else services:
         await _service(album, walker, service)
@@ -124,6 +124,8 @@ async def _service(album: Album, walker: Walker, service: str) -> None:
         if at in ("receipt", "home"):
             break
         await walker.step(at)
+    if at == "receipt" and "item" not in album.taken:
+        await _item(album, walker)
     await window.tap_to("nav.end", "confirm_end")
     await album.page(window)
     await window.tap_to("act.end", "ended", "home")
@@ -131,6 +133,26 @@ async def _service(album: Album, walker: Walker, service: str) -> None:
     await album.page(window)
     await walker.home()
     album.at = 0  # whoever comes next finds the machine's own size
+
+
+async def _item(album: Album, walker: Walker) -> None:
+    """What was submitted: its page, one's own matters, and every page of each service that acts on it."""
+    window = walker.window
+    item = await walker.look()
+    await album.page(window)
+    offered = [id for id in await window.ids(f"item.{item}.") if not id.endswith(".show")]
+    for act in offered:
+        if await window.at() != "item":
+            await window.tap_to("outbox.state", "waiting")
+            await album.page(window, "waiting-own")
+            await window.tap_to(f"item.{item}.show", "item")
+        if not await window.has(act):
+            continue
+        await window.tap(act)
+        await window.until("() => window.semantics.page() !== 'page.item'", None, f"a page behind {act}")
+        while (at := await window.at()) != "receipt":
+            await album.page(window)
+            await walker.step(at)
 
 
 async def _resume(album: Album, walker: Walker, service: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 import flet as ft
@@ -118,8 +119,11 @@ def item_page(scene: Scene) -> Drawn:
 
 def _by_when(scene: Scene, flow: Flow | None, where: Where) -> str:
     """The time that the law gives the office."""
-    due = due_of(flow, where)
-    return "" if due is None else scene.ui.say("item.due", n=due[0], law=verbatim(law_words(scene.ui, due[1])))
+    due, last = due_of(flow, where), scene.session.standing(scene.session.page.key).get("due")
+    if due is None:
+        return ""
+    told = scene.ui.say("item.due", n=due[0], law=verbatim(law_words(scene.ui, due[1])))
+    return f"{scene.ui.say('item.due_on', day=last)} {told}" if isinstance(last, date) else told
 
 
 def _rows(row: ReceiptRow) -> tuple[Row, ...]:
