@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Final
 
 from accessibility.preferences import Preferences
-from accessibility.script import home, messages
+from accessibility.script import home, matters, messages
 from accessibility.script import preferences as settings
 from accessibility.script.pieces import camera, repeated
 from accessibility.script.results import law_utterances, result_utterances, why_utterances
 from accessibility.script.speakable import spell
 from accessibility.script.speaking import Speaking
 from accessibility.script.utterance import Priority, Script, Utterance
-from shared.app.following import action_title, due_of, verb_of
 from shared.app.pages import KEYPAD, At
 from shared.app.ports import Asked, AskStatus, Delivery
 from shared.app.session import Session
@@ -82,7 +80,7 @@ def _first(say: Speaking, session: Session) -> Iterator[Utterance]:
 def _choices(session: Session) -> tuple[Choice, ...]:
     match session.page.at:
         case At.ITEM:
-            return tuple(Choice(verb_of(f), action_title(f)) for f in session.actions(session.page.key))
+            return matters.choices(session)
         case At.IDENTIFY:
             cards = tuple(Choice(card.id, card.label) for card in session.cards)
             return (*cards, Choice(KEYPAD, text("kiosk.identify.keypad")))
@@ -258,51 +256,6 @@ def _receipt(say: Speaking, session: Session) -> Iterator[Utterance]:
         yield say.line(text("kiosk.receipt.code"))
 
 
-def _waiting(say: Speaking, session: Session) -> Iterator[Utterance]:
-    waiting = session.ports.outbox.waiting()
-    yield say.line(text("kiosk.waiting.title"))
-    yield say.line(text("kiosk.waiting.some", n=waiting.count) if waiting.count else text("kiosk.waiting.none"))
-    if waiting.cause:
-        yield from say.optional(f"outbox.cause.{waiting.cause}")
-    if session.mine:
-        yield say.line(text("kiosk.waiting.yours"))
-    for row in session.mine:
-        flow = session.ports.flows.get(row.flow)
-        if flow is not None:
-            state = Text(f"item.where.{session.where(row.id).value}")
-            yield replace(say.pair(say.raw(Text(flow.title)), say.raw(state)), private=True)
-    if session.proof is None:
-        yield say.line(text("kiosk.waiting.who"))
-
-
-def _item(say: Speaking, session: Session) -> Iterator[Utterance]:
-    """Where it is and by when, what the office said and decided, and what can be done, numbered."""
-    id = session.page.key
-    row = session.receipt_row(id)
-    if row is None:
-        yield say.line(text("kiosk.receipt.gone"))
-        return
-    where, flow = session.where(id), session.ports.flows.get(row.flow)
-    yield say.line(Text(f"item.where.{where.value}"))
-    yield say.line(Text(f"item.where.{where.value}.more"))
-    done, due = session.acted.get(id), due_of(flow, where)
-    if done is not None:
-        yield say.line(text("item.acted", what=done))
-    if due is not None:
-        days, law = due
-        last = session.standing(id).get("due")
-        if isinstance(last, date):
-            yield say.line(text("item.due_on", day=last))
-        yield say.line(text("item.due", n=days, law=Text(law.name)))
-    yield from (replace(say.line(told), private=True) for told in session.words_of_office(id)[:2])
-    decision = session.decision(id)
-    if decision is not None:
-        yield from (replace(u, private=True) for u in result_utterances(say, decision))
-    yield from _offer(say, session)
-    if session.needs_card(id):
-        yield say.line(text("item.card"))
-
-
 def _help(say: Speaking, session: Session) -> Iterator[Utterance]:
     yield say.line(text("kiosk.help.title"))
     yield from say.optional("kiosk.help.help")
@@ -331,8 +284,8 @@ _PAGES: Mapping[At, Callable[[Speaking, Session], Iterator[Utterance]]] = {
     At.SCAN: _titled("kiosk.scan.title", "kiosk.scan.help", "kiosk.scan.now"),
     At.REVIEW: _review,
     At.RECEIPT: _receipt,
-    At.WAITING: _waiting,
-    At.ITEM: _item,
+    At.WAITING: matters.waiting,
+    At.ITEM: matters.item,
     At.HELP: _help,
     At.CONFIRM_END: _titled("kiosk.end.title", "kiosk.end.help"),
     At.ENDED: _titled("kiosk.ended.title", "kiosk.ended.help"),

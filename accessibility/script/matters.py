@@ -1,0 +1,66 @@
+"""What is said of one's own matters: the list, and one item with what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from accessibility.script.results import result_utterances
+from accessibility.script.speaking import Speaking
+from accessibility.script.utterance import Utterance
+from shared.app.following import action_title, due_of, verb_of
+from shared.app.session import Session
+from shared.domain.kinds import Choice
+from shared.domain.text import Text, text
+
+
+def choices(session: Session) -> tuple[Choice, ...]:
+    """What can be done with the item that is shown."""
+    return tuple(Choice(verb_of(flow), action_title(flow)) for flow in session.actions(session.page.key))
+
+
+def waiting(say: Speaking, session: Session) -> Iterator[Utterance]:
+    """How much waits here, and how each of one's own stands."""
+    here = session.ports.outbox.waiting()
+    yield say.line(text("kiosk.waiting.title"))
+    yield say.line(text("kiosk.waiting.some", n=here.count) if here.count else text("kiosk.waiting.none"))
+    if here.cause:
+        yield from say.optional(f"outbox.cause.{here.cause}")
+    if session.mine:
+        yield say.line(text("kiosk.waiting.yours"))
+    for row in session.mine:
+        flow = session.ports.flows.get(row.flow)
+        if flow is not None:
+            state = Text(f"item.where.{session.where(row.id).value}")
+            yield replace(say.pair(say.raw(Text(flow.title)), say.raw(state)), private=True)
+    if session.proof is None:
+        yield say.line(text("kiosk.waiting.who"))
+
+
+def item(say: Speaking, session: Session) -> Iterator[Utterance]:
+    """Where it is and by when, what the office said and decided, and what can be done, numbered."""
+    id = session.page.key
+    row = session.receipt_row(id)
+    if row is None:
+        yield say.line(text("kiosk.receipt.gone"))
+        return
+    where, flow = session.where(id), session.ports.flows.get(row.flow)
+    yield say.line(Text(f"item.where.{where.value}"))
+    yield say.line(Text(f"item.where.{where.value}.more"))
+    done, due = session.acted.get(id), due_of(flow, where)
+    if done is not None:
+        yield say.line(text("item.acted", what=done))
+    if due is not None:
+        days, law = due
+        last = session.standing(id).get("due")
+        if isinstance(last, date):
+            yield say.line(text("item.due_on", day=last))
+        yield say.line(text("item.due", n=days, law=Text(law.name)))
+    yield from (replace(say.line(told), private=True) for told in session.words_of_office(id)[:2])
+    decision = session.decision(id)
+    if decision is not None:
+        yield from (replace(u, private=True) for u in result_utterances(say, decision))
+    yield from say.numbered([say.raw(choice.title) for choice in choices(session)])
+    if session.needs_card(id):
+        yield say.line(text("item.card"))
