@@ -79,5 +79,11 @@ def offered(session: Session) -> tuple[Choice, ...]:
 
 def waiting(say: Speaking, session: Session) -> Iterator[Utterance]:
     """On the first page: the way to them, with their number for the person who is here."""
+    yield from also(say, session) if session.unread() else (say.line("message.home"),)
+
+
+def also(say: Speaking, session: Session) -> Iterator[Utterance]:
+    """At the end of something else: that there are messages."""
     count = len(session.unread())
-    yield replace(say.line(text("message.home_n", n=count)), private=True) if count else say.line("message.home")
+    if count:
+        yield replace(say.line(text("message.home_n", n=count)), private=True)

@@ -207,6 +207,7 @@ def _on_step(say: Speaking, session: Session) -> Iterator[Utterance]:
         case Exit() as exit:
             yield say.line(Text(exit.outcome))
             yield from say.optional(f"{exit.outcome}.help")
+            yield from messages.also(say, session)
 
 
 def _ask(say: Speaking, asked: Asked, step: Ask) -> Iterator[Utterance]:
@@ -252,6 +253,8 @@ def _receipt(say: Speaking, session: Session) -> Iterator[Utterance]:
     yield say.line(text("speech.number", number=spell(row.number, say.t.code)), private=True)
     yield say.line(text("kiosk.receipt.when", day=row.created.date()))
     yield from say.optional("kiosk.receipt.undo")
+    yield say.line("kiosk.receipt.follow")
+    yield from messages.also(say, session)
     if row.id in session.items:
         yield say.line(text("kiosk.receipt.code"))
 
@@ -271,6 +274,11 @@ def _told(say: Speaking, session: Session) -> Iterator[Utterance]:
     yield from _help(say, session)
 
 
+def _ending(say: Speaking, session: Session) -> Iterator[Utterance]:
+    yield from _titled("kiosk.end.title", "kiosk.end.help")(say, session)
+    yield from messages.also(say, session)
+
+
 _PAGES: Mapping[At, Callable[[Speaking, Session], Iterator[Utterance]]] = {
     At.HOME: home.home,
     At.MESSAGES: messages.message,
@@ -287,7 +295,7 @@ _PAGES: Mapping[At, Callable[[Speaking, Session], Iterator[Utterance]]] = {
     At.WAITING: matters.waiting,
     At.ITEM: matters.item,
     At.HELP: _help,
-    At.CONFIRM_END: _titled("kiosk.end.title", "kiosk.end.help"),
+    At.CONFIRM_END: _ending,
     At.ENDED: _titled("kiosk.ended.title", "kiosk.ended.help"),
     At.TOLD: _told,
 }

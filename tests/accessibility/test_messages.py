@@ -5,12 +5,17 @@ from __future__ import annotations
 import pytest
 
 from accessibility.script import script_of
+from shared.app.pages import At
 from shared.app.ports import Asked, AskStatus
 from shared.app.session import Session
 from shared.domain.messages import Inbox, Sort, inbox_value
+from shared.flows import FLOWS
 from shared.i18n import Translator
 from tests.app.test_messages import ASKED, BOOKED, CHECK, DAY, PAY, at_months, by_card, told
+from tests.app.trial import WANG
+from tests.personas.headless import walk
 from tests.personas.parity import only_heard, only_seen
+from tests.ui.test_pages import drawn
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -94,3 +99,21 @@ async def test_the_same_holds_where_a_record_is_shown_and_where_it_was_said_to_b
         assert only_heard(session, script, lang) == ()
         assert only_seen(session, script, lang) == ()
         await session.report_wrong()
+
+
+async def test_at_the_end_of_something_else_the_messages_are_offered() -> None:
+    session = Session(told(CHECK).ports)
+    at: list[str] = []
+
+    def note(here: Session) -> None:
+        if here.page.at in (At.RECEIPT, At.CONFIRM_END):
+            at.append(here.page.at.value)
+            script = script_of(here, Translator("zh", strict=True))
+            assert "您有1条消息" in script.words.replace("一", "1")
+            assert "act.messages" in drawn(here)[1]
+
+    await walk(session, FLOWS["unemployment"], card=WANG, on_page=note)
+    note(session)
+    session.ask_end()
+    note(session)
+    assert set(at) == {"receipt", "confirm_end"}

@@ -19,6 +19,7 @@ from shared.ui.components.receipt import Shown, receipt
 from shared.ui.components.review import Line, review_list
 from shared.ui.pages.asking import problem_box
 from shared.ui.pages.base import Drawn, Scene, said
+from shared.ui.pages.messages import also
 from shared.ui.pictures import picture
 from shared.ui.theme import RADIUS, M, S
 from shared.ui.view import Ui, column, press, words
@@ -120,6 +121,7 @@ def receipt_page(scene: Scene) -> Drawn:
         parts.append(press(ui, "act.print", label, scene.slip, pair=ui.palette.chosen))
     if scene.printed:
         parts.append(notice(ui, scene.printed))
+    parts.extend(also(scene))
     flow = session.ports.flows.get(row.flow)
     return Drawn(
         ui.say("kiosk.receipt.delivered" if delivered else "kiosk.receipt.saved"),
@@ -189,7 +191,7 @@ def end_page(scene: Scene) -> Drawn:
         tall=ui.size.option,
     )
     kept = "kiosk.end.kept" if session.items else "kiosk.end.help"
-    return Drawn(ui.say("kiosk.end.title"), ui.say(kept), main=(sure, stay))
+    return Drawn(ui.say("kiosk.end.title"), ui.say(kept), main=(sure, stay, *also(scene)))
 
 
 def ended_page(scene: Scene) -> Drawn:

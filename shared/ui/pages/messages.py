@@ -158,3 +158,20 @@ def entry_label(scene: Scene) -> str:
     """How the way to the messages is called on the first page: with their number, for who has shown their card."""
     count = len(scene.session.unread())
     return scene.ui.say("message.home_n", n=count) if count else scene.ui.say("message.home")
+
+
+def also(scene: Scene) -> tuple[ft.Control, ...]:
+    """At the end of something else: that there are messages, and the way to them."""
+    ui, session = scene.ui, scene.session
+    if not session.unread():
+        return ()
+    return (
+        press(
+            ui,
+            "act.messages",
+            words(ui, entry_label(scene), bold=True, centre=True),
+            session.messages,
+            pair=ui.palette.chosen,
+            tall=ui.size.target,
+        ),
+    )

@@ -14,6 +14,7 @@ from shared.ui.components.listing import listing
 from shared.ui.components.notice import Tone, notice
 from shared.ui.pages.asking import problem_box, progress, why_button
 from shared.ui.pages.base import Drawn, Scene, said
+from shared.ui.pages.messages import also
 from shared.ui.pages.scanning import scan_button, taken_along
 from shared.ui.theme import RADIUS, S
 from shared.ui.view import column, heading, named, press, words
@@ -136,7 +137,7 @@ def exit_page(scene: Scene, step: Exit) -> Drawn:
     ui, session = scene.ui, scene.session
     return Drawn(
         ui.say(step.outcome),
-        main=(notice(ui, said(ui, f"{step.outcome}.help") or ui.say("kiosk.exit.done"), Tone.DONE),),
+        main=(notice(ui, said(ui, f"{step.outcome}.help") or ui.say("kiosk.exit.done"), Tone.DONE), *also(scene)),
         next=session.home,
         next_label="nav.home",
     )
