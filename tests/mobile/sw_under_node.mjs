@@ -1,0 +1,89 @@
+// Our service worker with caches and a server in memory. Prints a line of JSON.
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import vm from "node:vm";
+
+const source = readFileSync(process.argv[2], "utf-8");
+const hash = (text) => createHash("sha256").update(text).digest("hex");
+
+const stores = new Map();
+const caches = {
+  open: async (name) => {
+    if (!stores.has(name)) stores.set(name, new Map());
+    const kept = stores.get(name);
+    return {
+      match: async (path) => kept.get(path)?.clone(),
+      put: async (path, answer) => { kept.set(path, answer); },
+    };
+  },
+  keys: async () => [...stores.keys()],
+  delete: async (name) => stores.delete(name),
+};
+
+let server = {};
+const asked = [];
+const fetch = async (path) => {
+  asked.push(path);
+  if (!(path in server)) throw new TypeError("Failed to fetch");
+  return new Response(server[path], { headers: { "content-type": "text/plain", "content-encoding": "br" } });
+};
+
+function worker(version, files, renderer = "skwasm") {
+  const table = Object.fromEntries(
+    Object.entries(files).map(([path, [text, only]]) => [path, [hash(text), text.length, only]]),
+  );
+  const heard = {};
+  const told = [];
+  const self = {
+    location: { href: `http://phone/sw.js?renderer=${renderer}`, origin: "http://phone" },
+    addEventListener: (name, then) => { heard[name] = then; },
+    clients: { claim: async () => {}, matchAll: async () => [{ postMessage: (message) => told.push(message) }] },
+  };
+  const text = source.replace("@VERSION@", version).replace("@FILES@", JSON.stringify(table));
+  const given = { self, caches, fetch, URL, Response, Headers, Uint8Array, crypto, Math, Number, JSON, Object, Array, String };
+  vm.runInNewContext(text, given);
+  const wait = (name) => { let work; heard[name]({ waitUntil: (given) => { work = given; } }); return work; };
+  const get = async (path, headers = {}) => {
+    let answer = null;
+    const request = { url: `http://phone${path}`, method: "GET", headers: new Headers(headers) };
+    heard.fetch({ request, respondWith: (given) => { answer = given; } });
+    return answer && await answer;
+  };
+  return { install: () => wait("install"), activate: () => wait("activate"), get, told };
+}
+
+const fails = async (work) => { try { await work; return false; } catch { return true; } };
+const result = {};
+const one = { "/": ["page one", ""], "/same": ["same", ""], "/s": ["fast", "skwasm"], "/c": ["slow", "canvaskit"] };
+const texts = (files) => Object.fromEntries(Object.entries(files).map(([path, [text]]) => [path, text]));
+
+server = texts(one);
+const first = worker("1", one);
+await first.install();
+await first.activate();
+result.asked_first = [...asked].sort();
+const last = first.told.at(-1);
+result.told_whole = last.done === last.total && last.total === "page one".length + "same".length + "fast".length;
+server = {};
+result.offline = await (await first.get("/index.html")).text();
+result.api_is_left_alone = await first.get("/v1/keys") === null;
+const part = await first.get("/same", { range: "bytes=1-2" });
+result.part = [part.status, await part.text(), part.headers.get("content-range")];
+result.not_called_packed = (await first.get("/same")).headers.get("content-encoding");
+
+const two = { ...one, "/": ["page two", ""], "/new": ["new", ""] };
+server = { ...texts(two), "/new": "torn" };
+result.torn_fails = await fails(worker("2", two).install());
+result.old_stays = await (await first.get("/")).text();
+
+server = texts(two);
+asked.length = 0;
+const second = worker("2", two);
+await second.install();
+result.asked_again = [...asked].sort();
+result.old_until_activated = await (await first.get("/")).text();
+await second.activate();
+result.caches = [...stores.keys()];
+server = {};
+result.new = await (await second.get("/")).text();
+console.log(JSON.stringify(result));

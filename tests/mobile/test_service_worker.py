@@ -1,0 +1,46 @@
+"""Our service worker, with caches and a server in memory: a version is kept whole or not at all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mobile.packing_native import node
+from tests.mobile.node import ROOT, said
+
+
+@pytest.fixture(scope="module")
+def found() -> Any:
+    script = ROOT / "tests" / "mobile" / "sw_under_node.mjs"
+    return said([node(), str(script), str(ROOT / "mobile" / "web" / "sw.js")])
+
+
+def test_only_the_fitting_renderer_is_downloaded_and_the_bytes_are_told(found: Any) -> None:
+    assert found["asked_first"] == ["/", "/s", "/same"]
+    assert found["told_whole"]
+
+
+def test_without_a_server_everything_comes_from_what_is_kept(found: Any) -> None:
+    assert found["offline"] == "page one"
+    assert found["not_called_packed"] is None
+
+
+def test_questions_to_the_office_pass_by(found: Any) -> None:
+    assert found["api_is_left_alone"]
+
+
+def test_sound_gets_the_part_that_it_asks_for(found: Any) -> None:
+    assert found["part"] == [206, "am", "bytes 1-2/4"]
+
+
+def test_a_torn_deployment_fails_and_the_version_before_stays(found: Any) -> None:
+    assert found["torn_fails"]
+    assert found["old_stays"] == "page one"
+
+
+def test_an_update_goes_on_where_it_was_broken_off_and_waits_for_its_turn(found: Any) -> None:
+    assert found["asked_again"] == ["/new"]
+    assert found["old_until_activated"] == "page one"
+    assert found["new"] == "page two"
+    assert found["caches"] == ["nuanchuang-2"]
