@@ -7,7 +7,7 @@ time is nobody's code. Nothing is kept but the code being typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from shared.app.ports import Paper
@@ -15,6 +15,8 @@ from shared.domain.text import text
 
 ENTER: Final = frozenset({"Enter", "Numpad Enter", "NumpadEnter", "Tab"})
 """What scanners end with, as they are set up."""
+SHIFTED: Final[Mapping[str, str]] = {"4": "$", "5": "%", "8": "*", "=": "+", ";": ":"}
+"""What these keys mean with Shift on the keyboard that scanners pretend to be (US): the client names the key alone."""
 LONGEST: Final = 8192
 """Characters; more than any code holds, so that a leaning elbow fills no memory."""
 BEGINNING: Final = re.compile(r"NC[A-Z]\d:")
@@ -50,14 +52,14 @@ class WedgeScanner:
 
         return stop
 
-    def typed(self, key: str) -> bool:
+    def typed(self, key: str, shift: bool = False) -> bool:
         """A key of the keyboard, by its name or character; whether it belonged to a code."""
         if self._then is None:
             return False
         if key in ENTER:
             self._read(self._then)
             return True
-        character = " " if key in ("Space", "Spacebar") else key
+        character = " " if key in ("Space", "Spacebar") else SHIFTED.get(key, key) if shift else key
         if len(character) != 1:
             return False
         if len(self._typed) < LONGEST:

@@ -332,7 +332,7 @@ class Screen:
         ways, keys = self._frame.ways, self._drawn.keys if self._drawn is not None else {}
         name = event.key.removeprefix("Numpad ").removeprefix("Digit ")
         act = {"Escape": ways.back, "F1": ways.help, "F2": ways.repeat}.get(name) or keys.get(name)
-        if self.around.typed(event.key):
+        if self.around.typed(event.key, event.shift):
             self.touched()
         elif act is not None:
             self.touched()

@@ -23,7 +23,7 @@ class Surroundings:
     demo: bool = False
     pull: Callable[[], None] | None = None
     """Takes the demo card out of its reader."""
-    typed: Callable[[str], bool] = lambda _: False
-    """Told of every key first, for scanners that type; whether it belonged to a code."""
+    typed: Callable[[str, bool], bool] = lambda _key, _shift: False
+    """Told of every key first (and whether Shift was held), for scanners that type; whether it belonged to a code."""
     rare: str = RARE_SOURCE
     """Where the large face for rare characters lies; "" where it is not loaded beforehand."""

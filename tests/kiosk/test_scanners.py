@@ -29,6 +29,17 @@ def test_names_of_keys_are_no_characters_and_space_is_one() -> None:
     assert read == ["NCP1:A B"]
 
 
+def test_shift_gives_the_signs_that_share_a_key_with_a_digit() -> None:
+    scanner, read = WedgeScanner(), list[str]()
+    scanner.listen(read.append)
+    for key, shift in (("N", True), ("C", True), ("P", True), ("1", False), (";", True), ("4", True), ("4", False)):
+        scanner.typed(key, shift)
+    for key in ("5", "8", "=", ":"):
+        scanner.typed(key, True)
+    scanner.typed("Enter")
+    assert read == ["NCP1:$4%*+:"]
+
+
 def test_nothing_is_taken_while_nobody_waits_and_an_empty_line_is_no_code() -> None:
     scanner, read = WedgeScanner(), list[str]()
     typing(scanner, "NCP1:EARLY")
