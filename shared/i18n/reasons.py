@@ -18,7 +18,9 @@ def source_of(source: str, words: Translator) -> Text | None:
 def from_record(source: str, day: date, words: Translator) -> Text:
     """Where an answer comes from that was there already, and that it is to be looked over."""
     named = source_of(source, words)
-    return text("kiosk.from_record", day=day) if named is None else text("message.from_record", source=named, day=day)
+    if named is None:
+        return text("kiosk.from_record", day=day)
+    return text("message.from_record", source=named, day=verbatim(words.value(day)))
 
 
 def reasons(told: Told, words: Translator) -> tuple[tuple[Text, Text], ...]:
@@ -29,6 +31,7 @@ def reasons(told: Told, words: Translator) -> tuple[tuple[Text, Text], ...]:
 
 def _value(because: Because, words: Translator) -> Text:
     said, source = verbatim(words.value(because.value, because.label)), source_of(because.source, words)
+    day = verbatim(words.value(because.as_of))
     if source is None:
-        return text("message.reason_unnamed", value=said, day=because.as_of)
-    return text("message.reason", value=said, source=source, day=because.as_of)
+        return text("message.reason_unnamed", value=said, day=day)
+    return text("message.reason", value=said, source=source, day=day)

@@ -93,6 +93,14 @@ def row(*controls: ft.Control, gap: float = S, wrap: bool = False, expand: bool 
     )
 
 
+def abreast(ui: Ui, *controls: ft.Control) -> ft.Control:
+    """Alike in width and height side by side; on a narrow screen one below the other."""
+    if ui.size.narrow:
+        return column(*controls)
+    shares: list[ft.Control] = [ft.Container(content=control, expand=1) for control in controls]
+    return ft.Row(shares, spacing=S, vertical_alignment=ft.CrossAxisAlignment.STRETCH, intrinsic_height=True)
+
+
 def box(ui: Ui, pair: Pair, *controls: ft.Control, edge: str = "", gap: float = S) -> ft.Container:
     """A framed ground for something that belongs together."""
     return ft.Container(

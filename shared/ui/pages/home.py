@@ -16,7 +16,7 @@ from shared.ui.kinds.text import text_input
 from shared.ui.pages.base import Drawn, Scene
 from shared.ui.pages.messages import entry_label
 from shared.ui.theme import S
-from shared.ui.view import Act, column, press, row, words
+from shared.ui.view import Act, abreast, column, press, row, words
 
 
 def home_page(scene: Scene) -> Drawn:
@@ -34,8 +34,11 @@ def home_page(scene: Scene) -> Drawn:
 
     shown = entries(session.ports.flows)
     line = [
-        wide_tile(ui, "act.messages", entry_label(scene), "talk", session.messages),
-        wide_tile(ui, "act.search", ui.say("home.search"), "search", search),
+        abreast(
+            ui,
+            wide_tile(ui, "act.messages", entry_label(scene), "talk", session.messages),
+            wide_tile(ui, "act.search", ui.say("home.search"), "search", search),
+        )
     ]
     beside: ft.Control | None = None
     if ui.size.landscape:  # no line of its own, so that all tiles are in view

@@ -16,7 +16,7 @@ from shared.ui.components.notice import Tone, notice
 from shared.ui.pages.asking import problem_box, why_button
 from shared.ui.pages.base import Drawn, Scene
 from shared.ui.theme import S
-from shared.ui.view import Act, heading, press, words
+from shared.ui.view import Act, abreast, heading, press, words
 
 QUOTED = (Sort.DOCUMENT, Sort.DECISION)
 """What carries a clerk's own words."""
@@ -33,8 +33,7 @@ def _one(scene: Scene, told: Told) -> Drawn:
     main: list[ft.Control] = []
     if told.words and told.sort in QUOTED:
         main.append(notice(ui, ui.say("message.words", words=verbatim(told.words))))
-    acts = _acts(scene, told)
-    main.extend(acts.values())
+    main.extend(_acts(scene, told))
     rows = [Row(title, value) for title, value in reasons(told, ui.words)]
     if told.words and told.sort is Sort.APPOINTMENT:
         rows.append(Row(text("message.fact.time"), verbatim(told.words)))
@@ -58,24 +57,22 @@ def _one(scene: Scene, told: Told) -> Drawn:
     )
 
 
-def _acts(scene: Scene, told: Told) -> dict[str, ft.Control]:
-    """What can be done about it, by verb; the same three in the same order, the first only where it leads somewhere."""
+def _acts(scene: Scene, told: Told) -> list[ft.Control]:
+    """What can be done about it: the same three in the same order, the first only where it leads somewhere."""
     ui, session = scene.ui, scene.session
-    found: dict[str, ft.Control] = {}
+    found: list[ft.Control] = []
     if session.opens(told):
         label = words(ui, ui.say(f"message.{told.sort.value}.do"), bold=True, centre=True, ink=ui.palette.primary.ink)
-        found["open"] = press(
-            ui,
-            f"item.{told.id}.open",
-            label,
-            session.open_message,
-            pair=ui.palette.primary,
-            tall=ui.size.option,
-        )
-    for verb, act in (("later", session.later), ("never", session.never)):
-        label = words(ui, ui.say(f"message.{verb}"), bold=True, centre=True)
-        found[verb] = press(ui, f"item.{told.id}.{verb}", label, act, tall=ui.size.option)
+        act, pair = session.open_message, ui.palette.primary
+        found.append(press(ui, f"item.{told.id}.open", label, act, pair=pair, tall=ui.size.option))
+    refusals = (("later", session.later), ("never", session.never))
+    found.append(abreast(ui, *(_refusal(scene, told, verb, act) for verb, act in refusals)))
     return found
+
+
+def _refusal(scene: Scene, told: Told, verb: str, act: Act) -> ft.Control:
+    label = words(scene.ui, scene.ui.say(f"message.{verb}"), bold=True, centre=True)
+    return press(scene.ui, f"item.{told.id}.{verb}", label, act, tall=scene.ui.size.option)
 
 
 def _keys(scene: Scene, told: Told) -> dict[str, Act]:
@@ -92,7 +89,7 @@ def _none(scene: Scene) -> Drawn:
     if status is AskStatus.WAITING:
         title, help, tone = "message.waiting", "message.waiting.help", Tone.WAITING
     elif status is AskStatus.READY:
-        title, help, tone = "message.none", "message.none.help", Tone.DONE
+        title, help, tone = "message.none", "message.none.help", Tone.TOLD
     else:
         title, help, tone = "message.away", "message.away.help", Tone.WAITING
     again = [
