@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from accessibility.preferences import Gap, Preferences, Spacing, Theme
-from shared.domain.text import Text, verbatim
+from accessibility import requirements as asked
+from accessibility.preferences import Gap, Preferences, Spacing, Theme, nearest
+from shared.domain.text import Text, text, verbatim
 from shared.i18n.locales import LOCALES
 
 LANGUAGES: Final = tuple(code for code, facts in LOCALES.items() if facts.complete)
@@ -126,6 +127,24 @@ def chosen(now: Preferences, setting: Setting) -> str:
             return now.gap
         case _:
             return ""
+
+
+def level(now: Preferences, setting: Setting, sizes: Sizes | None = None) -> Text | None:
+    """Where a setting that moves in steps stands: so many of so many. The text size only for a screen that is known."""
+    match setting.id:
+        case "size" if sizes is not None:
+            at, most = nearest(sizes.steps, sizes.shown), len(sizes.steps) - 1
+        case "rate":
+            at, most = _steps(now.rate, asked.RATE_LEAST, asked.RATE_MOST, asked.RATE_STEP)
+        case "volume":
+            at, most = _steps(now.volume, asked.VOLUME_LEAST, 1.0, asked.VOLUME_STEP)
+        case _:
+            return None
+    return text("pref.level", step=at + 1, most=most + 1)
+
+
+def _steps(value: float, least: float, most: float, step: float) -> tuple[int, int]:
+    return round((value - least) / step), round((most - least) / step)
 
 
 def choose(now: Preferences, setting: str, value: str, sizes: Sizes) -> Preferences:

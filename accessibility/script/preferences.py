@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from accessibility.preferences import Preferences
 from accessibility.script.speaking import Speaking
 from accessibility.script.utterance import Utterance
-from accessibility.settings import CODE, PRESETS, ROOMS, SETTINGS, chosen
+from accessibility.settings import CODE, PRESETS, ROOMS, SETTINGS, chosen, level
 from shared.app.session import Session
 from shared.domain.kinds import Choice
 from shared.domain.text import Text, text
@@ -40,4 +40,7 @@ def preferences(say: Speaking, session: Session, now: Preferences | None) -> Ite
     )
     if held is not None:
         yield say.line(text("pref.chosen", what=held.title), private=False)
+    standing = level(now or Preferences(), setting) if setting is not None else None
+    if standing is not None:
+        yield say.line(standing, private=False)
     yield from say.numbered([say.raw(choice.title) for choice in offered(session)])

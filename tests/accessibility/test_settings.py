@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from accessibility import requirements
 from accessibility.greeting import LONGEST, BadCode, CodeFault, from_code, is_greeting, to_code
 from accessibility.preferences import Gap, Preferences, Spacing, Theme, nearest
-from accessibility.settings import LANGUAGES, PRESETS, ROOMS, SETTINGS, Setting, Sizes, choose, chosen, preset_of
+from accessibility.settings import LANGUAGES, PRESETS, ROOMS, SETTINGS, Setting, Sizes, choose, chosen, level, preset_of
+from shared.domain.text import Text, text
 from shared.i18n import translator
 
 STEPS = requirements.TEXT_SIZES
@@ -154,3 +155,17 @@ def test_the_format_is_the_documented_one() -> None:
     assert from_code(sealed("NCP1:120.WIDE.WHITE-ON-BLACK.EN.0.75.60.LONGER.1"), 30, STEPS) == Preferences(
         36, Theme.WHITE_ON_BLACK, "en", False, 0.75, 0.6, Spacing.WIDE, Gap.LONGER, True
     )
+
+
+def test_what_moves_in_steps_says_where_it_stands() -> None:
+    words = translator("zh")
+    stands = {id: level(Preferences(), setting, SIZES) for id, setting in SETTINGS.items()}
+    said = {id: words.say(text) for id, text in stands.items() if text is not None}
+    assert set(said) == {id for id, setting in SETTINGS.items() if setting.steps}
+    assert said["size"] == words.say(text_of(3, 5))
+    assert said["rate"] == words.say(text_of(3, 7))
+    assert said["volume"] == words.say(text_of(5, 5))
+
+
+def text_of(step: int, most: int) -> Text:
+    return text("pref.level", step=step, most=most)

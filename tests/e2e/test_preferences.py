@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from accessibility.greeting import to_code
+from accessibility.preferences import Preferences, Spacing, Theme
 from accessibility.settings import CODE, ROOMS, SETTINGS
 from tests.e2e.album import SCREENS
 from tests.e2e.layout import faults
+from tests.e2e.said import said
 from tests.e2e.walker import Walker
 
 
@@ -57,3 +60,17 @@ async def test_every_page_of_settings_fits_the_screen(walker: Walker, screen: st
     wrong["first"] = faults(await window.nodes(), width, height)
     assert {page: found for page, found in wrong.items() if found} == {}
     await window.tap_to("nav.next", "home")
+
+
+async def test_a_code_that_is_held_to_the_scanner_greets_a_person_their_way(walker: Walker) -> None:
+    window = walker.window
+    await window.tap_to("nav.settings", "preferences")
+    await window.tap_to("act.pref.code", "preferences.code")
+    before = await window.page.screenshot()
+    wanted = to_code(Preferences(theme=Theme.WHITE_ON_BLACK, spacing=Spacing.WIDE), 30)
+    await window.page.keyboard.type(f"{wanted[:-1]}{'0' if wanted[-1] != '0' else '1'}\n")
+    await window.says("page.preferences.code", said("zh", "pref.code.damaged"))
+    await window.page.keyboard.type(f"{wanted}\n")
+    await window.says("page.preferences.code", said("zh", "pref.code.taken"))
+    assert await window.page.screenshot() != before
+    await walker.home()

@@ -77,8 +77,9 @@ def _tiles(scene: Scene, shown: Sequence[Entry]) -> ft.Control:
     ui = scene.ui
     per_row = 3 if ui.size.landscape else 1 if ui.size.narrow else 2
     lines = -(-len(shown) // per_row)
-    tall = min(ui.size.height * (0.42 if ui.size.landscape else 0.6) / max(lines, 1), ui.size.width * 0.5)
+    tall = min(ui.size.height * (0.42 if ui.size.landscape else 0.5) / max(lines, 1), ui.size.width * 0.5)
     return tile_grid(
+        ui,
         [
             tile(
                 ui,

@@ -8,13 +8,14 @@ from functools import partial
 import flet as ft
 
 from accessibility.greeting import to_code
-from accessibility.settings import CODE, PRESETS, ROOMS, SETTINGS, Setting, choose, chosen, preset_of
+from accessibility.settings import CODE, PRESETS, ROOMS, SETTINGS, Setting, choose, chosen, level, preset_of
 from shared.domain.quantities import yuan
 from shared.domain.text import Text, text
 from shared.ui.components.notice import notice
 from shared.ui.components.options import Item, option, option_list
 from shared.ui.components.qr import qr
 from shared.ui.pages.base import Drawn, Scene
+from shared.ui.theme import S
 from shared.ui.view import Act, Ui, box, column, named, press, words
 
 
@@ -79,12 +80,14 @@ def _setting(scene: Scene, setting: Setting) -> Drawn:
 
     def act(value: str) -> None:
         title = next(v.title for v in setting.values if v.id == value)
-        told = text("pref.sample") if setting.heard else text("pref.chosen", what=title)
-        _apply(scene, setting.id, value, told)
+        told = title if setting.steps else text("pref.chosen", what=title)
+        _apply(scene, setting.id, value, text("pref.sample") if setting.heard else told)
 
     held = chosen(scene.preferences, setting)
     page = _page(scene, f"pref.{setting.id}", items, held, act)
-    trial = (_pauses(scene), *page.after) if setting.heard else (_sample(scene),)
+    standing = level(scene.preferences, setting, scene.sizes)
+    where = [words(ui, ui.say(standing), ink=ui.palette.secondary)] if standing is not None else []
+    trial = (*where, _pauses(scene) if setting.heard else _sample(scene))
     return Drawn(page.title, page.help, main=page.main, after=trial, keys=page.keys, next=page.next, next_label=DONE)
 
 
@@ -111,7 +114,15 @@ def _page(scene: Scene, title: str, items: Sequence[Item], held: str, choose: Ca
         for cell in cells:
             cell.expand = True
         pairs = [cells[i : i + 2] for i in range(0, len(cells), 2)]
-        rows = [ft.Row([*p, *([ft.Container(expand=True)] if len(p) == 1 else [])]) for p in pairs]
+        rows = [
+            ft.Row(
+                [*p, *([ft.Container(expand=True)] if len(p) == 1 else [])],
+                spacing=S,
+                vertical_alignment=ft.CrossAxisAlignment.STRETCH,
+                intrinsic_height=True,
+            )
+            for p in pairs
+        ]
         main: ft.Control = column(*rows)
     else:
         main = option_list(ui, items, frozenset({held}), act)

@@ -22,10 +22,15 @@ def tile(ui: Ui, id: str, title: str, drawing: str, act: Act, *, tall: float = 0
         parts.append(words(ui, more, centre=True, ink=ui.palette.tile.ink))
         inner += S + ui.size.body * LINE
     content = ft.Column(parts, spacing=S, horizontal_alignment=ft.CrossAxisAlignment.CENTER, tight=True)
-    return press(ui, id, content, act, inner=inner, tall=max(tall, inner + 2 * M), expand=1)
+    return press(ui, id, content, act, inner=inner, tall=max(tall, inner + 2 * _gap(ui)), expand=1)
 
 
-def tile_grid(tiles: Sequence[ft.Control], per_row: int) -> ft.Column:
+def _gap(ui: Ui) -> int:
+    """Space within and between tiles: less where the screen is low."""
+    return S if ui.size.landscape else M
+
+
+def tile_grid(ui: Ui, tiles: Sequence[ft.Control], per_row: int) -> ft.Column:
     """Tiles in rows of equal height; the places left over stay empty."""
     rows = [tiles[i : i + per_row] for i in range(0, len(tiles), per_row)]
     return column(
@@ -38,7 +43,7 @@ def tile_grid(tiles: Sequence[ft.Control], per_row: int) -> ft.Column:
             )
             for row in rows
         ),
-        gap=M,
+        gap=_gap(ui),
     )
 
 
