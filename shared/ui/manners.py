@@ -22,6 +22,7 @@ class Manners:
     ) -> None:
         self._around, self._sizes, self._changed = around, sizes, changed
         self.now = self.default
+        self.resting = False
         self._hush: Callable[[], None] | None = None
 
     @property
@@ -49,6 +50,11 @@ class Manners:
         """Let the voice rest, or go on from the sentence that was interrupted."""
         guide = self._around.guide
         (guide.pause if rest else guide.resume)()
+
+    async def rest(self) -> None:
+        """The pause key: rest, and at the next press go on."""
+        self.resting = not self.resting
+        self.pause(self.resting)
 
     def prefer(self, wanted: Preferences, said: Text) -> None:
         """Chosen on the page of preferences: they hold at once, and a sentence is heard in the new way."""

@@ -33,7 +33,7 @@ from shared.ui.theme import PALETTES, RARE, Metrics, metrics
 from shared.ui.view import Ui
 
 log = logging.getLogger(__name__)
-PAUSES = ("pref.speech.pause", "pref.speech.resume")
+PAUSES = ("pref.speech.pause", "pref.speech.resume", "key.F4")
 """Controls that let the voice rest and go on, while every other action ends what it says."""
 
 
@@ -308,6 +308,7 @@ class Screen:
         self._focus = id
         self.idle = self.idle.touch(self.session.ports.clock.monotonic())
         if id not in PAUSES:
+            self.manners.resting = False
             self.around.guide.stop()
         if self.warned:
             self.warned = False
@@ -328,12 +329,13 @@ class Screen:
             self.redraw()
 
     async def _key(self, event: ft.KeyboardEvent) -> None:
-        """Keys of a keypad or keyboard: digits choose and type, Escape goes back, F1 asks for help, F2 repeats."""
+        """Keys: digits choose and type, Escape goes back, F1 asks for help, F2 repeats, F4 lets the voice rest."""
         ways, keys = self._frame.ways, self._drawn.keys if self._drawn is not None else {}
         name = event.key.removeprefix("Numpad ").removeprefix("Digit ")
-        act = {"Escape": ways.back, "F1": ways.help, "F2": ways.repeat}.get(name) or keys.get(name)
+        always = {"Escape": ways.back, "F1": ways.help, "F2": ways.repeat, "F4": self.manners.rest}
+        act = always.get(name) or keys.get(name)
         if self.around.typed(event.key, event.shift):
             self.touched()
         elif act is not None:
-            self.touched()
+            self.touched("key.F4" if name == "F4" else "")
             await act()

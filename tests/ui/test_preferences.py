@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import cast
+
 import flet as ft
 import pytest
 
@@ -191,3 +194,21 @@ async def test_the_code_says_nothing_of_who_it_is() -> None:
     await kiosk.settle()
     assert "pref.qr" in kiosk.ids
     assert WANG not in kiosk.words
+
+
+async def test_the_pause_key_lets_the_voice_rest_and_go_on_on_any_page() -> None:
+    kiosk = Kiosk()
+    before = kiosk.guide.stops
+    for _ in range(2):
+        await kiosk.screen._key(key("F4"))
+    assert kiosk.guide.rests == ["pause", "resume"]
+    assert kiosk.guide.stops == before
+    await kiosk.screen._key(key("F4"))
+    kiosk.screen.touched()
+    await kiosk.screen._key(key("F4"))
+    assert kiosk.guide.rests[2:] == ["pause", "pause"], "an action in between ended what had been paused"
+
+
+def key(name: str) -> ft.KeyboardEvent:
+    """As the client reports a key."""
+    return cast(ft.KeyboardEvent, SimpleNamespace(key=name, shift=False))
