@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from accessibility.sign import open_packs
+from accessibility.sign.pack import ASSETS as SIGNS
 from kiosk.browser import find_browser
 from kiosk.camera_native import find_camera
 from kiosk.options import EMBEDDED, Options
@@ -70,6 +72,10 @@ def examine(options: Options) -> Iterator[Part]:
         "types like a keyboard: cannot be seen, hold a code up to try" if options.scanner else "none (--scanner none)"
     )
     yield Part("code scanner", options.scanner, scans)
+    packs = open_packs((SIGNS, options.data / "sign")).packs
+    told = ", ".join(f"{pack.set} {pack.version} ({len(pack.clips)} clips)" for pack in packs)
+    missing = "python -m accessibility.sign missing lists what is to be recorded"
+    yield Part("sign packs", bool(packs), told or "none: pages say that nobody has signed them yet", hint=missing)
     yield _port(options)
     yield _folder(options.data)
     yield from _identity(options)

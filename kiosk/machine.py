@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 
 import flet as ft
 
+from accessibility.sign import SignPacks, open_packs
+from accessibility.sign.pack import ASSETS as SIGNS
 from accessibility.speech import Clips, Driver, Voice
 from accessibility.speech.pyttsx3_native import find_driver
 from kiosk.camera_native import FfmpegCamera, find_camera
@@ -82,6 +84,7 @@ class Machine:
     scanner: DemoScanner
     camera: FfmpegCamera | None
     codes: BroughtStates
+    signs: SignPacks
     screen: Screen | None = None
     voice: Voice | None = None
     api: HttpCitizenApi | None = None
@@ -94,8 +97,11 @@ class Machine:
         folder = options.data / "kiosk"
         store = Store(folder / "store.db", clock, starters=PACKS)
         printer = LpPrinter()
-        keys, driver, destination = await asyncio.gather(
-            FileKeys.open(folder / "keys", ids.token), find_driver(), printer.destination()
+        keys, driver, destination, signs = await asyncio.gather(
+            FileKeys.open(folder / "keys", ids.token),
+            find_driver(),
+            printer.destination(),
+            asyncio.to_thread(open_packs, (SIGNS, options.data / "sign")),
         )
         time = SignedTime(store.state, clock, boot_id())
 
@@ -122,6 +128,7 @@ class Machine:
             scanner,
             find_camera(options.camera),
             codes,
+            signs,
         )
 
     async def enrol(self, file: Path) -> None:
@@ -200,6 +207,7 @@ class Machine:
             demo=self.keys.demo,
             pull=self.cards.pull if self.keys.demo else None,
             typed=self.scanner.typed,
+            signs=self.signs,
         )
         screen = Screen(page, session, around)
         screen.idle = Idle(self.clock.monotonic(), idle=self.options.idle, warning=self.options.warning)

@@ -135,7 +135,7 @@ class Kiosk:
 
         machine = self._machine
         self._gate = Gate(self._listening.getsockname()[1])
-        app = build_app(machine.main, self._gate, machine.clips)
+        app = build_app(machine.main, self._gate, machine.clips, machine.signs)
         config = uvicorn.Config(
             app,
             log_config=None,

@@ -12,18 +12,19 @@ import secrets
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 from typing import Final, Protocol
 from urllib.parse import urlsplit
 
 import flet as ft
 import uvicorn
 from fastapi import FastAPI, Request, Response, WebSocket, WebSocketDisconnect
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import FileResponse, JSONResponse, RedirectResponse
 from flet.messaging.protocol import MessageAction
 from flet_web.fastapi import app_manager
 from flet_web.fastapi.flet_app import FletApp
 
-from kiosk.site import WEB, Site
+from kiosk.site import WEB, Site, media_type
 
 log = logging.getLogger(__name__)
 Main = Callable[[ft.Page], Awaitable[None]]
@@ -47,6 +48,14 @@ class NoClips:
     def take(self, name: str) -> bytes | None:
         """Nothing."""
         return None
+
+
+class Signs(Protocol):
+    """Recordings in sign language, handed out only where they were verified."""
+
+    def file(self, path: str) -> Path | None:
+        """The file of `<set>/<file>`, or None where there is none that may be shown."""
+        ...
 
 
 class Gate:
@@ -164,8 +173,8 @@ async def lifespan(_: FastAPI) -> AsyncIterator[None]:
     await app_manager.shutdown()
 
 
-def build_app(main: Main, gate: Gate, clips: Clips | None = None) -> FastAPI:
-    """The ASGI app: `/healthz`, `/clips/NAME`, the socket, and the client's files."""
+def build_app(main: Main, gate: Gate, clips: Clips | None = None, signs: Signs | None = None) -> FastAPI:
+    """The ASGI app: `/healthz`, `/clips/NAME`, `/sign/SET/FILE`, the socket, and the client's files."""
     # The screen sends what it changed; looking for more would cost a second comparison.
     ft.context.disable_auto_update()  # type: ignore[no-untyped-call]
     app = FastAPI(lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
@@ -221,6 +230,11 @@ def build_app(main: Main, gate: Gate, clips: Clips | None = None) -> FastAPI:
         if path.startswith("clips/"):
             sound = sounds.take(path.removeprefix("clips/"))
             return answer(b"", "text/plain", 404) if sound is None else answer(sound, "audio/wav")
+        if path.startswith("sign/"):
+            video = signs.file(path.removeprefix("sign/")) if signs is not None else None
+            if video is None:
+                return answer(b"", "text/plain", 404)
+            return FileResponse(video, 200, {**common, "Cache-Control": "no-store"}, media_type(video.name))
         if not path:
             path = "index.html"
         found = site.get(path)

@@ -36,8 +36,13 @@ def script_of(session: Session, translator: Translator, preferences: Preferences
     set_up = session.page.at is At.PREFERENCES
     page = settings.preferences(say, session, preferences) if set_up else _PAGES[session.page.at](say, session)
     said = [*_first(say, session), *page]
-    offered = home.tiles(session, translator) if session.page.at in HOMES else _choices(session)
+    offered = options_of(session, translator)
     return Script(session.page.id, tuple(u for u in said if u.parts), tuple(c.value for c in offered))
+
+
+def options_of(session: Session, translator: Translator) -> tuple[Choice, ...]:
+    """What can be chosen on this page, tiles too, in the order of the numbers."""
+    return home.tiles(session, translator) if session.page.at in HOMES else _choices(session)
 
 
 def why_script(session: Session, translator: Translator) -> Script:

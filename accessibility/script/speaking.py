@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from accessibility.script.speakable import is_id, speakable, spell
@@ -87,7 +87,8 @@ class Speaking:
     ) -> Utterance:
         """An utterance of one text; without `private` it is as personal as its arguments."""
         what = Text(words) if isinstance(words, str) else words
-        return self.plain(self.raw(what), private=personal(what) if private is None else private, priority=priority)
+        said = self.plain(self.raw(what), private=personal(what) if private is None else private, priority=priority)
+        return replace(said, of=what.id)
 
     def optional(self, id: str) -> tuple[Utterance, ...]:
         """A text that need not exist, such as a question's help."""

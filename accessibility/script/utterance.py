@@ -34,11 +34,15 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """Something that is said in one piece. `private`: it may tell something of a person, so it is never cached."""
+    """Something that is said in one piece. `private`: it may tell something of a person, so it is never cached.
+
+    `of` is the message that it says, where it is one message.
+    """
 
     parts: tuple[Part, ...]
     private: bool = False
     priority: Priority = Priority.NORMAL
+    of: str = ""
 
     @property
     def words(self) -> str:

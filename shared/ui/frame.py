@@ -18,11 +18,12 @@ NO_FLOW = (At.HOME, At.WAITING, At.HELP, At.ENDED, At.SERVICES, At.SEARCH, At.ME
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the bars must know besides the page: the voice, whether this is a demo, whether a card can be pulled."""
+    """What the bars must know besides the page: the voice, a demo, a card that can be pulled, pages that are signed."""
 
     sound: Sound
     demo: bool
     pull: bool
+    signing: bool = False
 
 
 class Frame:
@@ -43,6 +44,7 @@ class Frame:
             said.progress,
             said.sound,
             said.demo,
+            said.signing,
             ways.home,
             ways.smaller,
             ways.larger,
@@ -70,6 +72,7 @@ class Frame:
             sound=around.sound,
             next_id=drawn.next_id,
             demo=around.demo,
+            signing=around.signing,
         )
 
     def _possible(self, ui: Ui, session: Session, drawn: Drawn, around: Around) -> Ways:

@@ -27,6 +27,7 @@ from shared.ui.look import LANGUAGES, locale
 from shared.ui.manners import Manners
 from shared.ui.pages import Drawn, Scene, draw
 from shared.ui.scroller import Scroller
+from shared.ui.signer import Signer
 from shared.ui.slip import print_slip
 from shared.ui.surroundings import Surroundings
 from shared.ui.theme import PALETTES, RARE, Metrics, metrics
@@ -51,6 +52,7 @@ class Screen:
         self._aside = Aside()
         self._drawn: Drawn | None = None
         self._told = ""
+        self._signer = Signer(session, around.signs)
         self._ui = self._new_ui()
         self._soon = False
         self._focus = ""
@@ -68,7 +70,7 @@ class Screen:
         page.on_resize = self._resized
         page.on_keyboard_event = self._key
         self._speak_language()
-        dress(page, self._ui.say("kiosk.name"), self._frame.above, self._scroller.control, self._frame.below)
+        dress(page, self._ui.say("kiosk.name"), self._frame.above, self._signer.around(self._scroller.control), self._frame.below)
         self._put()
         page.update()
         if self.around.rare:
@@ -85,6 +87,7 @@ class Screen:
         self._generation = self.session.generation
         self.warned = False
         self.manners.reset()
+        self._signer.on = False
         self._ui = self._new_ui()
         self._speak_language()
 
@@ -149,7 +152,7 @@ class Screen:
             self._focused = button
 
     def _put(self) -> None:
-        session, ui = self.session, self._ui
+        session, ui = self.session, self._signer.beside(self._ui)
         anew = self._shown != session.page
         if anew or self._scene is None:
             self._focus = self._focus if self._focus.startswith("nav.") else ""
@@ -162,7 +165,7 @@ class Screen:
         self.page.bgcolor = ui.palette.page.ground
         drawn = idle_page(ui) if self.warned else draw(scene)
         self._drawn = drawn
-        self._frame.put(ui, session, drawn, self._surroundings())
+        self._frame.put(self._ui, session, drawn, self._surroundings())
         id = "page.idle" if self.warned else f"page.{session.page.id}"
         content = ft.Semantics(
             key=id,  # another page is another node, so that no reader of the screen mistakes it for the old one
@@ -170,13 +173,7 @@ class Screen:
             container=True,
             content=layout(ui, drawn),
         )
-        self._scroller.put(
-            ui,
-            content,
-            anew=anew,
-            earlier=scene.first > 0,
-            later=scene.first + IN_VIEW < drawn.total,
-        )
+        self._scroller.put(ui, content, anew=anew, earlier=scene.first > 0, later=scene.first + IN_VIEW < drawn.total)
 
     def _turn(self, to: Page) -> Scene:
         """What another page is drawn from; who only went past a page beside it finds what they were entering."""
@@ -199,6 +196,7 @@ class Screen:
             contrast=self.manners.contrast,
             language=self.manners.language,
             speech=self.manners.speech,
+            sign=self._signer.turn,
             settings=self._settings,
             back=self.session.back,
             repeat=self._repeat,
@@ -212,7 +210,7 @@ class Screen:
     def _surroundings(self) -> Around:
         aloud = Sound.ON if self.manners.now.aloud else Sound.OFF
         sound = aloud if self.around.guide.available else Sound.MISSING
-        return Around(sound, self.around.demo, self.around.pull is not None)
+        return Around(sound, self.around.demo, self.around.pull is not None, self._signer.on)
 
     # what the bars do
 

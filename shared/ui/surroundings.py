@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from accessibility.sign import SignPacks
 from shared.app.ports import Printer
 from shared.i18n import Translator, translator
 from shared.ui.guide import Guide, Silent
@@ -27,3 +28,5 @@ class Surroundings:
     """Told of every key first (and whether Shift was held), for scanners that type; whether it belonged to a code."""
     rare: str = RARE_SOURCE
     """Where the large face for rare characters lies; "" where it is not loaded beforehand."""
+    signs: SignPacks = field(default_factory=SignPacks)
+    """The recordings in sign language that this machine has."""

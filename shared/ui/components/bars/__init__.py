@@ -54,6 +54,7 @@ class Said:
     sound: Sound = Sound.ON
     next_id: str = "nav.next"
     demo: bool = False
+    signing: bool = False
 
 
 NAMES = ("home", "smaller", "larger", "contrast", "speech", "voice", "sign", "settings", "language")
@@ -176,6 +177,8 @@ def _tool(ui: Ui, tool: Tool, *, fill: bool) -> ft.Control:
 def _label(ui: Ui, name: str, said: Said) -> str:
     if name == "speech":
         return ui.say(f"nav.speech.{said.sound.value}")
+    if name == "sign" and said.signing:
+        return ui.say("nav.sign.off")
     return ui.say(f"nav.{name}")
 
 
