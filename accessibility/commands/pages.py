@@ -1,0 +1,160 @@
+"""What may be said on a page: derived from the session as its script is, never written per flow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from accessibility.commands.grammar import Command, Entering, Grammar, Risk, closed
+from accessibility.commands.spoken import OF_KIND
+from accessibility.script.numerals import few, number
+from accessibility.script.pages import HOMES, options_of
+from shared.app.pages import At
+from shared.app.session import Session
+from shared.domain import kinds
+from shared.domain.flow import Consent, Group, Kind, Question, Show
+from shared.domain.text import Text, text, verbatim
+from shared.i18n import Translator
+
+ALWAYS: Final = (
+    "nav.next",
+    "nav.back",
+    "nav.home",
+    "nav.repeat",
+    "nav.help",
+    "nav.larger",
+    "nav.smaller",
+    "nav.contrast",
+    "nav.language",
+    "nav.speech",
+    "nav.sign",
+    "nav.end",
+    "page.down",
+    "page.up",
+    "voice.slower",
+    "voice.faster",
+    "voice.louder",
+    "voice.softer",
+    "voice.say",
+    "voice.stop",
+)
+"""What may be said on every page (ACCESSIBILITY, Speak); `voice.…` are done by the listener itself."""
+BY_HAND: Final = frozenset((Kind.PIN, Kind.TEXT, Kind.PERSON))
+"""A PIN is never said aloud; names and free text are not in any closed set."""
+SEPARATOR: Final = "|"
+"""Between the phrases of one message."""
+
+
+def grammar_of(session: Session, translator: Translator) -> Grammar:
+    """The closed set of the page that the session shows now."""
+    question = session.question()
+    asks = question if session.page.at is not At.IDENTIFY else None
+    kind = asks.kind if asks is not None else None
+    entering = None
+    if asks is not None and kind in OF_KIND and translator.code == "zh":
+        entering = Entering(asks, OF_KIND[kind])
+    by_hand = kind in BY_HAND or (entering is None and kind in OF_KIND)
+    found = (*_always(translator), *_options(session, translator), *_acts(session, asks, translator))
+    return closed(session.page.id, translator.code, iter(found), entering, by_hand)
+
+
+def phrases(translator: Translator, id: str, **values: str) -> tuple[str, ...]:
+    """The phrases of a message."""
+    said = translator.say(text(id, **values))
+    return tuple(phrase.strip() for phrase in said.split(SEPARATOR) if phrase.strip())
+
+
+def _always(translator: Translator) -> Iterator[Command]:
+    for does in ALWAYS:
+        yield _moves(does, translator, f"say.{does}")
+
+
+def _moves(does: str, translator: Translator, id: str, risk: Risk = Risk.MOVE) -> Command:
+    """A command that is called by the first of its phrases."""
+    said = phrases(translator, id)
+    return Command(does, verbatim(said[0]), said, risk)
+
+
+def _numbered(translator: Translator, id: str, n: int) -> tuple[str, ...]:
+    """Phrases with a number as it is said."""
+    if translator.code == "zh":
+        return tuple(dict.fromkeys((*phrases(translator, id, n=number(n)), *phrases(translator, id, n=few(n)))))
+    names = phrases(translator, "say.numbers")
+    return phrases(translator, id, n=names[n - 1]) if n <= len(names) else ()
+
+
+def _options(session: Session, translator: Translator) -> Iterator[Command]:
+    """Every option by its words and by its number."""
+    for n, choice in enumerate(options_of(session, translator), 1):
+        said = [translator.say(choice.title)]
+        flow = session.ports.flows.get(choice.value) if session.page.at in HOMES else None
+        if flow is not None:
+            said += [translator.say(Text(flow.title)), *(flow.says if translator.code == "zh" else ())]
+        elif choice.value in ("yes", "no"):
+            said += phrases(translator, f"say.{choice.value}")
+        words = (*said, *_numbered(translator, "say.option", n))
+        yield Command(_control(session, choice.value), choice.title, words, _risk(session), choice.value)
+
+
+def _control(session: Session, value: str) -> str:
+    match session.page.at:
+        case at if at in HOMES:
+            return f"act.{value}" if value.startswith("group.") else f"home.{value}"
+        case At.CONFIRM_END:
+            return f"act.{value}"
+        case At.ITEM:
+            return f"item.{session.page.key}.{value}"
+        case At.MESSAGES:
+            told = session.message()
+            return f"item.{told.id if told is not None else ''}.{value}"
+        case _:
+            return f"opt.{value}"
+
+
+def _risk(session: Session) -> Risk:
+    """Opening a service can be undone; an answer, a card, and the end of the session are said back first."""
+    return Risk.MOVE if session.page.at in (*HOMES, At.ITEM) else Risk.VALUE
+
+
+def _acts(session: Session, question: Question | None, translator: Translator) -> Iterator[Command]:
+    """What else can be done on this page."""
+    if session.page.at is At.HOME:
+        yield _moves("act.search", translator, "say.act.search")
+    if session.page.at is At.RECEIPT:
+        yield _moves("act.print", translator, "say.act.print")
+        yield _moves(f"item.{session.receipt}.show", translator, "say.item.show")
+    if session.page.at is At.REVIEW:
+        yield from _review(session, translator)
+    if question is not None:
+        yield from _of_question(question, translator)
+    journey = session.journey
+    step = journey.current.step if journey is not None and journey.current and session.page.at is At.STEP else None
+    if isinstance(step, Show):
+        yield _moves("act.why", translator, "say.act.why")
+    if isinstance(step, Group) and journey is not None:
+        yield _moves(f"group.{step.id}.add", translator, "say.group.add")
+        for n in range(1, journey.count(step.id) + 1):
+            said = _numbered(translator, "say.group.remove", n)
+            yield Command(f"group.{step.id}.remove.{n}", text("kiosk.group.n", n=n), said, Risk.VALUE)
+
+
+def _review(session: Session, translator: Translator) -> Iterator[Command]:
+    """Submitting only by its exact phrase; every line can be changed by its number or its words."""
+    yield Command("review.submit", text("kiosk.review.submit"), phrases(translator, "say.submit"), Risk.SUBMIT)
+    journey = session.journey
+    for n, line in enumerate(journey.review if journey is not None else (), 1):
+        step = line.placed.step
+        title = Text(step.title) if isinstance(step, Question | Consent) else verbatim(line.placed.key)
+        said = _numbered(translator, "say.review.edit", n)
+        yield Command(f"review.edit.{line.placed.key}", title, said)
+
+
+def _of_question(question: Question, translator: Translator) -> Iterator[Command]:
+    rules = kinds.KINDS[question.kind]
+    if question.why:
+        yield _moves("act.why", translator, "say.act.why")
+    if question.kind is Kind.DOCUMENT:
+        yield _moves("act.capture", translator, "say.act.capture")
+    if rules.keypad and question.kind not in BY_HAND:
+        yield _moves("key.back", translator, "say.key.back")
+        yield _moves("key.clear", translator, "say.key.clear", Risk.VALUE)

@@ -1,0 +1,250 @@
+"""Whatever a page offers can be said; what is heard means one thing, is asked back, or is not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from accessibility.commands import (
+    Ask,
+    Command,
+    Confirm,
+    Dialogue,
+    Do,
+    Grammar,
+    Offer,
+    Reply,
+    Risk,
+    folded,
+    grammar_of,
+    hear,
+    sounds,
+)
+from accessibility.commands.folding import alike, plain
+from accessibility.commands.pages import ALWAYS, BY_HAND
+from accessibility.commands.spoken import NEVER, OF_KIND
+from accessibility.script.pages import options_of
+from shared.app.pages import At
+from shared.app.session import Session
+from shared.domain.flow import Kind, Level
+from shared.domain.text import verbatim
+from shared.flows import FLOWS
+from shared.i18n import translator
+from shared.ui.components.options import IN_VIEW
+from tests.app.trial import WANG
+from tests.personas.headless import walk
+from tests.ui.test_pages import drawn, world
+
+TODAY = date(2026, 11, 23)
+BARS = ("nav.", "voice.", "page.")
+
+
+async def every_page(flow: str, look: Callable[[Session], None], *, card: str = WANG) -> int:
+    """Walk a flow and look at each of its pages; how many there were."""
+    seen: list[str] = []
+
+    def on_page(session: Session) -> None:
+        seen.append(session.page.id)
+        look(session)
+
+    await walk(Session(world().ports), FLOWS[flow], card=card, on_page=on_page)
+    return len(seen)
+
+
+def does(grammar: Grammar) -> dict[str, Command]:
+    return {command.does: command for command in grammar.commands}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("flow", "card"),
+    [(id, card) for id, flow in FLOWS.items() for card in (WANG, "") if card or flow.assurance <= Level.L1],
+)
+async def test_every_page_of_every_flow_can_be_said(flow: str, card: str, lang: str) -> None:
+    def look(session: Session) -> None:
+        grammar = grammar_of(session, translator(lang))
+        said = does(grammar)
+        assert set(ALWAYS) <= set(said), session.page.id
+        offered = {command.value for command in grammar.commands if command.value}
+        missing = [choice.value for choice in options_of(session, translator(lang)) if choice.value not in offered]
+        assert missing == [], session.page.id
+        question = session.question()
+        if question is not None and session.page.at is not At.IDENTIFY and question.kind in OF_KIND:
+            assert grammar.entering is not None or lang != "zh", session.page.id
+            assert grammar.by_hand is (grammar.entering is None), session.page.id
+        if question is not None and session.page.at is not At.IDENTIFY and question.kind in BY_HAND:
+            assert grammar.by_hand, session.page.id
+        if session.page.at is At.REVIEW:
+            assert said["review.submit"].risk is Risk.SUBMIT
+
+    assert await every_page(flow, look, card=card) > 3
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("flow", FLOWS)
+async def test_no_phrase_means_two_things_on_any_page(flow: str, lang: str) -> None:
+    def look(session: Session) -> None:
+        grammar = grammar_of(session, translator(lang))
+        said = [plain(phrase) for command in grammar.commands for phrase in command.phrases]
+        twice = sorted({phrase for phrase in said if said.count(phrase) > 1})
+        assert twice == [], session.page.id
+        for command in grammar.commands:
+            for phrase in command.phrases:
+                assert grammar.exactly(phrase) == command, (session.page.id, phrase)
+
+    assert await every_page(flow, look) > 3
+
+
+@pytest.mark.parametrize("flow", FLOWS)
+async def test_what_is_said_touches_a_control_that_the_page_has(flow: str) -> None:
+    def look(session: Session) -> None:
+        _, ids, _ = drawn(session)
+        grammar = grammar_of(session, translator("zh"))
+        mine = [
+            c for c in grammar.commands if not c.does.startswith(BARS) and c.does not in ("review.submit", "act.print")
+        ]
+        options = [c for c in mine if c.does.startswith("opt.")]
+        lost = [c.does for c in mine if c not in options[IN_VIEW:] and c.does not in ids]
+        assert lost == [], (session.page.id, ids)
+
+    assert await every_page(flow, look) > 3
+
+
+async def test_a_pin_is_never_in_what_is_listened_for() -> None:
+    session = Session(world().ports)
+    await session.open("unemployment")
+    await session.choose_card(WANG)
+    assert session.page.at is At.PIN
+    grammar = grammar_of(session, translator("zh"))
+    assert grammar.entering is None and grammar.by_hand
+    assert not {"零", "一", "九", "幺"} & set(grammar.vocabulary())
+    assert Kind.PIN in NEVER and Kind.PIN not in OF_KIND
+
+
+async def test_on_the_first_page_people_say_what_they_say() -> None:
+    session = Session(world().ports)
+    grammar = grammar_of(session, translator("zh"))
+    for flow in FLOWS.values():
+        for phrase in flow.says:
+            command = grammar.exactly(phrase)
+            if command is not None and command.does not in ALWAYS:
+                assert command.does in (f"home.{flow.id}", f"act.group.{command.value.removeprefix('group.')}")
+    assert grammar.exactly("失业金") is not None
+
+
+# hearing
+
+
+def grammar(*commands: Command) -> Grammar:
+    return Grammar("trial", "zh", commands)
+
+
+def option(n: int, *phrases: str) -> Command:
+    return Command(f"opt.{n}", verbatim(phrases[0]), phrases, Risk.VALUE, str(n))
+
+
+NEXT = Command("nav.next", verbatim("下一步"), ("下一步",))
+SUBMIT = Command("review.submit", verbatim("确认提交"), ("确认提交",), Risk.SUBMIT)
+FOURTH, TENTH = option(4, "第四个"), option(10, "第十个")
+PAGE = grammar(NEXT, SUBMIT, FOURTH, TENTH, option(1, "合同到期"))
+
+
+def heard(words: str, confidence: float = 0.95, now: Dialogue | None = None) -> tuple[Dialogue, Reply]:
+    return hear(now or Dialogue(), PAGE, words, confidence, translator("zh"), TODAY)
+
+
+def test_a_move_is_made_at_once() -> None:
+    assert heard("下一步") == (Dialogue(), Do(NEXT))
+
+
+def test_a_move_that_was_not_surely_heard_is_said_back() -> None:
+    _, reply = heard("下一步", 0.6)
+    assert isinstance(reply, Confirm)
+
+
+def test_a_value_is_said_back_and_counts_only_after_yes() -> None:
+    waiting, reply = heard("合同到期")
+    assert isinstance(reply, Confirm)
+    assert translator("zh").say(reply.words) == "您说的是：合同到期。对不对？"
+    assert heard("对的", now=waiting) == (Dialogue(), Do(PAGE.commands[4]))
+
+
+@pytest.mark.parametrize("words", ["不对", "不是", "不", "错了", "没有"])
+def test_negation_wins(words: str) -> None:
+    waiting, _ = heard("合同到期")
+    after, reply = heard(words, now=waiting)
+    assert after.pending is None
+    assert isinstance(reply, Offer)
+
+
+def test_after_what_was_said_back_another_command_may_follow() -> None:
+    waiting, _ = heard("合同到期")
+    assert heard("下一步", now=waiting) == (Dialogue(), Do(NEXT))
+
+
+def test_words_that_sound_alike_are_found_and_said_back() -> None:
+    assert alike(sounds("河同道期"), sounds("合同到期"))
+    _, reply = heard("河同道期")
+    assert isinstance(reply, Confirm)
+
+
+def test_what_an_accent_cannot_tell_apart_is_asked_back() -> None:
+    assert alike(folded("第四个"), folded("第十个"))
+    after, reply = heard("地市个")
+    assert isinstance(reply, Ask)
+    assert reply.between == (TENTH, FOURTH)
+    assert translator("zh").say(reply.words) == "您说的是哪一个：第十个和第四个？"
+    assert after.between == reply.between
+
+
+@pytest.mark.parametrize("words", ["好", "嗯", "对", "行", "提交", "确认", "确认提教", "确认提交吧"])
+def test_nothing_but_its_exact_phrase_submits(words: str) -> None:
+    _, reply = heard(words)
+    assert not (isinstance(reply, Do) and reply.command is SUBMIT)
+    assert not isinstance(reply, Confirm)
+
+
+def test_the_exact_phrase_submits_only_when_surely_heard() -> None:
+    assert heard("确认提交") == (Dialogue(), Do(SUBMIT))
+    assert isinstance(heard("确认提交", 0.7)[1], Offer)
+
+
+def test_part_of_a_phrase_or_more_than_it_is_no_command() -> None:
+    for words in ("下一", "请下一步请", "合同"):
+        assert isinstance(heard(words)[1], Offer)
+
+
+def test_a_noise_is_nothing_and_is_not_counted() -> None:
+    assert heard("下一步", 0.3) == (Dialogue(), None)
+    assert heard("") == (Dialogue(), None)
+
+
+def test_after_three_failures_the_keypad_or_a_person_is_offered() -> None:
+    now, replies = Dialogue(), []
+    for _ in range(3):
+        now, reply = heard("今天天气真好", now=now)
+        assert isinstance(reply, Offer)
+        replies.append((reply.words.id, reply.by_hand))
+    assert replies == [("say.failed", False), ("say.failed.example", False), ("say.failed.person", True)]
+    assert now == Dialogue()
+
+
+def test_what_is_understood_begins_the_count_anew() -> None:
+    now, _ = heard("今天天气真好")
+    assert now.failures == 1
+    assert heard("下一步", now=now)[0].failures == 0
+
+
+async def test_a_number_is_said_back_as_it_was_understood() -> None:
+    session = Session(world().ports)
+    await session.open("unemployment")
+    await session.choose_card("keypad")
+    assert session.page.at is At.NUMBER
+    page = grammar_of(session, translator("zh"))
+    now, reply = hear(Dialogue(), page, "幺幺零幺零幺幺九五零零幺零幺零零二五", 0.9, translator("zh"), TODAY)
+    assert isinstance(reply, Confirm)
+    assert now.pending is not None
+    assert now.pending.value == WANG
+    assert WANG not in translator("zh").say(reply.words)
