@@ -8,7 +8,8 @@ from typing import Final
 from accessibility.commands.grammar import Command, Entering, Grammar, Risk, closed
 from accessibility.commands.spoken import OF_KIND
 from accessibility.script.numerals import few, number
-from accessibility.script.pages import HOMES, options_of
+from accessibility.script.offered import HOMES, options_of
+from accessibility.settings import CODE, ROOMS, SETTINGS
 from shared.app.pages import At
 from shared.app.session import Session
 from shared.domain import kinds
@@ -104,6 +105,8 @@ def _control(session: Session, value: str) -> str:
             return f"act.{value}"
         case At.ITEM:
             return f"item.{session.page.key}.{value}"
+        case At.PREFERENCES:
+            return preference(session.page.key, value)
         case At.MESSAGES:
             told = session.message()
             return f"item.{told.id if told is not None else ''}.{value}"
@@ -111,9 +114,17 @@ def _control(session: Session, value: str) -> str:
             return f"opt.{value}"
 
 
+def preference(page: str, value: str) -> str:
+    """The control of a choice on one of the pages of preferences."""
+    if page in SETTINGS:
+        return f"pref.{page}.{value}"
+    rooms = (*ROOMS, CODE) if not page else ROOMS.get(page, ())
+    return f"act.pref.{value}" if value in rooms else f"pref.preset.{value}"
+
+
 def _risk(session: Session) -> Risk:
     """Opening a service can be undone; an answer, a card, and the end of the session are said back first."""
-    return Risk.MOVE if session.page.at in (*HOMES, At.ITEM) else Risk.VALUE
+    return Risk.MOVE if session.page.at in (*HOMES, At.ITEM, At.PREFERENCES) else Risk.VALUE
 
 
 def _acts(session: Session, question: Question | None, translator: Translator) -> Iterator[Command]:

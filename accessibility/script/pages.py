@@ -9,12 +9,13 @@ from typing import Final
 from accessibility.preferences import Preferences
 from accessibility.script import home, matters, messages
 from accessibility.script import preferences as settings
+from accessibility.script.offered import choices_of, options_of
 from accessibility.script.pieces import camera, repeated
 from accessibility.script.results import law_utterances, result_utterances, why_utterances
 from accessibility.script.speakable import spell
 from accessibility.script.speaking import Speaking
 from accessibility.script.utterance import Priority, Script, Utterance
-from shared.app.pages import KEYPAD, At
+from shared.app.pages import At
 from shared.app.ports import Asked, AskStatus, Delivery
 from shared.app.session import Session
 from shared.domain import kinds
@@ -24,8 +25,6 @@ from shared.domain.text import Text, text
 from shared.i18n import Translator
 from shared.i18n.reasons import from_record
 
-HOMES: Final = (At.HOME, At.SERVICES, At.SEARCH)
-"""Pages of tiles, each of which opens a service."""
 MANY: Final = 6
 """Options that the screen shows at once; of more, the listener is told how many will come."""
 
@@ -38,11 +37,6 @@ def script_of(session: Session, translator: Translator, preferences: Preferences
     said = [*_first(say, session), *page]
     offered = options_of(session, translator)
     return Script(session.page.id, tuple(u for u in said if u.parts), tuple(c.value for c in offered))
-
-
-def options_of(session: Session, translator: Translator) -> tuple[Choice, ...]:
-    """What can be chosen on this page, tiles too, in the order of the numbers."""
-    return home.tiles(session, translator) if session.page.at in HOMES else _choices(session)
 
 
 def why_script(session: Session, translator: Translator) -> Script:
@@ -82,43 +76,9 @@ def _first(say: Speaking, session: Session) -> Iterator[Utterance]:
         yield say.line(session.notice)
 
 
-def _choices(session: Session) -> tuple[Choice, ...]:
-    match session.page.at:
-        case At.ITEM:
-            return matters.choices(session)
-        case At.IDENTIFY:
-            cards = tuple(Choice(card.id, card.label) for card in session.cards)
-            return (*cards, Choice(KEYPAD, text("kiosk.identify.keypad")))
-        case At.MESSAGES:
-            return messages.offered(session)
-        case At.PREFERENCES:
-            return settings.offered(session)
-        case At.RESUME:
-            return (Choice("resume", text("kiosk.resume.old")), Choice("fresh", text("kiosk.resume.new")))
-        case At.SCAN:
-            return tuple(Choice(paper.id, paper.label) for paper in session.papers())
-        case At.CONFIRM_END:
-            return (Choice("end", text("kiosk.end.yes")), Choice("stay", text("kiosk.end.no")))
-        case _:
-            pass
-    question = session.question()
-    if question is not None:
-        return session.choices()
-    step = _step(session)
-    if isinstance(step, Consent):
-        found = [Choice("yes", text("kiosk.consent.give"))]
-        return (*found, Choice("no", text("kiosk.consent.refuse"))) if step.refusable else tuple(found)
-    return ()
-
-
-def _step(session: Session) -> object:
-    place = session.journey.current if session.journey is not None and session.page.at is At.STEP else None
-    return place.step if place is not None else None
-
-
 def _offer(say: Speaking, session: Session) -> Iterator[Utterance]:
     """Every option with its number; how many there are first, where they do not fit on one page."""
-    offered = _choices(session)
+    offered = choices_of(session)
     if len(offered) > MANY:
         yield say.line(text("speech.many", n=len(offered)))
     yield from say.numbered([_option(say, c) for c in offered], private=session.page.at is At.IDENTIFY)

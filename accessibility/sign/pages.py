@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from accessibility.script.pages import options_of, script_of
+from accessibility.script.offered import options_of
+from accessibility.script.pages import script_of
 from accessibility.sign.pack import SignPacks
 from accessibility.sign.texts import SIGNED_LANGUAGE, signable
 from shared.app.session import Session

@@ -70,7 +70,13 @@ class Screen:
         page.on_resize = self._resized
         page.on_keyboard_event = self._key
         self._speak_language()
-        dress(page, self._ui.say("kiosk.name"), self._frame.above, self._signer.around(self._scroller.control), self._frame.below)
+        dress(
+            page,
+            self._ui.say("kiosk.name"),
+            self._frame.above,
+            self._signer.around(self._scroller.control),
+            self._frame.below,
+        )
         self._put()
         page.update()
         if self.around.rare:

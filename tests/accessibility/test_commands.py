@@ -25,7 +25,8 @@ from accessibility.commands import (
 from accessibility.commands.folding import alike, plain
 from accessibility.commands.pages import ALWAYS, BY_HAND
 from accessibility.commands.spoken import NEVER, OF_KIND
-from accessibility.script.pages import options_of
+from accessibility.script.offered import options_of
+from accessibility.settings import CODE, ROOMS, SETTINGS
 from shared.app.pages import At
 from shared.app.session import Session
 from shared.domain.flow import Kind, Level
@@ -110,6 +111,16 @@ async def test_what_is_said_touches_a_control_that_the_page_has(flow: str) -> No
         assert lost == [], (session.page.id, ids)
 
     assert await every_page(flow, look) > 3
+
+
+@pytest.mark.parametrize("page", ["", *ROOMS, *SETTINGS, CODE])
+async def test_every_preference_can_be_said(page: str) -> None:
+    session = Session(world().ports)
+    session.preferences(page)
+    _, ids, _ = drawn(session)
+    chosen = [command.does for command in grammar_of(session, translator("zh")).commands if command.value]
+    assert len(chosen) == len(options_of(session, translator("zh")))
+    assert set(chosen) <= set(ids)
 
 
 async def test_a_pin_is_never_in_what_is_listened_for() -> None:
