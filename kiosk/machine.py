@@ -42,6 +42,7 @@ from shared.store.store import Store
 from shared.sync.elapsed import SignedTime
 from shared.sync.engine import Engine, Pace, hurried
 from shared.sync.queries import Queries
+from shared.sync.slips import SlipCodes
 from shared.sync.states import StateCodes
 from shared.ui.player import ClientPlayer
 from shared.ui.screen import Screen
@@ -176,6 +177,7 @@ class Machine:
             self.codes,
             self.troubles,
             codes=self.codes,
+            slips=SlipCodes(NativeCrypto(), self.keys),
             scanner=self.scanner if self.options.scanner else None,
             camera=self.camera,
         )

@@ -36,6 +36,8 @@ def waiting(say: Speaking, session: Session) -> Iterator[Utterance]:
             yield replace(say.pair(say.raw(Text(flow.title)), say.raw(state)), private=True)
     if session.proof is None:
         yield say.line(text("kiosk.waiting.who"))
+    if session.may_hold_up():
+        yield say.line(text("kiosk.waiting.slip"))
 
 
 def item(say: Speaking, session: Session) -> Iterator[Utterance]:

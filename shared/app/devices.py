@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from shared.domain.exchange import Asked, CodeFault, Person
+from shared.domain.exchange import Asked, CodeFault, HeldSlip, Person
 from shared.domain.text import Text
 
 # Codes that a person brings along
@@ -23,6 +23,13 @@ class Codes(Protocol):
 
     def forget(self) -> None:
         """The session ended."""
+
+
+class Slips(Protocol):
+    """Believes the citizen's own slip, without network."""
+
+    async def read(self, text: str) -> HeldSlip | None:
+        """The item that a slip opens; None for every other code."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ class Following(Matters):
         return tuple(flow for flow in general if evaluate(flow.offered, lookup(standing)) is not False)
 
     def _may(self, id: str, flow: Flow) -> bool:
-        return self.level >= max(flow.assurance, Level.L1) and (id in self.items or self.level >= Level.L2)
+        return self.level >= max(flow.assurance, Level.L1) and (bool(self.slip_check(id)) or self.level >= Level.L2)
 
     async def act(self, id: str, flow_id: str) -> None:
         """Open one of the item's flows: its verb is the flow's id, or `correct`."""
@@ -73,8 +73,7 @@ class Following(Matters):
         if flow is None:
             return
         await self._leave()
-        held = self.items.get(id)
-        self.aim = Aim(id, flow, self.ports.sealer.slip_check(held) if held is not None else "")
+        self.aim = Aim(id, flow, self.slip_check(id))
         self.wanted = flow.id
         self.reopen = await self._content(id) if flow.operation is Operation.CORRECT else None
         await self.begin()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Final
 
 from shared.app.messaging import Messaging
 from shared.app.pages import At, Page
 from shared.app.ports import AskStatus, Delivery, ReceiptRow
+from shared.domain.answers import Problem
 from shared.domain.decisions import Decision, decision_to_json
 from shared.domain.flow import ITEM, Level
 from shared.domain.text import Text, text
@@ -16,6 +18,8 @@ from shared.domain.values import Value, canonical
 from shared.flows.items import Where, text_of, where_is
 
 CHINA: Final = timezone(timedelta(hours=8))
+SLIP: Final = "slip"
+"""The key under which a slip that cannot be believed is told (`error.slip`)."""
 MINE: Final = "items"
 """The query that lists one's own (L2)."""
 
@@ -30,6 +34,8 @@ class Matters(Messaging):
     def waiting(self) -> None:
         """The page of what waits on this machine, and of one's own."""
         self.show(Page(At.WAITING), remember=True)
+        if self.may_hold_up() and self.ports.scanner is not None:
+            self._hush = self.ports.scanner.listen(lambda code: self.spawn(self.held_up(code)))
         if self.level >= Level.L2:
             self.spawn(self._fetch_mine())
 
@@ -45,23 +51,44 @@ class Matters(Messaging):
         if self.then is None or self.then.at is not At.WAITING:
             await super()._after_identification()
             return
-        if self.level < Level.L2:
+        if self.level < Level.L2 and not self.slips:
             self.notice = text("problem.needs_card")
             await self._identify()
             return
         self.then = None
         self.before.clear()
         self.waiting()
+        if self.slips:
+            self.look(next(reversed(self.slips)))
 
     async def own_receipts(self) -> tuple[ReceiptRow, ...]:
         """What this person submitted: at L2 everything, on this device and elsewhere, below only this session's."""
-        rows = {row.id: row for id in reversed(self.items) if (row := self.ports.receipts.get(id)) is not None}
+        held = (*reversed(self.items), *reversed(self.slips))
+        rows = {row.id: row for id in held if (row := self.receipt_row(id)) is not None}
         if self.person is not None and self.person.level >= Level.L2:
             for row in self.ports.receipts.of(await self.ports.keys.index(self.person.id_number)):
                 rows.setdefault(row.id, row)
             for row in self.elsewhere.values():
                 rows.setdefault(row.id, row)
         return tuple(sorted(rows.values(), key=lambda row: row.created, reverse=True))
+
+    def may_hold_up(self) -> bool:
+        """Whether a slip can be held up here, to open its item."""
+        return self.ports.slips is not None and self.ports.scanner is not None
+
+    async def held_up(self, code: str) -> None:
+        """A slip was held up on the page of one's own matters: it opens its item, for whoever holds it."""
+        if self.ports.slips is None:
+            return
+        generation, held = self.generation, await self.ports.slips.read(code)
+        if generation != self.generation or self.page.at is not At.WAITING:
+            return
+        if held is None:
+            self.fail(SLIP, Problem(text("problem.slip"), text("problem.slip.on")))
+            return
+        self.slips.pop(held.id, None)
+        self.slips[held.id] = held
+        self.look(held.id)
 
     async def load_mine(self) -> None:
         """Bring the list up to date."""
@@ -90,7 +117,10 @@ class Matters(Messaging):
     def receipt_row(self, id: str = "") -> ReceiptRow | None:
         """The receipt that is shown, or that of an item."""
         wanted = id or self.receipt
-        return self.ports.receipts.get(wanted) or self.elsewhere.get(wanted)
+        found, held = self.ports.receipts.get(wanted) or self.elsewhere.get(wanted), self.slips.get(wanted)
+        if found is None and held is not None:
+            return _made(held.id, held.kind, "", held.number, held.day)
+        return found
 
     # one item
 
@@ -106,14 +136,24 @@ class Matters(Messaging):
         if row is not None and row.state is not Delivery.DELIVERED:
             return
         given: dict[str, Value] = {"target": id}
-        held = self.items.get(id)
-        if held is not None:
-            given["target_check"] = self.ports.sealer.slip_check(held)
+        check = self.slip_check(id)
+        if check:
+            given["target_check"] = check
         person, generation = self.person, self.generation
         asked = await self.ports.queries.ask(ITEM, given, person, self.proof)
         if generation == self.generation and self.person is person and asked.status is AskStatus.READY:
             self.told[id] = {**self.told.get(id, {}), **asked.value}
+            other, flow, kind = self.receipt_row(id), asked.value.get("flow"), asked.value.get("kind")
+            if row is None and other is not None and isinstance(flow, str) and isinstance(kind, str):
+                self.elsewhere[id] = replace(other, flow=flow, kind=kind)
             self.changed()
+
+    def slip_check(self, id: str) -> str:
+        """What proves holding the slip of an item; empty where it is not here."""
+        made, brought = self.items.get(id), self.slips.get(id)
+        if made is not None:
+            return self.ports.sealer.slip_check(made)
+        return brought.check if brought is not None else ""
 
     def standing(self, id: str) -> Mapping[str, Value]:
         """How an item stands, as far as it is known now: the fields that conditions and rules look at."""
@@ -156,4 +196,8 @@ def _row(item: Mapping[str, Value]) -> ReceiptRow | None:
         return None
     if not isinstance(day, date):
         return None
+    return _made(id, kind, flow, number, day)
+
+
+def _made(id: str, kind: str, flow: str, number: str, day: date) -> ReceiptRow:
     return ReceiptRow(id, kind, flow, number, "", Delivery.DELIVERED, datetime.combine(day, time(12), CHINA))

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from shared.app.devices import Camera, Codes, Paper, Picture, Scanner
+from shared.app.devices import Camera, Codes, Paper, Picture, Scanner, Slips
 from shared.domain.answers import Record
 from shared.domain.exchange import (
     Asked,
@@ -291,6 +291,7 @@ __all__ = [
     "Sealer",
     "SessionProof",
     "Slip",
+    "Slips",
     "Speaker",
     "StoreFull",
     "Waiting",

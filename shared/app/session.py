@@ -154,6 +154,7 @@ class Session(Following):
         if self.level < Level.L2 or self.aim is not None:
             await self.keeper.forget()
         self.forget_person()
+        self.slips.clear()
         self.then = None
         self.page = HOME
 

@@ -32,9 +32,11 @@ from shared.app.ports import (
     Sealed,
     Sealer,
     SessionProof,
+    Slips,
 )
 from shared.domain.answers import Answer, Problem, Record
 from shared.domain.content import Content
+from shared.domain.exchange import HeldSlip
 from shared.domain.flow import Flow, Level
 from shared.domain.journey import Journey
 from shared.domain.messages import Inbox
@@ -63,6 +65,8 @@ class Ports:
     troubles: Callable[[], tuple[Text, ...]] = lambda: ()
     """What is wrong with this machine, for everybody to read on the first page: a broken file, a full disk."""
     codes: Codes | None = None
+    slips: Slips | None = None
+    """Where it is missing, or no scanner is, an item is not opened by its slip."""
     scanner: Scanner | None = None
     """Where either is missing, no code that a person brings along is asked for."""
     camera: Camera | None = None
@@ -142,6 +146,8 @@ class SessionState:
     """What the office has of this person, from wherever it came (L2)."""
     told: dict[str, Mapping[str, Value]] = field(default_factory=dict)
     """What the office says of items, by id."""
+    slips: dict[str, HeldSlip] = field(default_factory=dict)
+    """The slips that were held up in this session, by the item's id."""
     acted: dict[str, Text] = field(default_factory=dict)
     """What this session has done to earlier items: the title of the flow, by the item's id."""
 
@@ -216,6 +222,8 @@ class SessionState:
             self.proof.end()
         if self.ports.codes is not None:
             self.ports.codes.forget()
+        if self.person is not None:
+            self.slips.clear()  # what was held up before saying who one is, is still one's own
         self.person = self.proof = self.record = self.journey = self.problem = self.notice = None
         self.card = self.receipt = self.looked_for = ""
         self.cards = ()

@@ -4,7 +4,7 @@
 |---|---|---|
 | `items` | L2, one's own | `{items: [{id, number, flow, kind, state, received}]}`, latest first |
 | `item` | anyone who knows the id | `{state, received}` |
-| | L2 of its person, or its slip | and `{due, decided, by, told}` |
+| | L2 of its person, or its slip | and `{flow, kind, due, decided, by, told}` |
 | | L2 of its person | and `{decision, facts, content}`, to be checked on the device, and to be corrected |
 """
 
@@ -83,7 +83,7 @@ def item_of(
     holds = check is not None and row.slip_check is not None and same(check, row.slip_check)
     if not (own or holds):
         return {**value, "state": public(state)}
-    value["state"] = state
+    value |= {"state": state, "flow": row.flow or "", "kind": row.kind}
     last = due(flows.get(row.flow or ""), moment_of(row.received))
     if last is not None:
         value["due"] = last

@@ -187,6 +187,17 @@ class CodeFault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class HeldSlip:
+    """The citizen's own slip of an item, believed; `check` proves holding it, as `target_check` of what acts on it."""
+
+    id: str
+    kind: str
+    number: str
+    day: date
+    check: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """An answer of the backend: its status, what it brought, and as of which day."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -10,7 +11,7 @@ import pytest
 
 from shared.app.following import verb_of
 from shared.app.pages import At
-from shared.app.ports import Card, Delivery, Opened, Person
+from shared.app.ports import Card, Delivery, Opened, Paper, Person
 from shared.app.session import Session
 from shared.app.state import Ports
 from shared.backend.matters import due
@@ -29,6 +30,7 @@ from shared.sealing.demo_native import DemoPerson
 from shared.sealing.ports import Signer
 from shared.sealing.sealer import ItemSealer, item_of
 from shared.sync.queries import Queries
+from shared.sync.slips import SlipCodes
 from tests.app.test_following import settle
 from tests.backend.test_processing import case_of
 from tests.backend.world import CRYPTO, OTHER, PERSON, START, Kiosk, World
@@ -96,6 +98,36 @@ class Cards:
         return lambda: None
 
 
+@dataclass(frozen=True)
+class Enrolled:
+    """The keys of an enrolled kiosk, as far as believing goes."""
+
+    device: Device
+    enrolled: bool = True
+
+
+@dataclass
+class Glass:
+    """A scanner at which the test holds up codes."""
+
+    then: Callable[[str], None] | None = None
+
+    def papers(self) -> tuple[Paper, ...]:
+        return ()
+
+    def hold_up(self, paper: str) -> None:
+        if self.then is not None:
+            self.then(paper)
+
+    def listen(self, then: Callable[[str], None]) -> Callable[[], None]:
+        self.then = then
+
+        def stop() -> None:
+            self.then = None
+
+        return stop
+
+
 @dataclass
 class Window:
     """One kiosk in front of the office: its ports, and the network as the test wants it."""
@@ -126,6 +158,8 @@ class Window:
             sealer=sealer,
             queries=queries,
             cards=cards,  # type: ignore[arg-type]
+            slips=SlipCodes(CRYPTO, Enrolled(Device(kiosk))),  # type: ignore[arg-type]
+            scanner=Glass(),
         )
 
     async def deliver(self) -> None:
@@ -258,6 +292,66 @@ async def test_by_card_one_finds_what_was_submitted_anywhere_and_withdraws_it(of
     await here.deliver()
     assert case_of(office_world, id).state == CaseState.UNDONE
     assert case_of(office_world, back).state == CaseState.DONE
+
+
+async def held_up(session: Session, code: str) -> None:
+    """Somebody stands among their own matters and holds up a code."""
+    session.waiting()
+    glass = session.ports.scanner
+    assert isinstance(glass, Glass)
+    glass.hold_up(code)
+    await settle(session)
+
+
+async def test_the_slip_opens_its_own_item_and_whoever_holds_it_withdraws_by_a_typed_number(
+    office_world: World,
+) -> None:
+    window = Window.at(office_world)
+    first, id = await window.claimed(card=False)
+    slip = first.ports.sealer.slip_code(first.items[id], "", secret=True)
+    await window.deliver()
+    await first.end()
+    elsewhere = Window.at(office_world)
+    session = Session(elsewhere.ports)
+    await held_up(session, slip)
+    assert (session.page.at, session.page.key) == (At.ITEM, id)
+    assert session.where(id) is Where.HELD
+    row = session.receipt_row(id)
+    assert row is not None and row.flow == CLAIM.id
+    assert session.actions(id) == () and session.needs_card(id), "nobody has said who they are"
+    await session.my_matters()
+    await session.enter("keypad")
+    await session.enter(PERSON.id_number)
+    await settle(session)
+    assert (session.page.at, session.page.key) == (At.ITEM, id)
+    assert {verb_of(flow) for flow in session.actions(id)} == {"withdraw", "correct"}
+    await act(session, id, "withdraw")
+    await elsewhere.deliver()
+    assert case_of(office_world, id).state == CaseState.UNDONE
+    await session.end()
+    assert session.slips == {} and session.elsewhere == {}
+
+
+async def test_a_slip_without_its_secret_or_of_nobody_opens_nothing(office_world: World) -> None:
+    window = Window.at(office_world)
+    first, id = await window.claimed(card=False)
+    sealer = first.ports.sealer
+    whole, small = (sealer.slip_code(first.items[id], "", secret=secret) for secret in (True, False))
+    session = Session(Window.at(office_world).ports)
+    for code in (small, whole[:-4] + "0000", "NCS1:", "hello"):
+        await held_up(session, code)
+        assert session.page.at is At.WAITING
+        assert session.problem is not None and session.problem.what.id == "problem.slip"
+        assert session.slips == {}
+    session.help()
+    await held_up(session, whole)
+    assert session.page.at is At.ITEM
+    other = Session(session.ports)
+    other.waiting()
+    other.help()
+    glass = other.ports.scanner
+    assert isinstance(glass, Glass)
+    assert glass.then is None, "nothing listens away from that page"
 
 
 async def test_another_person_is_told_nothing_and_offered_nothing(office_world: World) -> None:

@@ -18,6 +18,7 @@ from shared.ui.components.listing import listing
 from shared.ui.components.notice import Tone, notice
 from shared.ui.components.waiting import Entry, waiting_list
 from shared.ui.pages.around import grouped
+from shared.ui.pages.asking import problem_box
 from shared.ui.pages.base import Drawn, Scene, said
 from shared.ui.pages.showing import decision_parts
 from shared.ui.view import Act, Ui, column, heading, named, press, words
@@ -49,7 +50,14 @@ def waiting_page(scene: Scene) -> Drawn:
         parts.append(words(ui, ui.say("kiosk.waiting.who"), ink=ui.palette.secondary))
         label = words(ui, ui.say("kiosk.waiting.card"), bold=True, centre=True)
         parts.append(press(ui, "act.identify", label, session.my_matters, tall=ui.size.option))
-    return Drawn(ui.say("kiosk.waiting.title"), ui.say("kiosk.waiting.help"), main=tuple(parts))
+    if session.may_hold_up():
+        parts.append(words(ui, ui.say("kiosk.waiting.slip"), ink=ui.palette.secondary))
+    return Drawn(
+        ui.say("kiosk.waiting.title"),
+        ui.say("kiosk.waiting.help"),
+        top=problem_box(scene, "slip"),
+        main=tuple(parts),
+    )
 
 
 def _entry(scene: Scene, row: ReceiptRow) -> Entry:
