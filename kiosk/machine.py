@@ -180,6 +180,7 @@ class Machine:
             slips=SlipCodes(NativeCrypto(), self.keys),
             scanner=self.scanner if self.options.scanner else None,
             camera=self.camera,
+            here=self.options.at,
         )
 
     def troubles(self) -> tuple[Text, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from shared.app.idle import IDLE, WARNING
+from shared.app.places import Place
 
 DEFAULT_PORT: Final = 8740
 EMBEDDED, NONE = "embedded", "none"
@@ -33,6 +34,8 @@ class Options:
     scanner: bool = True
     """Whether codes that people bring along can be read here."""
     camera: str = "auto"
+    at: Place | None = None
+    """Where the kiosk stands, for what is near."""
 
 
 def default_data() -> Path:
@@ -59,6 +62,9 @@ def parser() -> argparse.ArgumentParser:
         "--scanner", choices=("wedge", "none"), default="wedge", help="a code scanner types; it is not seen"
     )
     top.add_argument("--camera", choices=("auto", "none", "demo"), default="auto", help="demo: a test card")
+    top.add_argument(
+        "--at", type=_place, default=None, metavar="LAT,LON", help="where it stands: the nearest come first"
+    )
     top.add_argument("--idle", type=float, default=IDLE, help=argparse.SUPPRESS)
     top.add_argument("--warning", type=float, default=WARNING, help=argparse.SUPPRESS)
     return top
@@ -80,6 +86,7 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         warning=given.warning,
         scanner=given.scanner != "none",
         camera=given.camera,
+        at=given.at,
     )
 
 
@@ -95,6 +102,14 @@ def _inches(raw: str) -> float:
     if not 3 <= inches <= 120:
         raise argparse.ArgumentTypeError("a screen has 3 to 120 inches")
     return inches
+
+
+def _place(raw: str) -> Place:
+    north, _, east = raw.partition(",")
+    place = Place(round(float(north) * 1e6), round(float(east) * 1e6))
+    if abs(place.north) > 90e6 or abs(place.east) > 180e6:
+        raise argparse.ArgumentTypeError("degrees north and east, as in 31.23,121.47")
+    return place
 
 
 def _backend(raw: str) -> str:

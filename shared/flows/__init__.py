@@ -10,6 +10,7 @@ from typing import Final
 
 from shared.domain.flow import Flow
 from shared.flows.appointment.flow import FLOW as APPOINTMENT
+from shared.flows.appointment_cancel.flow import FLOW as APPOINTMENT_CANCEL
 from shared.flows.evidence_contest.flow import FLOW as EVIDENCE_CONTEST
 from shared.flows.human_review.flow import FLOW as HUMAN_REVIEW
 from shared.flows.living_allowance.flow import FLOW as LIVING_ALLOWANCE
@@ -32,6 +33,7 @@ FLOWS: Final[Mapping[str, Flow]] = {
         LOSS_REPORT,
         RECORD_WRONG,
         MESSAGE_CHOICE,
+        APPOINTMENT_CANCEL,
         WITHDRAW,
         HUMAN_REVIEW,
         OBJECTION,

@@ -25,9 +25,7 @@ def test_without_arguments_it_runs_with_the_embedded_office() -> None:
 
 
 def test_every_documented_option_is_taken(tmp_path: Path) -> None:
-    given = (
-        f"--port 0 --browser none --data {tmp_path} --backend none --lang en --screen-inches 21.5 --enrol {tmp_path}/e"
-    )
+    given = f"--port 0 --browser none --data {tmp_path} --backend none --lang en --screen-inches 21.5 --at 31.17,121.42 --enrol {tmp_path}/e"
     options = parse(given.split())
     assert (options.port, options.browser, options.backend, options.lang) == (0, "none", "none", "en")
     assert (options.data, options.enrol, options.inches) == (tmp_path, tmp_path / "e", 21.5)
@@ -41,6 +39,8 @@ def test_every_documented_option_is_taken(tmp_path: Path) -> None:
         ["--backend", "ftp://x"],
         ["--lang", "xx"],
         ["--screen-inches", "0"],
+        ["--at", "31.17"],
+        ["--at", "131.17,121.42"],
         ["go"],
     ],
 )

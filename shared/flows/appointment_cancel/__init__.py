@@ -1,0 +1,1 @@
+"""取消预约: a time is given back, for somebody else."""
