@@ -29,6 +29,7 @@ def test_every_documented_option_is_taken(tmp_path: Path) -> None:
     options = parse(given.split())
     assert (options.port, options.browser, options.backend, options.lang) == (0, "none", "none", "en")
     assert (options.data, options.enrol, options.inches) == (tmp_path, tmp_path / "e", 21.5)
+    assert options.at is not None and (options.at.north, options.at.east) == (31_170_000, 121_420_000)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Cancelling an appointment, declared. Changing one is the service itself, asked anew in place of what was submitted."""
+"""Cancelling an appointment, declared. Changing one is the service itself, asked anew in place of the earlier wish."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What cancelling comes to: the time is free again, whenever that is asked for. No reason is needed, nothing is lost."""
+"""What cancelling comes to: the time is free again, whenever that is asked for. No reason is needed."""
 
 from __future__ import annotations
 
