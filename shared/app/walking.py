@@ -21,6 +21,7 @@ from shared.domain import kinds
 from shared.domain.answers import Answer, Problem, Source
 from shared.domain.flow import Ask, Consent, Flow, Kind, Level, Offline, Question, Show
 from shared.domain.journey import REVIEW, Journey
+from shared.domain.slots import read_slot
 from shared.domain.text import Text, text
 from shared.domain.values import UNKNOWN, Value
 
@@ -154,8 +155,8 @@ class Walking(Identification):
         return (told, text("kiosk.pack_queue")) if question.choices_from.offline is Offline.QUEUE else (told,)
 
     def read_back(self, question: Question, value: Value, *, full: bool = False) -> Text:
-        """How an answer is shown and said; what was chosen from a dataset by the title of its row."""
-        if question.choices_from is not None:
+        """How an answer is shown and said; what was chosen from a dataset by the title of its row, a half hour with its day."""
+        if question.choices_from is not None and read_slot(value) is None:
             pack = self.ports.datasets.pack(question.choices_from.dataset)
             for row in pack.rows if pack is not None else ():
                 if row["value"] == value:

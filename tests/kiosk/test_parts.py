@@ -25,8 +25,9 @@ def test_without_arguments_it_runs_with_the_embedded_office() -> None:
 
 
 def test_every_documented_option_is_taken(tmp_path: Path) -> None:
-    given = f"--port 0 --browser none --data {tmp_path} --backend none --lang en --screen-inches 21.5 --at 31.17,121.42 --enrol {tmp_path}/e"
-    options = parse(given.split())
+    given = f"--port 0 --browser none --data {tmp_path} --backend none --lang en --screen-inches 21.5"
+    place = f"--at 31.17,121.42 --enrol {tmp_path}/e"
+    options = parse([*given.split(), *place.split()])
     assert (options.port, options.browser, options.backend, options.lang) == (0, "none", "none", "en")
     assert (options.data, options.enrol, options.inches) == (tmp_path, tmp_path / "e", 21.5)
     assert options.at is not None and (options.at.north, options.at.east) == (31_170_000, 121_420_000)
