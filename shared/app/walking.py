@@ -155,7 +155,7 @@ class Walking(Identification):
         return (told, text("kiosk.pack_queue")) if question.choices_from.offline is Offline.QUEUE else (told,)
 
     def read_back(self, question: Question, value: Value, *, full: bool = False) -> Text:
-        """How an answer is shown and said; what was chosen from a dataset by the title of its row, a half hour with its day."""
+        """How an answer is shown and said: what came from a dataset by its row's title, a half hour with its day."""
         if question.choices_from is not None and read_slot(value) is None:
             pack = self.ports.datasets.pack(question.choices_from.dataset)
             for row in pack.rows if pack is not None else ():
