@@ -73,6 +73,19 @@ async def walk(
         await session.act(session.page.key, verb_of(flow))
     else:
         await session.open(flow.id)
+    await onward(session, card=card, number=number, answers=answers, on_page=on_page, submit=submit)
+
+
+async def onward(
+    session: Session,
+    *,
+    card: str = "",
+    number: str = PERSON_NUMBER,
+    answers: Mapping[str, Value] | None = None,
+    on_page: Callable[[Session], None] = lambda _: None,
+    submit: bool = True,
+) -> None:
+    """From wherever the session stands in a flow to its receipt, exit, or (without `submit`) its review."""
     for _ in range(MOST_PAGES):
         on_page(session)
         match session.page.at:
@@ -97,7 +110,7 @@ async def walk(
             case other:
                 raise AssertionError(f"the walk ended at {other}, told {session.notice and session.notice.id}")
         assert session.problem is None, (session.page.id, session.problem)
-    raise AssertionError(f"{flow.id} did not end")
+    raise AssertionError(f"{session.page.id} did not end")
 
 
 async def aim(session: Session, flow: Flow, *, card: str = "", number: str = PERSON_NUMBER) -> None:
