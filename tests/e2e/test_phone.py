@@ -1,0 +1,174 @@
+"""The promise of the phone: kept once, it opens with no server, takes a claim, and sends it when the server is back.
+
+Walked once, in a profile on disk, with the browser closed and opened again while the server is away.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import BrowserContext, Page, async_playwright
+
+from mobile.serving_native import prepared
+from tests.e2e.browser import FLAGS, SEMANTICS, Requests, executable
+from tests.e2e.people import LIU, PHONE
+from tests.e2e.processes import PATIENT_SECONDS, Running, start
+from tests.e2e.said import said
+from tests.e2e.walker import Walker
+from tests.e2e.window import Window
+
+SIZE: Final = {"width": 412, "height": 892}
+ANSWERS: Final = {"phone": PHONE, "reason": "dismissed"}
+OPEN_SECONDS: Final = 120.0
+"""How long the first download, and starting Python on a busy machine, may take."""
+DELIVERY_SECONDS: Final = 90.0
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What was seen on the way."""
+
+    installable: list[object]
+    renderer: str
+    second_tab: str
+    pages: tuple[str, ...]
+    state: str
+    number: str
+    number_after: str
+    items: int
+    requests: Requests
+
+
+@asynccontextmanager
+async def phone(profile: Path, requests: Requests) -> AsyncIterator[BrowserContext]:
+    """Chromium as a phone, with what it kept before."""
+    async with async_playwright() as playwright:
+        context = await playwright.chromium.launch_persistent_context(
+            profile,
+            executable_path=executable(),
+            args=list(FLAGS),
+            viewport={"width": SIZE["width"], "height": SIZE["height"]},
+            device_scale_factor=2,
+            is_mobile=True,
+            has_touch=True,
+        )
+        context.on("request", lambda request: requests.urls.append(request.url))
+        await context.add_init_script(path=SEMANTICS)
+        try:
+            yield context
+        finally:
+            await context.close()
+
+
+async def opened(context: BrowserContext, url: str) -> Window:
+    """The app's first page, once the words before it are gone."""
+    page = await context.new_page()
+    await page.goto(url)
+    await page.wait_for_selector("#loading", state="detached", timeout=OPEN_SECONDS * 1000)
+    window = Window(page)
+    await window.arrives("home", seconds=OPEN_SECONDS)
+    return window
+
+
+async def known(window: Window) -> None:
+    """Wait until the office knows this phone."""
+    words = said("zh", "phone.trouble.not_known")
+    await window.until("words => !window.semantics.words().includes(words)", words, "enrolment", DELIVERY_SECONDS)
+
+
+async def installability(page: Page) -> list[object]:
+    """What keeps Chromium from offering to install it, but that a test's profile cannot."""
+    session = await page.context.new_cdp_session(page)
+    found = (await session.send("Page.getInstallabilityErrors"))["installabilityErrors"]
+    return [error for error in found if error["errorId"] != "in-incognito"]
+
+
+def items(data: Path) -> int:
+    """How many items the office holds."""
+    with closing(sqlite3.connect(data / "backend" / "office.db")) as db:
+        return int(db.execute("SELECT count(*) FROM items").fetchone()[0])
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def walked(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Walked]:
+    """Kept, server away, browser closed, opened again, a claim at L1, server back."""
+    folder, requests = tmp_path_factory.mktemp("phone"), Requests()
+    data, profile = folder / "data", folder / "profile"
+    site = await asyncio.to_thread(prepared, data, fast=True)
+    serving = await start(["mobile", "serve", "--fast", "--port", "0", "--data", str(data)], "phone", "phone-serve")
+    back: Running | None = None
+    try:
+        async with phone(profile, requests) as context:
+            window = await opened(context, serving.url)
+            await known(window)
+            installable = await installability(window.page)
+            renderer = str(await window.page.evaluate("() => flet.webRenderer"))
+            assert await window.page.evaluate("() => !!navigator.serviceWorker.controller")
+        await serving.end(PATIENT_SECONDS)
+        async with phone(profile, requests) as context:
+            window = await opened(context, serving.url)
+            other = await context.new_page()
+            await other.goto(serving.url)
+            await other.wait_for_selector("#again:not([hidden])", timeout=OPEN_SECONDS * 1000)
+            second_tab = await other.inner_text("#state")
+            await other.close()
+            walker = Walker(window, ANSWERS)
+            await walker.begin("unemployment")
+            await walker.identify_by_number(LIU.id_number)
+            await walker.walk("receipt")
+            number, state = await walker.receipt_number(), await window.words("receipt.state")
+            arguments = ["--port", str(serving.port), "--data", str(data), "--phone", str(site), "--hold", "0"]
+            back = await start(["shared.backend", *arguments], "backend", "phone-backend")
+            await window.says("receipt.state", said("zh", "outbox.state.delivered"), DELIVERY_SECONDS)
+            after = await walker.receipt_number()
+        yield Walked(
+            installable,
+            renderer,
+            second_tab,
+            tuple(walker.seen),
+            state,
+            number,
+            after,
+            items(data),
+            requests,
+        )
+    finally:
+        await serving.end(PATIENT_SECONDS)
+        if back is not None:
+            await back.end(PATIENT_SECONDS)
+
+
+async def test_a_claim_made_with_no_server_arrives_when_it_is_back(walked: Walked) -> None:
+    waiting = [said("zh", f"outbox.state.{name}") for name in ("saved", "sending", "resending")]
+    assert any(words in walked.state for words in waiting), walked.state
+    assert said("zh", "outbox.state.delivered") not in walked.state.splitlines()
+    assert len(walked.number) == 16
+    assert walked.number_after == walked.number
+    assert walked.items == 1
+    for step in ("reason", "phone", "precheck"):
+        assert f"step.unemployment.{step}" in walked.pages
+    assert "step.unemployment.account" not in walked.pages, "where money goes is asked at L2 only"
+
+
+async def test_the_browser_offers_to_install_it(walked: Walked) -> None:
+    assert walked.installable == []
+    assert walked.renderer in ("skwasm", "canvaskit")
+
+
+async def test_a_second_page_is_told_kindly(walked: Walked) -> None:
+    page = (Path(__file__).parents[2] / "mobile" / "web" / "phone.js").read_text("utf-8")
+    assert walked.second_tab
+    assert f'elsewhere: ["{walked.second_tab}"' in page
+
+
+async def test_nothing_was_asked_of_any_other_host(walked: Walked) -> None:
+    assert len(walked.requests.urls) > 5
+    walked.requests.check()

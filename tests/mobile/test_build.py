@@ -1,0 +1,144 @@
+"""The phone's build: everything needed and nothing else, the same bytes each time, nothing that calls another host."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import brotli
+import pytest
+
+from mobile.build_native import HEADERS, POLICY, build
+from mobile.packing_native import BuildError, installed, locked
+from mobile.parts import CANVASKIT, CLIENT, FACES, NOT_KEPT, PACKAGES, SKWASM, WEB, Package
+from shared.ui.client import RIVE
+
+LOWEST = 1
+ICONS = {"icons/icon-192.png", "icons/icon-512.png", "icons/icon-maskable-512.png"}
+EXPECTED = {
+    *CLIENT,
+    *WEB,
+    *NOT_KEPT,
+    *ICONS,
+    *(f"assets/fonts/{name}" for name, _ in FACES),
+    "app.zip",
+    "assets/FontManifest.json",
+    "index.html",
+    "manifest.json",
+    "packages.zip",
+    "pyodide/pyodide-lock.json",
+    "pyodide/python_stdlib.zip",
+    "sw.js",
+}
+PLAIN = {"headers.json", *ICONS}
+
+
+def read(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """A build, packed as little as possible."""
+    out = tmp_path_factory.mktemp("built") / "site"
+    build(out, None, quality=LOWEST)
+    return read(out)
+
+
+def names(site: dict[str, bytes], archive: str, folder: Path) -> list[str]:
+    (folder / "archive.zip").write_bytes(site[archive])
+    with zipfile.ZipFile(folder / "archive.zip") as opened:
+        assert all(entry.compress_type == zipfile.ZIP_STORED for entry in opened.infolist())
+        return opened.namelist()
+
+
+def table(site: dict[str, bytes]) -> dict[str, list[object]]:
+    found = re.search(r"JSON\.parse\('(.*)'\)", site["sw.js"].decode())
+    assert found is not None
+    return dict(json.loads(found[1]))
+
+
+def test_built_again_it_is_the_same_to_the_byte(site: dict[str, bytes], tmp_path: Path) -> None:
+    build(tmp_path / "again", None, quality=LOWEST)
+    again = read(tmp_path / "again")
+    assert again.keys() == site.keys()
+    assert [path for path in site if again[path] != site[path]] == []
+
+
+def test_it_holds_exactly_the_files_of_the_list_each_also_packed(site: dict[str, bytes]) -> None:
+    packed = {f"{path}{end}" for path in EXPECTED - PLAIN for end in (".br", ".gz")}
+    assert site.keys() == EXPECTED | PLAIN | packed
+    for path in EXPECTED - PLAIN:
+        assert brotli.decompress(site[f"{path}.br"]) == site[path]
+        assert gzip.decompress(site[f"{path}.gz"]) == site[path]
+
+
+def test_python_comes_compiled_and_only_what_runs_on_a_phone(site: dict[str, bytes], tmp_path: Path) -> None:
+    for archive in ("app.zip", "packages.zip", "pyodide/python_stdlib.zip"):
+        found = names(site, archive, tmp_path)
+        assert [name for name in found if name.endswith((".py", ".so", ".pyi"))] == []
+        assert len(found) == len(set(found)) > 50
+    ours = names(site, "app.zip", tmp_path)
+    assert {"mobile/main.pyc", "shared/flows/unemployment/flow.pyc", "shared/flows/unemployment/params.toml"} <= {*ours}
+    assert [n for n in ours if "_native" in n or n.startswith(("shared/backend", "kiosk", "tests"))] == []
+    assert [n for n in ours if n.endswith("cases.toml")] == []
+
+
+def test_the_service_worker_knows_every_file_by_its_hash(site: dict[str, bytes]) -> None:
+    known = table(site)
+    kept = EXPECTED - set(NOT_KEPT) - {"sw.js"}
+    assert known.keys() == {"/" if path == "index.html" else f"/{path}" for path in kept}
+    for path, (digest, size, only) in known.items():
+        body = site[path.removeprefix("/") or "index.html"]
+        assert (digest, size) == (hashlib.sha256(body).hexdigest(), len(body))
+        assert only in ("", SKWASM, CANVASKIT)
+
+
+def test_nothing_leaves_the_origin(site: dict[str, bytes]) -> None:
+    assert f'content="{POLICY}"'.encode() in site["index.html"]
+    assert HEADERS["Content-Security-Policy"].startswith(POLICY)
+    sources = {word for part in POLICY.split("; ") for word in part.split()[1:]}
+    assert sources <= {"'none'", "'self'", "'unsafe-inline'", "'wasm-unsafe-eval'", "data:", "blob:"}
+    assert "'unsafe-inline'" not in POLICY.partition("script-src")[2].partition(";")[0]
+    for path in (*WEB, "index.html", "sw.js", "manifest.json", "assets/FontManifest.json"):
+        assert not re.search(rb"https?://|//[a-z]+\.[a-z]", site[path]), path
+    for path in ("main.dart.js", "main.dart.wasm"):
+        assert RIVE not in site[path]
+
+
+def test_the_first_page_reads_without_any_script(site: dict[str, bytes]) -> None:
+    page = site["index.html"].decode()
+    assert len(page.encode()) < 4096
+    assert "12333" in page
+    assert not re.search(r"<script(?![^>]*\bsrc=)", page)
+
+
+def test_it_can_be_installed(site: dict[str, bytes]) -> None:
+    manifest = json.loads(site["manifest.json"])
+    assert {"id", "name", "short_name", "start_url", "scope", "display"} <= manifest.keys()
+    assert {icon["src"] for icon in manifest["icons"]} <= site.keys()
+
+
+def test_every_package_stands_in_the_list_of_licences(site: dict[str, bytes]) -> None:
+    text = site["licences.txt"].decode()
+    lines = {
+        package.name: re.search(rf"^{re.escape(package.name)} \S+: \S", text, re.MULTILINE) for package in PACKAGES
+    }
+    assert [name for name, line in lines.items() if line is None] == []
+
+
+def test_a_package_in_another_version_than_the_locked_one_is_refused() -> None:
+    pins = {**locked(), "six": "0.0.1"}
+    with pytest.raises(BuildError, match=r"locked as 0\.0\.1"):
+        installed(Package("six", ("six",)), pins)
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("dear", "utf-8")
+    with pytest.raises(BuildError, match="something else"):
+        build(tmp_path, None, quality=LOWEST)
+    assert (tmp_path / "letter.txt").exists()
