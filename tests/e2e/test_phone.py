@@ -6,6 +6,9 @@ Walked once, in a profile on disk, with the browser closed and opened again whil
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import os
+import signal
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
@@ -15,7 +18,7 @@ from typing import Final
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import BrowserContext, Page, async_playwright
+from playwright.async_api import BrowserContext, Error, Page, async_playwright
 
 from mobile.serving_native import prepared
 from tests.e2e.browser import FLAGS, SEMANTICS, Requests, executable
@@ -45,6 +48,11 @@ class Walked:
     number_after: str
     items: int
     requests: Requests
+    port: int
+    data: Path
+    profile: Path
+    site: Path
+    back: Running
 
 
 @asynccontextmanager
@@ -65,7 +73,35 @@ async def phone(profile: Path, requests: Requests) -> AsyncIterator[BrowserConte
         try:
             yield context
         finally:
-            await context.close()
+            with contextlib.suppress(Error):  # a killed browser has nothing to close any more
+                await context.close()
+
+
+async def kill(profile: Path) -> None:
+    """The browser of that profile is gone from one moment to the next, with all its processes."""
+    option = f"--user-data-dir={profile}".encode()
+
+    def running() -> list[int]:
+        found = []
+        for place in Path("/proc").glob("[0-9]*/cmdline"):
+            with contextlib.suppress(OSError):
+                if option in place.read_bytes().split(b"\0"):
+                    found.append(int(place.parent.name))
+        return found
+
+    async with asyncio.timeout(PATIENT_SECONDS):
+        while pids := await asyncio.to_thread(running):
+            for pid in pids:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+    for name in ("SingletonLock", "SingletonCookie", "SingletonSocket"):
+        (profile / name).unlink(missing_ok=True)
+
+
+async def office(walked: Walked) -> Running:
+    """The server at the same address, with the same data."""
+    arguments = ["--port", str(walked.port), "--data", str(walked.data), "--phone", str(walked.site), "--hold", "0"]
+    return await start(["shared.backend", *arguments], "backend", "phone-backend")
 
 
 async def opened(context: BrowserContext, url: str) -> Window:
@@ -139,6 +175,11 @@ async def walked(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Walk
             after,
             items(data),
             requests,
+            serving.port,
+            data,
+            profile,
+            site,
+            back,
         )
     finally:
         await serving.end(PATIENT_SECONDS)
@@ -172,3 +213,25 @@ async def test_a_second_page_is_told_kindly(walked: Walked) -> None:
 async def test_nothing_was_asked_of_any_other_host(walked: Walked) -> None:
     assert len(walked.requests.urls) > 5
     walked.requests.check()
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="processes are found by /proc")
+async def test_what_was_submitted_outlives_a_killed_browser(walked: Walked) -> None:
+    await walked.back.end(PATIENT_SECONDS)
+    url, requests = f"http://127.0.0.1:{walked.port}", Requests()
+    async with phone(walked.profile, requests) as context:
+        walker = Walker(await opened(context, url), ANSWERS)
+        await walker.begin("unemployment")
+        await walker.identify_by_number(LIU.id_number)
+        await walker.walk("receipt")
+        await kill(walked.profile)
+    async with phone(walked.profile, requests) as context:
+        window = await opened(context, url)
+        await window.says("outbox.state", said("zh", "kiosk.bar.waiting", n=1))
+        back = await office(walked)
+        try:
+            await window.says("outbox.state", said("zh", "kiosk.bar.none"), DELIVERY_SECONDS)
+        finally:
+            await back.end(PATIENT_SECONDS)
+    assert items(walked.data) == walked.items + 1
+    requests.check()
