@@ -128,8 +128,9 @@ def _answered(message: Message, sent: Mapping[str, int]) -> bool:
 
 
 def contested(session: Session, person: str, flow: Flow) -> bool:
-    """Whether the person has reported a fact wrong that this service shows to confirm, and nobody has looked yet."""
-    asked = {getattr(step, "prefill", None) for step in flow.steps}
+    """Whether the person has reported a fact wrong that this service rests on, and nobody has looked yet: one that it
+    shows to be confirmed, or that a register must say."""
+    asked = {*flow.confirm, *(getattr(step, "prefill", None) for step in flow.steps)}
     rows = session.execute(
         select(ItemRow)
         .join(CaseRow, CaseRow.item == ItemRow.id)
