@@ -10,7 +10,7 @@ import hmac
 import logging
 import secrets
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Final, Protocol
@@ -20,14 +20,12 @@ import flet as ft
 import uvicorn
 from fastapi import FastAPI, Request, Response, WebSocket, WebSocketDisconnect
 from fastapi.responses import FileResponse, JSONResponse, RedirectResponse
-from flet.messaging.protocol import MessageAction
-from flet_web.fastapi import app_manager
-from flet_web.fastapi.flet_app import FletApp
 
 from kiosk.site import WEB, Site, media_type
+from shared.ui.client_native import Main, begin, end, new_line
+from shared.ui.client_native import headers as client_headers
 
 log = logging.getLogger(__name__)
-Main = Callable[[ft.Page], Awaitable[None]]
 LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 SESSION_SECONDS: Final = 30
 """How long a screen that lost its connection may come back to the same session; then what it showed is gone."""
@@ -92,51 +90,9 @@ class Gate:
         return origin is None or (urlsplit(origin).scheme == "http" and self.is_here(urlsplit(origin).netloc))
 
 
-class Client(FletApp):  # type: ignore[misc]  # Flet is not typed here
-    """A client's line. What a client says of a control that was replaced meanwhile is no reason to hang up.
-
-    Flet ends the line on such an answer; its reading of messages has no other seam than this private one.
-    """
-
-    async def _FletApp__on_message(self, data: Sequence[object]) -> None:
-        try:
-            await super()._FletApp__on_message(data)
-        except RuntimeError as error:
-            if data[0] != MessageAction.INVOKE_METHOD.value:
-                raise
-            log.info("an answer about a control that is gone: %s", type(error).__name__)
-
-
-def policy(port: int) -> str:
-    """The content security policy: nothing leaves the origin."""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            "script-src 'self' 'wasm-unsafe-eval' blob:",
-            "worker-src 'self' blob:",
-            "style-src 'self' 'unsafe-inline'",
-            "font-src 'self' data:",
-            "img-src 'self' data: blob:",
-            "media-src 'self' data: blob:",
-            f"connect-src 'self' data: blob: ws://127.0.0.1:{port} ws://localhost:{port}",
-            "manifest-src 'self'",
-            "base-uri 'self'",
-            "form-action 'none'",
-            "frame-ancestors 'none'",
-        )
-    )
-
-
 def headers(port: int) -> dict[str, str]:
-    """Sent with every answer. Isolation from other origins lets the client use its threads."""
-    return {
-        "Content-Security-Policy": policy(port),
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Embedder-Policy": "require-corp",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
-    }
+    """Sent with every answer: nothing leaves this origin and its own socket."""
+    return client_headers(f"ws://127.0.0.1:{port}", f"ws://localhost:{port}")
 
 
 class QuietServer(uvicorn.Server):
@@ -168,9 +124,9 @@ class QuietServer(uvicorn.Server):
 @asynccontextmanager
 async def lifespan(_: FastAPI) -> AsyncIterator[None]:
     """Start and stop what Flet keeps per process."""
-    await app_manager.start()
+    await begin()
     yield
-    await app_manager.shutdown()
+    await end()
 
 
 def build_app(main: Main, gate: Gate, clips: Clips | None = None, signs: Signs | None = None) -> FastAPI:
@@ -203,15 +159,8 @@ def build_app(main: Main, gate: Gate, clips: Clips | None = None, signs: Signs |
         ):
             await websocket.close(4403)
             return
-        client = Client(
-            loop=asyncio.get_running_loop(),
-            executor=app_manager.executor,
-            main=main,
-            before_main=None,
-            session_timeout_seconds=SESSION_SECONDS,
-        )
         try:
-            await client.handle(websocket)
+            await new_line(main, SESSION_SECONDS).handle(websocket)
         except WebSocketDisconnect:
             log.info("a screen went away while it was being drawn")
 

@@ -12,6 +12,7 @@ from fastapi.openapi.utils import get_openapi
 from starlette.concurrency import run_in_threadpool
 
 from shared.backend import enrolling, intake, news, parts, queries
+from shared.backend.desk.mount import DeskSite
 from shared.backend.gate import Caller
 from shared.backend.office import Office
 from shared.backend.openapi import SCHEMAS, describe
@@ -154,6 +155,7 @@ class Api:
 def create_app(office: Office) -> FastAPI:
     """The whole API of one office."""
     worker = Worker(office)
+    desk = DeskSite(office)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -164,10 +166,12 @@ def create_app(office: Office) -> FastAPI:
         finally:
             worker.end()
             await task
+            await desk.end()
 
     app = FastAPI(title="Nuanchuang citizen API", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
     add_problem_handlers(app, lambda: {NONCE_HEADER: office.gate.new_nonce()})
     _add_routes(app, Api(office))
+    desk.add_to(app)
 
     def document() -> Mapping[str, object]:
         if app.openapi_schema is None:

@@ -26,7 +26,13 @@ class Server(uvicorn.Server):
 
     def __init__(self, app: FastAPI, listening: socket.socket, run_file: Path) -> None:
         config = uvicorn.Config(
-            app, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_S, server_header=False
+            app,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=GRACE_S,
+            server_header=False,
+            ws="websockets-sansio",
+            ws_ping_interval=None,  # on loopback a busy machine is not a lost line
         )
         super().__init__(config)
         self._listening = listening

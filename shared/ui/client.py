@@ -14,9 +14,12 @@ SERVICE_WORKER: Final = re.compile(r"serviceWorkerSettings:\s*\{.*?\},?", re.DOT
 ICONS: Final = "MaterialIcons"
 
 
-def without_rive(code: bytes) -> bytes:
-    """The client's code with the CDN's address replaced by one of ours of equal length (its binary form needs that)."""
-    path = b"/rive/"
+def without_rive(code: bytes, base: str = "/") -> bytes:
+    """The client's code with the CDN's address replaced by one of ours of equal length (its binary form needs that).
+
+    `base` is the path under which the client is served.
+    """
+    path = f"{base}rive/".encode()
     return code.replace(RIVE, path + b"_" * (len(RIVE) - len(path) - 1) + b"/")
 
 

@@ -120,6 +120,14 @@ class Scroller:
             ui, id, content, going, pair=ui.palette.accent, inner=ui.size.bar * 1.5, tall=ui.size.target, expand=True
         )
 
+    async def turn(self, by: int) -> None:
+        """A page further (+1) or back (-1), for who works with keys."""
+        up, down = self._state
+        if by > 0 and down:
+            await self._go_down()
+        elif by < 0 and up:
+            await self._go_up()
+
     async def _go_up(self) -> None:
         if self._offset > SLACK:
             await self._to(max(0.0, self._offset - self._room * SHARE))

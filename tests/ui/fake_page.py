@@ -26,6 +26,7 @@ class FakePage:
     locale_configuration: ft.LocaleConfiguration | None = None
     on_resize: object = None
     on_keyboard_event: object = None
+    on_close: object = None
 
     def update(self, *_: ft.Control) -> None:
         self.updates += 1

@@ -1,0 +1,1 @@
+"""The desk's pages, drawn from what the service gave: they know neither the database nor which flow they show."""

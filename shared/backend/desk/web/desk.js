@@ -1,0 +1,46 @@
+// The client's configuration: everything from this origin, nothing from a CDN.
+var flet = {
+  pyodide: false,
+  multiView: false,
+  noCdn: true,
+  webSocketEndpoint: "/desk/ws",
+  entrypointBaseUrl: "/desk/",
+  assetBase: "/desk/",
+  routeUrlStrategy: "path",
+  canvasKitBaseUrl: "/desk/canvaskit/",
+  webRenderer: "auto",
+  fontFallbackBaseUrl: "assets/fonts/",
+};
+flet.flutterAppLoaded = new Promise((resolve) => { flet.flutterAppResolve = resolve; });
+
+// The semantics tree stays empty until this element is clicked; nobody should have to find it.
+new MutationObserver((_, observer) => {
+  const placeholder = document.querySelector("flt-semantics-placeholder");
+  if (placeholder) {
+    observer.disconnect();
+    placeholder.click();
+  }
+}).observe(document, { childList: true, subtree: true });
+
+// A client that comes back over a new socket no longer hears of changes; a page that is loaded anew does. So the first
+// socket is the only one: when it closes, others lead nowhere and the page is loaded again as soon as the office answers.
+const Socket = window.WebSocket;
+let leaving = false;
+window.WebSocket = class extends Socket {
+  constructor(address, ...more) {
+    super(leaving ? new URL("/closed", address).href : address, ...more);
+    this.addEventListener("close", comeBack);
+  }
+};
+window.addEventListener("pagehide", () => { leaving = true; });
+
+async function comeBack() {
+  if (leaving) return;
+  leaving = true;
+  for (;;) {
+    const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    if (answer && answer.ok) break;
+  }
+  window.location.reload();
+}
