@@ -11,6 +11,7 @@ from shared.backend.desk.log import log_act
 from shared.backend.desk.settling import GRANTED, REFUSED, conclude, held_for, put_away, reason_for, tell_of
 from shared.backend.desk.tables import LeaseRow
 from shared.backend.desk.verbs import CONFIRM, GRANT, REFUSE
+from shared.backend.slots import booking as slots
 from shared.backend.tables import CaseRow, CaseState
 from shared.backend.targets import Why
 from shared.contract.items import ItemKind
@@ -32,7 +33,9 @@ def grant(desk: Desk, token: str, item: str, reason: str = "") -> None:
     with desk.acting(token) as acting:
         case = held_for(acting, item, GRANT)
         reason = reason_for(acting, GRANT, reason, needed=case.why == Why.NOT_MET)
-        if case.kind in ACTING_KINDS:
+        if case.why == slots.ARRANGE:
+            conclude(acting, case, GRANT, GRANTED, text("office.arranged"), reason)
+        elif case.kind in ACTING_KINDS:
             _grant_act(acting, case, reason)
         elif case.level < Level.L2:
             case.state, case.why = CaseState.CONFIRM.value, Why.UNCONFIRMED
@@ -52,6 +55,8 @@ def refuse(desk: Desk, token: str, item: str, reason: str) -> None:
         case = held_for(acting, item, REFUSE)
         reason = reason_for(acting, REFUSE, reason)
         words = text("office.refused")
+        if slots.is_booking(case.flow):
+            slots.release(acting.office, acting.session, item)
         if case.kind in ACTING_KINDS:
             aim = _aim(acting, case)
             if case.kind == ItemKind.OBJECT.value:

@@ -21,12 +21,13 @@ from shared.backend.desk.pages.base import Sheet, top_bar
 from shared.backend.desk.pages.case import case_sheet
 from shared.backend.desk.pages.listing import IN_VIEW, listing_sheet
 from shared.backend.desk.pages.login import login_sheet
+from shared.backend.desk.pages.look import DeskLook
 from shared.backend.desk.queue import waiting
 from shared.domain.text import Text, text
 from shared.i18n import translator
 from shared.ui.components.error_box import error_box
 from shared.ui.focus import give_focus
-from shared.ui.look import LANGUAGES, Look, locale
+from shared.ui.look import LANGUAGES, locale
 from shared.ui.scroller import Scroller
 from shared.ui.theme import FAMILY, PALETTES, RARE, STEPS, XS, Metrics, S
 from shared.ui.view import Act, Ui, heading, row, words
@@ -44,7 +45,7 @@ class DeskScreen:
     def __init__(self, page: ft.Page, desk: Desk) -> None:
         self.page, self._desk = page, desk
         self._token = ""
-        self._look = Look(body=STEPS[0])
+        self._look = DeskLook()
         self._scroller = Scroller(lambda _: False)
         self._above, self._below = ft.Container(), ft.Container()
         self._shown = Shown()
@@ -162,11 +163,11 @@ class DeskScreen:
     # what the bar does
 
     async def _smaller(self) -> None:
-        self._look = self._look.resized(self._ui().size, -1)
+        self._look = self._look.resized(-1)
         self._draw()
 
     async def _larger(self) -> None:
-        self._look = self._look.resized(self._ui().size, +1)
+        self._look = self._look.resized(+1)
         self._draw()
 
     async def _contrast(self) -> None:

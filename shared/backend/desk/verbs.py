@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from shared.backend.evidence.reckoning import CHECK
+from shared.backend.slots.booking import NO_SLOT
 from shared.backend.tables import CaseRow, CaseState
 from shared.contract.items import ItemKind
 from shared.domain.flow import Level
@@ -35,7 +36,7 @@ def verbs_of(case: CaseRow, standing: Standing | None) -> tuple[str, ...]:
     elif case.state == CaseState.CONFIRM.value:
         fit |= {CONFIRM, REFUSE}
     else:
-        fit |= {GRANT, REFUSE}
+        fit |= {REFUSE} if case.why == NO_SLOT else {GRANT, REFUSE}
         if case.level < Level.L2 and case.kind == ItemKind.SUBMIT.value:
             fit.add(CONFIRM)
     return tuple(verb for verb in VERBS if verb in fit)

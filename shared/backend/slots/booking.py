@@ -150,6 +150,16 @@ def cancel(office: Office, session: Session, case: CaseRow, aim: CaseRow) -> Non
     case.state, case.why = CaseState.DONE.value, None
 
 
+def release(office: Office, session: Session, item: str) -> None:
+    """A person at the desk does not give this time: it is free again. Nothing where the item holds none."""
+    booking = session.get(BookingRow, item, with_for_update=True)
+    slot = None if booking is None else held(booking)
+    if booking is not None:
+        if slot is not None:
+            give_back(session, booking.topic, slot)
+        _let_go(office, booking)
+
+
 def _booking(office: Office, session: Session, row: ItemRow, case: CaseRow, wish: Wish) -> BookingRow:
     booking = BookingRow(
         item=row.id,
