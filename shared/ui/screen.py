@@ -158,7 +158,8 @@ class Screen:
             self._focused = button
 
     def _put(self) -> None:
-        session, ui = self.session, self._signer.beside(self._ui)
+        hint = self._scene.hint if self._scene is not None else ""
+        session, ui = self.session, self._signer.beside(self._ui, (self._news(), hint))
         anew = self._shown != session.page
         if anew or self._scene is None:
             self._focus = self._focus if self._focus.startswith("nav.") else ""

@@ -37,6 +37,7 @@ class Signer:
         self._turned = ft.Container(expand=True)
         self._page: ft.Control = ft.Container()
         self._key: object = None
+        self._news: object = None
         self._within: tuple[Ui, Ui] | None = None
         self._signs = PageSigns("")
         self._video: Video | None = None
@@ -67,8 +68,16 @@ class Signer:
         self.on = not self.on
         self._session.changed()
 
-    def beside(self, ui: Ui) -> Ui:
-        """Bring the recordings up to date; gives the theme and sizes that are left for the page beside them."""
+    def beside(self, ui: Ui, news: object = None) -> Ui:
+        """Bring the recordings up to date; gives the theme and sizes that are left for the page beside them.
+
+        `news` is what the page has to tell: where it changes (another page, an error, the idle warning), a recording
+        that covers the page makes room for it.
+        """
+        if self._large and news != self._news:
+            self._large = False
+            self._fit()
+        self._news = news
         if not self.on:
             if self._key is not None:
                 self._forget()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from random import Random
 
 import pytest
 
@@ -259,3 +260,31 @@ async def test_a_number_is_said_back_as_it_was_understood() -> None:
     assert now.pending is not None
     assert now.pending.value == WANG
     assert WANG not in translator("zh").say(reply.words)
+
+
+@pytest.mark.slow
+async def test_ten_thousand_utterances_of_others_do_nothing_that_cannot_be_undone() -> None:
+    """Bystanders, a television, pieces of phrases, the submitting phrase nearly said: on the review of a claim."""
+    pages: list[Grammar] = []
+
+    def look(session: Session) -> None:
+        pages.append(grammar_of(session, translator("zh")))
+
+    await every_page("unemployment", look)
+    random = Random(20261123)
+    syllables = "的一是不了在人有我他这来大到时上下个们说对好嗯行提交确认啊今天天气真好吃饭了吗第四十六九七"
+    done = 0
+    for page in pages:
+        phrases = [p for command in page.commands for p in command.phrases if command.risk is not Risk.SUBMIT]
+        now = Dialogue()
+        for _ in range(10_000 // len(pages) + 1):
+            noise = "".join(random.choices(syllables, k=random.randint(1, 8)))
+            phrase = random.choice(phrases)
+            said = random.choice((noise, phrase + noise, noise + phrase, phrase[:-1], "确认", "提交", "确认提交吧"))
+            before = now
+            now, reply = hear(now, page, said, random.choice((0.6, 0.8, 1.0)), translator("zh"), TODAY)
+            if isinstance(reply, Do):
+                done += 1
+                assert reply.command.risk is not Risk.SUBMIT, (page.page, said)
+                assert reply.command.risk is Risk.MOVE or before.pending == reply.command, (page.page, said)
+    assert done > 0, "some of it fitted and was acted upon, or this would prove nothing"
