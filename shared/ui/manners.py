@@ -73,12 +73,16 @@ class Manners:
         self.put(wanted)
         return text("pref.code.taken")
 
-    def listen(self, scene: Scene) -> None:
-        """While the page with the code is shown, a code that is held up is taken; the page tells what became of it."""
-        session, guide = scene.session, self._around.guide
+    def hush(self) -> None:
+        """Take no code any more."""
         if self._hush is not None:
             self._hush()
             self._hush = None
+
+    def listen(self, scene: Scene) -> None:
+        """While the page with the code is shown, a code that is held up is taken; the page tells what became of it."""
+        session, guide = scene.session, self._around.guide
+        self.hush()
         if session.ports.scanner is None or (session.page.at, session.page.key) != (At.PREFERENCES, CODE):
             return
 

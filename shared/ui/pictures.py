@@ -104,6 +104,7 @@ ALIASES: Final[Mapping[str, str]] = {
     "pay": "money",
     "explain": "talk",
     "preset_elder": "elder",
+    "room_code": "code",
 }
 """Options that share a drawing, by the picture's name in a declaration. No two of one question may (tests)."""
 

@@ -86,6 +86,7 @@ class Screen:
     def detach(self) -> None:
         """The screen is gone: nothing is drawn or said any more."""
         self._stop_listening()
+        self.manners.hush()
         self.around.guide.stop()
 
     def fresh(self) -> None:

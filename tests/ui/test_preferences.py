@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import cast
 
@@ -14,6 +16,8 @@ from accessibility.script import script_of
 from accessibility.settings import CODE, PRESETS, ROOMS, SETTINGS, Preset
 from shared.app.idle import IDLE, IDLE_BY_VOICE
 from shared.app.pages import At
+from shared.app.ports import Paper
+from shared.domain.text import text
 from shared.i18n import translator
 from tests.app.trial import WANG
 from tests.ui.test_home import press as touch
@@ -212,3 +216,54 @@ async def test_the_pause_key_lets_the_voice_rest_and_go_on_on_any_page() -> None
 def key(name: str) -> ft.KeyboardEvent:
     """As the client reports a key."""
     return cast(ft.KeyboardEvent, SimpleNamespace(key=name, shift=False))
+
+
+@dataclass
+class FakeScanner:
+    """Notes who listens."""
+
+    then: Callable[[str], None] | None = None
+
+    def papers(self) -> tuple[Paper, ...]:
+        return ()
+
+    def hold_up(self, paper: str) -> None:
+        """Nothing is at hand."""
+
+    def listen(self, then: Callable[[str], None]) -> Callable[[], None]:
+        self.then = then
+        return lambda: setattr(self, "then", None)
+
+
+def with_scanner() -> tuple[Kiosk, FakeScanner]:
+    """A kiosk that has one."""
+    kiosk, scanner = Kiosk(), FakeScanner()
+    kiosk.session.ports = replace(kiosk.session.ports, scanner=scanner)
+    return kiosk, scanner
+
+
+async def test_codes_are_taken_while_their_page_is_shown_and_at_no_other_time() -> None:
+    kiosk, scanner = with_scanner()
+    await kiosk.settle()
+    assert scanner.then is None
+    kiosk.session.preferences(CODE)
+    await kiosk.settle()
+    assert scanner.then is not None
+    scanner.then(to_code(Preferences(theme=Theme.BLACK_ON_YELLOW), kiosk.screen.manners.sizes.default))
+    await kiosk.settle()
+    assert kiosk.screen.manners.now.theme is Theme.BLACK_ON_YELLOW
+    assert translator("zh").say(text("pref.code.taken")) in kiosk.words
+    assert kiosk.guide.said[-1] == "pref.code.taken zh"
+    scanner.then("somebody's else code")
+    assert translator("zh").say(text("pref.code.none_of_ours")) in kiosk.words
+    await kiosk.session.back()
+    await kiosk.settle()
+    assert scanner.then is None
+
+
+async def test_a_screen_that_is_gone_takes_no_code() -> None:
+    kiosk, scanner = with_scanner()
+    kiosk.session.preferences(CODE)
+    await kiosk.settle()
+    kiosk.screen.detach()
+    assert scanner.then is None
