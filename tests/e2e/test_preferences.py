@@ -11,6 +11,7 @@ from tests.e2e.album import SCREENS
 from tests.e2e.layout import faults
 from tests.e2e.said import said
 from tests.e2e.walker import Walker
+from tests.e2e.window import Window
 
 
 async def test_settings_in_the_middle_of_an_entry_lose_nothing_and_end_with_the_session(walker: Walker) -> None:
@@ -21,24 +22,30 @@ async def test_settings_in_the_middle_of_an_entry_lose_nothing_and_end_with_the_
     for digit in "3101":
         await window.tap_and_settle(f"key.{digit}")
     entered = await window.words("field.identity")
-    before = (await window.page.screenshot(), next(n for n in await window.nodes() if n.id == "key.5").height)
+    shown, usual = await window.page.screenshot(), await breadth(window)
     await window.tap_to("nav.settings", "preferences")
     await window.tap_and_settle("pref.preset.elder")
     await window.tap_to("nav.next", "number")
     assert await window.words("field.identity") == entered
+    assert await breadth(window) > usual * 1.1, "the words are larger"
     await window.tap_to("nav.settings", "preferences")
     await window.tap_to("act.pref.look", "preferences.look")
     await window.tap_to("act.pref.theme", "preferences.theme")
     await window.tap_and_settle("pref.theme.white_on_black")
     await window.tap_to("nav.next", "number")
     assert await window.words("field.identity") == entered
-    assert await window.page.screenshot() != before[0]
+    assert await window.page.screenshot() != shown
     await walker.home()
     await walker.begin("unemployment")
     await walker.give("keypad")
     await window.arrives("number")
-    assert next(n for n in await window.nodes() if n.id == "key.5").height == before[1]
+    assert abs(await breadth(window) - usual) < 2
     await window.tap_to("nav.home", "home")
+
+
+async def breadth(window: Window) -> float:
+    """How wide a key is that is as wide as its word."""
+    return next(node.width for node in await window.nodes() if node.id == "key.clear")
 
 
 @pytest.mark.parametrize("screen", SCREENS)
