@@ -17,17 +17,20 @@ from shared.domain.answers import Record, RecordFact
 from shared.domain.flow import Level
 from shared.domain.values import Value
 from shared.flows import FLOWS
-from shared.flows.passive_check.states import CODES
+from shared.flows.passive_check.states import CODES, judge
+from shared.flows.record import PERSON_REGION
 from shared.sealing.slips import StateCode, sign_state
 from shared.sync.states import StateCodes
 from tests.fakes.packs import every_pack
 from tests.fakes.ports import FakeClock, FakeQueries, World
+from tests.flows.passive_check.known import TODAY, people
 from tests.personas.headless import walk
 from tests.sealing.world import CRYPTO, DEVICE_KEY, KEY_SET, NOW, office_signer
 
 WANG = "110101195001010025"
 OTHER = "110101195801010031"
 ISSUED = NOW
+MANY = 400
 FAULTS = (CodeFault.UNREADABLE, CodeFault.FORGED)
 STATE: dict[str, Value] = {
     "code": "passed",
@@ -111,6 +114,24 @@ async def test_a_code_is_good_for_a_year_and_never_from_tomorrow() -> None:
     for days, fault in ((365, None), (367, CodeFault.OLD), (-1, CodeFault.EARLY)):
         clock = FakeClock(NOW + timedelta(days=days))
         assert await states(FakeQueries(), clock).bring(code, person()) is fault
+
+
+async def test_a_code_says_of_made_up_people_what_the_office_says_and_nothing_below_level_two() -> None:
+    seen: set[str] = set()
+    for known in people(MANY, seed=11):
+        told = judge(known, TODAY).value()
+        clock = FakeClock(NOW)
+        found = states(FakeQueries(), clock)
+        facts = {**record(dict(told)), PERSON_REGION.id: RecordFact(known.region, "office", TODAY)}
+        kid, signer = KeyUse.RECEIPT.value, office_signer(KeyUse.RECEIPT)
+        code = await sign_state(signer, kid, StateCode.make(WANG, bytes(16), ISSUED, facts))
+        assert await found.bring(code, person()) is None
+        asked = await found.ask("passive_state", {}, person(), None)
+        assert (asked.status, asked.value, asked.as_of) == (AskStatus.LAST_KNOWN, told, TODAY)
+        below = await found.ask("passive_state", {}, person(Level.L1), None)
+        assert (below.status, below.value) == (AskStatus.NOT_TO_BE_HAD, {})
+        seen.add(str(told["code"]))
+    assert seen == set(CODES)
 
 
 def test_time_alone_moves_it_on() -> None:
