@@ -27,6 +27,7 @@ PACKAGES: Final = (
         "the screen",
     ),
     Package("flet-audio", ("flet_audio",), why="sound"),
+    Package("flet-video", ("flet_video",), why="sign video"),
     Package("msgpack", ("msgpack",), ("*.pyx", "*.pxd"), "the line between screen and Python"),
     Package("httpx", ("httpx",), ("_main.py",), "the line to the office"),
     Package("idna", ("idna",), ("cli.py", "__main__.py"), "of httpx"),
@@ -49,8 +50,8 @@ OURS: Final = ("shared", "accessibility", "mobile")
 LEAVE: Final = (
     *("*_native.py", "*/__main__.py", "shared/backend/*", "shared/ui/gallery.py", "shared/ui/components/*/examples.py"),
     *("shared/flows/drawing.py", "shared/flows/*/cases.toml", "shared/flows/cases.py", "shared/ui/client.py"),
-    *("shared/i18n/check.py", "shared/i18n/uses.py", "shared/sealing/demo_native.py", "mobile/parts.py"),
-    *("mobile/web/*", "mobile/shell.py", "*.md"),
+    *("shared/flows/proof.py", "mobile/parts.py"),
+    *("mobile/web/*", "*.md"),
 )
 """What of our own packages runs elsewhere."""
 
