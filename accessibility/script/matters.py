@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from accessibility.script.results import result_utterances
+from accessibility.script.results import law_utterances, result_utterances
+from accessibility.script.speakable import spell
 from accessibility.script.speaking import Speaking
 from accessibility.script.utterance import Utterance
 from shared.app.following import action_title, due_of, verb_of
@@ -58,11 +59,17 @@ def item(say: Speaking, session: Session) -> Iterator[Utterance]:
         last = session.standing(id).get("due")
         if isinstance(last, date):
             yield say.line(text("item.due_on", day=last))
-        yield say.line(text("item.due", n=days, law=Text(law.name)))
+        yield say.line(text("item.due", n=days))
+        yield from law_utterances(say, [law])
     yield from (replace(say.line(told), private=True) for told in session.words_of_office(id)[:2])
+    yield say.pair(say.raw("item.number"), spell(row.number, say.t.code))
+    yield say.pair(say.raw("item.submitted"), say.t.value(row.created.date()))
     decision = session.decision(id)
     if decision is not None:
         yield from (replace(u, private=True) for u in result_utterances(say, decision))
     yield from say.numbered([say.raw(choice.title) for choice in choices(session)])
     if session.needs_card(id):
-        yield say.line(text("item.card"))
+        yield say.line("item.card")
+        yield say.line("kiosk.waiting.card")
+    if session.has_slip(id):
+        yield say.line("item.slip")

@@ -155,6 +155,11 @@ class Matters(Messaging):
             return self.ports.sealer.slip_check(made)
         return brought.check if brought is not None else ""
 
+    def has_slip(self, id: str) -> bool:
+        """Whether the slip of an item can be shown here."""
+        row = self.receipt_row(id)
+        return id in self.items or (row is not None and row.state is not Delivery.DELIVERED)
+
     def standing(self, id: str) -> Mapping[str, Value]:
         """How an item stands, as far as it is known now: the fields that conditions and rules look at."""
         row, told = self.receipt_row(id), self.told.get(id, {})

@@ -112,7 +112,7 @@ def item_page(scene: Scene) -> Drawn:
         parts.append(words(ui, ui.say("item.card"), ink=ui.palette.secondary))
         label = words(ui, ui.say("kiosk.waiting.card"), bold=True, centre=True)
         parts.append(press(ui, "act.identify", label, session.my_matters))
-    if id in session.items or row.state is not Delivery.DELIVERED:
+    if session.has_slip(id):
         label = words(ui, ui.say("item.slip"), bold=True, centre=True)
         parts.append(press(ui, "act.slip", label, _slip(scene, id)))
     return Drawn(
@@ -130,8 +130,9 @@ def _by_when(scene: Scene, flow: Flow | None, where: Where) -> str:
     due, last = due_of(flow, where), scene.session.standing(scene.session.page.key).get("due")
     if due is None:
         return ""
-    told = scene.ui.say("item.due", n=due[0], law=verbatim(law_words(scene.ui, due[1])))
-    return f"{scene.ui.say('item.due_on', day=last)} {told}" if isinstance(last, date) else told
+    law = law_words(scene.ui, due[1])
+    told = f"{scene.ui.say('item.due', n=due[0])}\n{law}"
+    return f"{scene.ui.say('item.due_on', day=last)}\n{told}" if isinstance(last, date) else told
 
 
 def _rows(row: ReceiptRow) -> tuple[Row, ...]:

@@ -48,9 +48,10 @@ def decision_parts(scene: Scene, decision: Decision) -> tuple[ft.Control, ...]:
     parts.extend(words(ui, ui.say(missing)) for missing in decision.missing)
     if decision.amounts:
         parts += [heading(ui, ui.say("ui.amounts"), level=2), amount_table(ui, decision.amounts, why=scene.why)]
-    title = ft.Container(content=heading(ui, ui.say("ui.clauses"), level=2), expand=True)
-    parts.append(ft.Row([title, why_button(scene)], spacing=S))
-    parts.append(clause_list(ui, decision.findings, why=scene.why))
+    if decision.findings:
+        title = ft.Container(content=heading(ui, ui.say("ui.clauses"), level=2), expand=True)
+        parts.append(ft.Row([title, why_button(scene)], spacing=S))
+        parts.append(clause_list(ui, decision.findings, why=scene.why))
     if decision.next:
         parts.append(heading(ui, ui.say("ui.next"), level=2))
         parts.extend(words(ui, ui.say(line)) for line in decision.next)
