@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from accessibility.script.results import law_utterances, result_utterances
+from accessibility.script.results import law_utterances, result_utterances, why_utterances
 from accessibility.script.speakable import spell
 from accessibility.script.speaking import Speaking
 from accessibility.script.utterance import Utterance
-from shared.app.following import action_title, due_of, verb_of
+from shared.app.following import action_title, due_of, state_of, title_of, verb_of
 from shared.app.session import Session
 from shared.domain.kinds import Choice
 from shared.domain.text import Text, text
@@ -25,20 +25,29 @@ def waiting(say: Speaking, session: Session) -> Iterator[Utterance]:
     """How much waits here, and how each of one's own stands."""
     here = session.ports.outbox.waiting()
     yield say.line(text("kiosk.waiting.title"))
+    yield from say.optional("kiosk.waiting.help")
     yield say.line(text("kiosk.waiting.some", n=here.count) if here.count else text("kiosk.waiting.none"))
-    if here.cause:
-        yield from say.optional(f"outbox.cause.{here.cause}")
+    if here.count:
+        cause = f"outbox.cause.{here.cause}"
+        yield say.line(Text(cause) if here.cause and say.t.has(cause) else text("kiosk.receipt.wait"))
     if session.mine:
         yield say.line(text("kiosk.waiting.yours"))
+    elif session.person is not None:
+        yield say.line("kiosk.waiting.nothing")
     for row in session.mine:
-        flow = session.ports.flows.get(row.flow)
-        if flow is not None:
-            state = Text(f"item.where.{session.where(row.id).value}")
-            yield replace(say.pair(say.raw(Text(flow.title)), say.raw(state)), private=True)
+        yield say.pair(say.raw(title_of(session, row)), say.raw(state_of(session, row)))
+        yield replace(say.line(text("kiosk.receipt.when", day=row.created.date())), private=True)
     if session.proof is None:
         yield say.line(text("kiosk.waiting.who"))
+        yield say.line("kiosk.waiting.card")
     if session.may_hold_up():
         yield say.line(text("kiosk.waiting.slip"))
+
+
+def why(say: Speaking, session: Session) -> Iterator[Utterance]:
+    """What 为什么 opens on the page of an item: the law of its decision."""
+    decision = session.decision(session.page.key)
+    return (replace(u, private=True) for u in why_utterances(say, decision)) if decision is not None else iter(())
 
 
 def item(say: Speaking, session: Session) -> Iterator[Utterance]:

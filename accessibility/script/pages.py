@@ -48,6 +48,8 @@ def why_script(session: Session, translator: Translator) -> Script:
         said += [*say.optional(f"{question.title}.why"), *law_utterances(say, question.why)]
     elif session.page.at is At.MESSAGES:
         said += messages.why(say, session)
+    elif session.page.at is At.ITEM:
+        said += matters.why(say, session)
     elif journey is not None and journey.current is not None:
         result = journey.result(journey.current.key)
         if result is not None:

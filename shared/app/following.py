@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from shared.app.matters import Matters
 from shared.app.pages import At
-from shared.app.ports import Asked, AskStatus
+from shared.app.ports import Asked, AskStatus, ReceiptRow
 from shared.app.state import Aim
 from shared.domain.conditions import evaluate
 from shared.domain.content import Content, ContentUnreadable, content_from_json
@@ -20,7 +20,7 @@ from shared.domain.decisions import Law
 from shared.domain.drafts import reopened
 from shared.domain.flow import ITEM, Ask, Flow, Level, Operation
 from shared.domain.journey import Journey
-from shared.domain.text import Text, text
+from shared.domain.text import Text, text, verbatim
 from shared.domain.values import Json, Value
 from shared.flows.items import OVER, Where, lookup
 
@@ -162,6 +162,21 @@ class Following(Matters):
             await self._leave()
             self.journey = None
         await super().home()
+
+
+def title_of(session: Matters, row: ReceiptRow) -> Text:
+    """What an item is called: its service; with a word before it where it corrects an earlier one."""
+    flow = session.ports.flows.get(row.flow)
+    if flow is None:
+        return verbatim(" ".join(row.number[i : i + 4] for i in range(0, len(row.number), 4)))
+    correct = row.kind == Operation.CORRECT.value and not flow.acts
+    return text("item.corrected", service=Text(flow.title)) if correct else Text(flow.title)
+
+
+def state_of(session: Matters, row: ReceiptRow) -> Text:
+    """Where an item is, in a few words."""
+    where = session.where(row.id)
+    return Text(f"outbox.state.{row.state.value}") if where is Where.OFFICE else Text(f"item.where.{where.value}")
 
 
 def due_of(flow: Flow | None, where: Where) -> tuple[int, Law] | None:

@@ -7,11 +7,11 @@ from typing import Final
 
 import flet as ft
 
-from shared.app.following import action_title, due_of, verb_of
+from shared.app.following import action_title, due_of, state_of, title_of, verb_of
 from shared.app.ports import Delivery, ReceiptRow
 from shared.domain.decisions import Row
-from shared.domain.flow import Flow, Operation
-from shared.domain.text import Text, text, verbatim
+from shared.domain.flow import Flow
+from shared.domain.text import text, verbatim
 from shared.flows.items import Where
 from shared.ui.components.clauses import law_words
 from shared.ui.components.listing import listing
@@ -21,7 +21,7 @@ from shared.ui.pages.around import grouped
 from shared.ui.pages.asking import problem_box
 from shared.ui.pages.base import Drawn, Scene, said
 from shared.ui.pages.showing import decision_parts
-from shared.ui.view import Act, Ui, column, heading, named, press, words
+from shared.ui.view import Act, column, heading, named, press, words
 
 DONE: Final = (Where.DECIDED, Where.DONE, Where.UNDONE)
 
@@ -62,8 +62,6 @@ def waiting_page(scene: Scene) -> Drawn:
 
 def _entry(scene: Scene, row: ReceiptRow) -> Entry:
     ui, session = scene.ui, scene.session
-    where = session.where(row.id)
-    state = ui.say(f"outbox.state.{row.state.value}") if where is Where.OFFICE else ui.say(f"item.where.{where.value}")
     done = row.state is Delivery.DELIVERED
 
     async def show() -> None:
@@ -71,20 +69,12 @@ def _entry(scene: Scene, row: ReceiptRow) -> Entry:
 
     return Entry(
         row.id,
-        title_of(ui, session.ports.flows.get(row.flow), row),
-        state,
+        ui.say(title_of(session, row)),
+        ui.say(state_of(session, row)),
         ui.say("kiosk.receipt.when", day=row.created.date()),
         Tone.DONE if done else Tone.WAITING,
         show,
     )
-
-
-def title_of(ui: Ui, flow: Flow | None, row: ReceiptRow) -> str:
-    """What an item is called: its service; with a word before it where it corrects an earlier one."""
-    if flow is None:
-        return grouped(row.number)
-    correct = row.kind == Operation.CORRECT.value and not flow.acts
-    return ui.say("item.corrected", service=Text(flow.title)) if correct else ui.say(flow.title)
 
 
 def item_page(scene: Scene) -> Drawn:
@@ -118,7 +108,7 @@ def item_page(scene: Scene) -> Drawn:
     return Drawn(
         ui.say(f"item.where.{where.value}"),
         main=(column(*parts),),
-        where=title_of(ui, flow, row),
+        where=ui.say(title_of(session, row)),
         next=session.home,
         next_label="nav.home",
         keys=acts,
