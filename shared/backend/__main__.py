@@ -22,17 +22,18 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--port", type=_port, default=DEFAULT_PORT, help="0 takes any free port (default %(default)s)")
     top.add_argument("--hold", type=_minutes, default=10.0, metavar="MINUTES", help="nothing is processed before")
     top.add_argument("--phone", type=_folder, metavar="DIR", help="a built phone app to serve at /")
-    commands = top.add_subparsers(dest="command", metavar="enrol | trust | publish | backup | restore")
+    commands = top.add_subparsers(dest="command", metavar="enrol | trust | publish | clerks | backup | restore")
     for name, what in (
         ("enrol", "write the enrolment of one kiosk (it holds a private key)"),
         ("trust", "write the public root and key set, for phone builds"),
         ("publish", "sign a dataset and give it to every device"),
+        ("clerks", "take in who works at the desk, from JSON: [{id, name, queue, password}]; ended: true ends one"),
         ("backup", "write a copy of the database"),
         ("restore", "put a copy back and begin a new epoch"),
     ):
         command = commands.add_parser(name, help=what)
         _common(command, argparse.SUPPRESS)
-        if name in ("publish", "restore"):
+        if name in ("publish", "clerks", "restore"):
             command.add_argument("--from", dest="file", type=Path, required=True, metavar="FILE")
         else:
             command.add_argument("--out", dest="file", type=Path, required=True, metavar="FILE")
@@ -99,6 +100,8 @@ def _run(settings: Settings, command: str | None, file: Path | None, port: int) 
                     office.trust_to(file)
                 case "publish":
                     office.publish_from(file)
+                case "clerks":
+                    office.clerks_from(file)
                 case "backup":
                     office.backup_to(file)
         return 0

@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session
 from shared.backend import epochs
 from shared.backend.database import Database
 from shared.backend.desk.clerks import plant_clerks
+from shared.backend.desk.staff import keep_clerk, read_staff
 from shared.backend.gate import Gate
 from shared.backend.keys import Keys
 from shared.backend.news import publish
@@ -157,6 +158,16 @@ class Office:
         with self.db.writing() as session:
             if not publish(self, session, pack):
                 raise OfficeError(f"{pack.name} is published already in version {pack.version} or a later one")
+
+    def clerks_from(self, path: Path) -> None:
+        """Take in the desk's clerks from a file; raises OfficeError where it is none. Delete the file afterwards."""
+        try:
+            staff = read_staff(path.read_bytes())
+        except ValueError as error:
+            raise OfficeError(f"{path} is no list of clerks: {error}") from None
+        with self.db.writing() as session:
+            for one in staff:
+                keep_clerk(session, one)
 
     def backup_to(self, path: Path) -> None:
         """Write a whole copy of the SQLite database while it may be in use; raises OfficeError elsewhere."""
