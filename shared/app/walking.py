@@ -112,7 +112,7 @@ class Walking(Identification):
         if pack is None:
             return None
         source = question.choices_from
-        rows = kinds.narrowed(pack.rows, source, self.walk().values().get)
+        rows = kinds.offered(question, pack.rows, self.walk().values())
         if source.near and self.ports.here is not None:
             rows = nearest_first(rows, self.ports.here)
         return Pack(pack.name, pack.version, pack.as_of, rows)

@@ -13,6 +13,7 @@ from shared.domain.flow import Ask, Flow, Show
 from shared.domain.text import Text
 from shared.domain.values import canonical
 from shared.flows import FLOWS, flow
+from shared.flows.appointment.rules import NEEDS
 from shared.flows.cases import Case, CaseBroken, cases_of, read, walk
 from shared.flows.proof import differences, problems
 from shared.i18n import Translator
@@ -100,6 +101,15 @@ def test_unemployment_has_forty_people_and_each_clause_three_ways() -> None:
     clauses = {id for id, _ in seen}
     assert len(clauses) == 5
     assert seen == {(id, status) for id in clauses for status in Status}
+
+
+def test_appointment_has_twenty_five_people_and_every_kind_of_help() -> None:
+    of = flow("appointment")
+    cases = cases_of(of)
+    assert len(cases) >= 25
+    assert len({case.name for case in cases}) == len(cases)
+    said = {need for case in cases for need in walk(of, case).journey.facts()["needs"]}  # type: ignore[union-attr]
+    assert said == set(NEEDS)
 
 
 @each_case

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 
@@ -16,6 +17,7 @@ from shared.domain.journey import REVIEW, Journey
 from shared.domain.kinds import Rows
 from shared.domain.values import UNKNOWN
 from shared.flows import FLOWS
+from shared.i18n import Translator
 from tests.flows.packs import NAMES, pack
 from tests.flows.walker import RECORD, TODAY, every_branch, rows_of, values_for
 
@@ -119,7 +121,7 @@ def test_starter_packs_have_rows_with_value_and_title(name: str) -> None:
     assert rows
     assert len(set(values)) == len(values)
     for row in rows:
-        assert isinstance(row["title"], str)
+        assert isinstance(row["title"], str | date)
         assert kinds.validate(CHOSEN[name], row["value"], _nothing(), rows) is None
         assert kinds.validate(CHOSEN[name], row["value"], _nothing(), None) is None
 
@@ -134,6 +136,17 @@ CHOSEN: Mapping[str, Question] = {
 
 def _nothing() -> Answers:
     return Journey.start(FLOWS["appointment"], TODAY).values()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_datasets_say_of_their_rows_can_be_said(language: str) -> None:
+    say = Translator(language, strict=True)
+    for name in NAMES:
+        for row in pack(name):
+            choice = kinds.choices(CHOSEN[name], [row])[-1 if not CHOSEN[name].optional else -2]
+            assert say.say(choice.title)
+            for more in choice.more:
+                assert say.say(more)
 
 
 def test_each_region_of_the_pack_is_a_province() -> None:

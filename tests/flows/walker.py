@@ -51,7 +51,7 @@ def rows_of(question: Question, journey: Journey) -> Rows | None:
     if source is None:
         return None
     values = journey.values()
-    return kinds.narrowed(pack(source.dataset), source, values.get)
+    return kinds.offered(question, pack(source.dataset), values)
 
 
 def values_for(question: Question, journey: Journey) -> list[Value]:

@@ -79,6 +79,15 @@ def misfit(question: Question, value: Value, answers: Answers) -> bool:
     return question.check(value, answers) is not None
 
 
+def offered(question: Question, rows: Rows, answers: Answers) -> Rows:
+    """The rows of a dataset that may be chosen now: those that the answers leave, without what the question's own check
+    refuses (a day that is over, the time that is chosen already)."""
+    if question.choices_from is None:
+        return ()
+    left = narrowed(rows, question.choices_from, answers.get)
+    return tuple(row for row in left if question.check is None or question.check(row["value"], answers) is None)
+
+
 def spell(question: Question, value: Value) -> str:
     """The raw entry that means this value."""
     return KINDS[question.kind].spell(question, value)
@@ -115,6 +124,7 @@ __all__ = [
     "is_private",
     "misfit",
     "narrowed",
+    "offered",
     "parse",
     "read_back",
     "row_title",

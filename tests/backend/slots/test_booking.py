@@ -8,13 +8,15 @@ import pytest
 from sqlalchemy import update
 
 from shared.backend.slots.booking import ARRANGE, NO_SLOT, wish_of
-from shared.backend.slots.tables import BookingState, SlotRow
+from shared.backend.slots.tables import BookingState, PlaceRow, SlotRow
 from shared.backend.tables import CaseState
+from shared.backend.targets import Why
 from shared.contract.items import ItemKind
 from shared.contract.results import Accepted
 from shared.domain.content import check_content
 from shared.domain.flow import Level
 from shared.domain.slots import read_slot
+from shared.flows import FLOWS
 from tests.backend.slots.scene import (
     FLOW,
     SECRET,
@@ -140,6 +142,25 @@ async def test_the_slip_gives_a_time_back_without_a_card(offices: World) -> None
     back = await withdrawal(offices, item, kind=ItemKind.CANCEL, level=Level.L1, secret=SECRET)
     assert isinstance(await offices.one(back), Accepted)
     assert taken(offices, at(540)) == 0
+
+
+async def test_the_flow_of_cancelling_cancels(offices: World) -> None:
+    item = await sent(offices, wish(at(540)))
+    told_to_the_device = {"status": "ready", "where": "decided", "service": "appointment"}
+    content = filled({"item": told_to_the_device, "sure": True}, flow=FLOWS["appointment_cancel"])
+    back = await offices.kiosk.claim(kind=ItemKind.CANCEL, target=item.header.id, content=content)
+    assert isinstance(await offices.one(back), Accepted)
+    assert taken(offices, at(540)) == 0
+    assert [words.id for words in told(offices, item)] == ["office.slot.confirmed", "office.slot.cancelled"]
+
+
+async def test_a_fault_in_one_wish_leaves_it_to_a_person_and_nothing_taken(offices: World) -> None:
+    with offices.office.db.writing() as session:
+        session.execute(update(PlaceRow).where(PlaceRow.office == "sh-xuhui-1").values(body="[]"))
+    broken, fine = await sent(offices, wish(at(540))), await sent(offices, wish(at(540, office="sh-pudong-1")))
+    assert (case(offices, broken).state, case(offices, broken).why) == (CaseState.DESK, Why.RULE_FAULT)
+    assert everything_taken(offices) == {(at(540, office="sh-pudong-1"), "pension"): 1}
+    assert booking(offices, fine).state == BookingState.CONFIRMED
 
 
 async def test_a_cancellation_may_come_before_what_it_cancels(offices: World) -> None:
