@@ -95,8 +95,7 @@ async def test_a_claim_goes_from_the_kiosk_to_a_clerk_and_the_answer_comes_back_
     log = office.log.read_text("utf-8")
     assert found_in(log, (*traces(SUN), REASON, CLERK.password, CLERK.name)) == []
 
-    await window.tap_to("act.group.mine", "services.mine")
-    await window.tap_to("act.mine", "waiting", "identify")
+    await walker.my_matters()
     await walker.identify(SUN.key)
     await window.until(
         "() => window.semantics.all().some(n => n.id.startsWith('item.') && n.id.endsWith('.show'))", None, "the claim"
