@@ -72,6 +72,9 @@ def _first(say: Speaking, session: Session) -> Iterator[Utterance]:
             yield say.line(session.problem.example)
         if max(session.failures.values(), default=0) >= 3:
             yield say.line(text("kiosk.offer_person"))
+    about = session.about()
+    if about is not None:
+        yield say.line(about)
     if session.page.at is At.HOME:
         yield from (say.line(trouble) for trouble in session.ports.troubles())
     if session.notice is not None and session.page.at is not At.TOLD:

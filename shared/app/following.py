@@ -110,6 +110,13 @@ class Following(Matters):
             await self.keeper.forget()
             self.aim = self.reopen = None
 
+    def about(self) -> Text | None:
+        """What the open flow does to which item, on its own pages."""
+        row = self.receipt_row(self.aim.id) if self.aim is not None else None
+        if self.aim is None or row is None or self.page.at not in (At.STEP, At.REVIEW):
+            return None
+        return text("item.about", what=action_title(self.aim.flow), service=title_of(self, row))
+
     # on the way
 
     async def begin(self) -> None:

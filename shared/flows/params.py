@@ -91,6 +91,12 @@ class Parameters:
         found = self.find(id, region, on)
         return found.value if found is not None and isinstance(found.value, Decimal) else UNKNOWN
 
+    def term(self, id: str) -> tuple[int, Law] | None:
+        """The latest term of the whole nation in days, with the law that sets it; None where there is none."""
+        found = [p for p in self.all if p.id == id and p.region == NATION and p.until is None]
+        latest = max(found, key=lambda p: p.start, default=None)
+        return (latest.value, latest.law) if latest is not None and type(latest.value) is int else None
+
     def law(self, id: str, region: str, on: date) -> tuple[Law, ...]:
         """Where it stands; empty where there is none."""
         found = self.find(id, region, on)

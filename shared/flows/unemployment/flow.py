@@ -102,7 +102,7 @@ FLOW: Final = Flow(
     params=PARAMS.version,
     assurance=Level.L1,
     says=("我没工作了", "失业金", "失业保险金", "下岗", "被辞退了", "领失业补助"),
-    due=(10, Law(HANDLING, "24")),
+    due=PARAMS.term("due_days"),
     claimable=Claimable(("contributed", "not_own_will", "registered", "working_age"), since=EMPLOYMENT_LAST_DAY.id),
     confirm=("contributions.months", "employment.reason", "jobseeker.registered", "person.born", "person.male"),
     steps=(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from shared.app.pages import At
@@ -14,6 +15,7 @@ from shared.ui.pages.matters import item_page, waiting_page
 from shared.ui.pages.messages import messages_page
 from shared.ui.pages.scanning import scan_page
 from shared.ui.pages.showing import ask_page, exit_page, group_page, show_page
+from shared.ui.view import words
 
 AROUND: Final[Mapping[At, Callable[[Scene], Drawn]]] = {
     At.HOME: home.home_page,
@@ -35,7 +37,14 @@ AROUND: Final[Mapping[At, Callable[[Scene], Drawn]]] = {
 
 
 def draw(scene: Scene) -> Drawn:
-    """The page of the session as it is now."""
+    """The page of the session as it is now; in a service that acts on an item, with what it does to which."""
+    drawn, about = _page(scene), scene.session.about()
+    if about is None:
+        return drawn
+    return replace(drawn, top=(words(scene.ui, scene.ui.say(about), ink=scene.ui.palette.secondary), *drawn.top))
+
+
+def _page(scene: Scene) -> Drawn:
     session = scene.session
     question = session.question()
     if question is not None:
