@@ -222,6 +222,7 @@ def _receipt(say: Speaking, session: Session) -> Iterator[Utterance]:
     yield say.line(text("kiosk.receipt.office") if delivered else text("kiosk.receipt.wait"))
     yield say.line(text("speech.number", number=spell(row.number, say.t.code)), private=True)
     yield say.line(text("kiosk.receipt.when", day=row.created.date()))
+    yield from (replace(say.line(line), private=True) for line in session.lines.get(row.id, ()))
     yield from say.optional("kiosk.receipt.undo")
     yield say.line("kiosk.receipt.follow")
     yield from messages.also(say, session)
