@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import flet as ft
 import pytest
 from starlette.testclient import TestClient, WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
+from accessibility.sign import SignPacks, open_packs
 from accessibility.speech import Clips
 from kiosk.server import Gate, build_app
 from tests.fakes.ports import FakeClock, FakeIds
+from tests.fakes.signs import SET, row, write_pack
 
 PORT = 8740
 ORIGIN = f"http://127.0.0.1:{PORT}"
@@ -22,10 +26,10 @@ async def _main(_: ft.Page) -> None:
 class Browser:
     """A client in front of a fresh server."""
 
-    def __init__(self) -> None:
+    def __init__(self, signs: SignPacks | None = None) -> None:
         self.gate = Gate(PORT)
         self.clips = Clips(FakeIds().token, FakeClock().monotonic)
-        self.app = build_app(_main, self.gate, self.clips)
+        self.app = build_app(_main, self.gate, self.clips, signs)
         self.cookie = ""
         self.client = TestClient(self.app, base_url=ORIGIN, follow_redirects=False)
 
@@ -138,6 +142,24 @@ def test_a_clip_is_handed_out_under_its_name_and_never_stored(browser: Browser) 
     assert reply.content == b"RIFF"
     assert reply.headers["cache-control"] == "no-store"
     assert browser.client.get("/clips/other.wav").status_code == 404
+
+
+def test_a_recording_is_served_in_parts_and_only_when_it_was_verified(tmp_path: Path) -> None:
+    files = [tmp_path / SET / name for name in ("well.webm", "stale.webm")]
+    for file in files:
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(b"a test picture")
+    rows = [row("unemployment.reason", files[0]), row("unemployment.registered", files[1], text="0" * 64)]
+    write_pack(tmp_path, rows)
+    browser = Browser(open_packs((tmp_path,)))
+    assert browser.client.get(f"/sign/{SET}/well.webm").status_code == 403
+    browser.enter()
+    reply = browser.client.get(f"/sign/{SET}/well.webm", headers={"Range": "bytes=2-5"})
+    assert (reply.status_code, reply.content) == (206, b"test")
+    assert reply.headers["content-type"] == "video/webm"
+    assert reply.headers["cross-origin-resource-policy"] == "same-origin"
+    for name in ("stale.webm", "manifest.json", "../../secret"):
+        assert browser.client.get(f"/sign/{SET}/{name}").status_code == 404
 
 
 @pytest.mark.parametrize(
