@@ -1,0 +1,90 @@
+"""The sign player in a real browser, with test pictures: it plays, again, slower, larger, where it should."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.album import SCREENS
+from tests.e2e.conftest import OpenWindow, StartKiosk
+from tests.e2e.layout import faults
+from tests.e2e.said import said
+from tests.e2e.window import Window
+from tests.fakes.signs import COLOURS, can_film, film, row, write_pack
+
+pytestmark = pytest.mark.skipif(not can_film(), reason="ffmpeg is not on this machine: apt-get install ffmpeg")
+FIRST, SECOND, STALE = "identify.card", "identify.card.help", "kiosk.help.title"
+VIDEO = """(() => {
+  const all = [];
+  const look = (root) => {
+    for (const element of root.querySelectorAll("*")) {
+      if (element.tagName === "VIDEO") all.push(element);
+      if (element.shadowRoot) look(element.shadowRoot);
+    }
+  };
+  look(document);
+  return all;
+})()"""
+"""Every player of the page, wherever the client hides it."""
+PLAYS = f"(of) => {VIDEO}.some(v => v.src.includes(of) && v.readyState === 4 && v.currentTime > 0.1 && !v.paused)"
+SLOW = f"(of) => {VIDEO}.some(v => v.src.includes(of) && v.currentTime > 0.1 && v.playbackRate < 0.8)"
+TALL = f"(least) => {VIDEO}.some(v => v.getBoundingClientRect().height >= least - 1)"
+
+
+async def opened(tmp_path: Path, start_kiosk: StartKiosk, open_window: OpenWindow) -> Window:
+    """The first page of a kiosk with a pack: two messages of identification, and one whose words have changed since."""
+    data = tmp_path / "data"
+    folder = write_pack(data / "sign", [])
+    files = [folder / f"{colour}.webm" for colour in COLOURS]
+    for colour, file in zip(COLOURS, files, strict=True):
+        film(file, colour, seconds=3)
+    write_pack(data / "sign", [row(FIRST, files[0]), row(SECOND, files[1]), row(STALE, files[2], text="0" * 64)])
+    kiosk = await start_kiosk("--idle", "3600", data=data)
+    assert kiosk.running is not None
+    return await open_window(kiosk.running.url)
+
+
+async def to_identification(window: Window) -> None:
+    await window.arrives("home")
+    await window.tap_to("home.unemployment", "identify")
+
+
+async def test_a_recording_is_played_again_and_slower(
+    tmp_path: Path, start_kiosk: StartKiosk, open_window: OpenWindow
+) -> None:
+    window = await opened(tmp_path, start_kiosk, open_window)
+    await window.tap("nav.sign")
+    await window.appears("sign.missing")
+    await to_identification(window)
+    await window.until(PLAYS, "red", "a picture that moves")
+    await window.says("sign.captions", FIRST)
+    await window.until(PLAYS, "green", "the second recording of the page")
+    await window.says("sign.captions", SECOND)
+    await window.tap("sign.replay")
+    await window.until(PLAYS, "red", "the first again")
+    await window.says("sign.captions", FIRST)
+    await window.tap("sign.slower")
+    await window.until(SLOW, "red", "a slower picture")
+    await window.tap("sign.replay")
+    await window.until(SLOW, "green", "a second recording that is as slow")
+
+
+async def test_the_picture_has_a_third_of_the_page_and_all_of_it_on_request(
+    tmp_path: Path, start_kiosk: StartKiosk, open_window: OpenWindow
+) -> None:
+    window = await opened(tmp_path, start_kiosk, open_window)
+    await to_identification(window)
+    await window.tap("nav.sign")
+    await window.until(PLAYS, "", "a picture that moves")
+    for width, height in SCREENS.values():
+        await window.resize(width, height)
+        await window.until(TALL, height / 3, f"a picture of a third of {width} × {height}")
+        assert faults(await window.nodes(), width, height) == ()
+    await window.says("sign.full", said("zh", "sign.full"))
+    await window.tap("sign.full")
+    await window.says("sign.full", said("zh", "sign.small"))
+    await window.goes("opt.keypad")
+    await window.tap("sign.full")
+    await window.appears("q.card.identity")
+    await window.until(PLAYS, "", "a picture that moves")
