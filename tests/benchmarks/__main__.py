@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from tests.benchmarks import drain, matching, start, submit, tap
+from tests.benchmarks import drain, matching, person, start, submit, tap
 from tests.benchmarks.measure import Result, as_json, machine, table
 from tests.e2e.browser import executable
 from tests.e2e.processes import ROOT
@@ -22,6 +22,7 @@ BENCHES: Final[Mapping[str, Bench]] = {
     "drain": drain.run,
     "tap": tap.run,
     "start": start.run,
+    "person": person.run,
     "matching": matching.run,
 }
 IN_BROWSER: Final = ("tap", "start")
