@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import secrets
 import time
-from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Final
+from datetime import UTC, date, datetime
 
 from shared.contract.ids import RANDOM_BYTES, uuid7
-
-CHINA: Final = timezone(timedelta(hours=8))
-"""China has one time zone."""
+from shared.domain.calendar import CHINA
 
 
 class PhoneClock:

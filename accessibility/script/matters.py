@@ -12,6 +12,7 @@ from accessibility.script.speaking import Speaking
 from accessibility.script.utterance import Utterance
 from shared.app.following import action_title, due_of, state_of, title_of, verb_of
 from shared.app.session import Session
+from shared.domain.calendar import day_in_china
 from shared.domain.kinds import Choice
 from shared.domain.text import Text, text
 
@@ -36,7 +37,7 @@ def waiting(say: Speaking, session: Session) -> Iterator[Utterance]:
         yield say.line("kiosk.waiting.nothing")
     for row in session.mine:
         yield say.pair(say.raw(title_of(session, row)), say.raw(state_of(session, row)))
-        yield replace(say.line(text("kiosk.receipt.when", day=row.created.date())), private=True)
+        yield replace(say.line(text("kiosk.receipt.when", day=day_in_china(row.created))), private=True)
     if session.proof is None:
         yield say.line(text("kiosk.waiting.who"))
         yield say.line("kiosk.waiting.card")
@@ -72,7 +73,7 @@ def item(say: Speaking, session: Session) -> Iterator[Utterance]:
         yield from law_utterances(say, [law])
     yield from (replace(say.line(told), private=True) for told in session.words_of_office(id)[:2])
     yield say.pair(say.raw("item.number"), spell(row.number, say.t.code))
-    yield say.pair(say.raw("item.submitted"), say.t.value(row.created.date()))
+    yield say.pair(say.raw("item.submitted"), say.t.value(day_in_china(row.created)))
     decision = session.decision(id)
     if decision is not None:
         yield from (replace(u, private=True) for u in result_utterances(say, decision))

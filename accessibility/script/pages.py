@@ -19,6 +19,7 @@ from shared.app.pages import At
 from shared.app.ports import Asked, AskStatus, Delivery
 from shared.app.session import Session
 from shared.domain import kinds
+from shared.domain.calendar import day_in_china
 from shared.domain.flow import Ask, Consent, Exit, Group, Kind, Question, Show
 from shared.domain.kinds import Choice
 from shared.domain.text import Text, text
@@ -221,7 +222,7 @@ def _receipt(say: Speaking, session: Session) -> Iterator[Utterance]:
         yield from say.optional(f"outbox.cause.{row.cause}")
     yield say.line(text("kiosk.receipt.office") if delivered else text("kiosk.receipt.wait"))
     yield say.line(text("speech.number", number=spell(row.number, say.t.code)), private=True)
-    yield say.line(text("kiosk.receipt.when", day=row.created.date()))
+    yield say.line(text("kiosk.receipt.when", day=day_in_china(row.created)))
     yield from (replace(say.line(line), private=True) for line in session.lines.get(row.id, ()))
     yield from say.optional("kiosk.receipt.undo")
     yield say.line("kiosk.receipt.follow")

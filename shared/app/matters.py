@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time
 from typing import Final
 
 from shared.app.messaging import Messaging
 from shared.app.pages import At, Page
 from shared.app.ports import AskStatus, Delivery, ReceiptRow
 from shared.domain.answers import Problem
+from shared.domain.calendar import CHINA
 from shared.domain.decisions import Decision, decision_to_json
 from shared.domain.flow import ITEM, Level
 from shared.domain.text import Text, text
 from shared.domain.values import Value, canonical
 from shared.flows.items import Where, text_of, where_is
 
-CHINA: Final = timezone(timedelta(hours=8))
 SLIP: Final = "slip"
 """The key under which a slip that cannot be believed is told (`error.slip`)."""
 MINE: Final = "items"

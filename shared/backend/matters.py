@@ -21,13 +21,14 @@ from sqlalchemy.orm import Session
 from shared.backend.messages import messages_of
 from shared.backend.now import moment_of
 from shared.backend.slots.booking import BY_SLOTS
-from shared.backend.slots.calendar import CHINA, WorkingDays
+from shared.backend.slots.calendar import WorkingDays
 from shared.backend.tables import CaseRow, CaseState, ItemRow, ItemState
 from shared.contract.bodies import FlowBody
 from shared.contract.codec import Json, canonical, parse
 from shared.contract.ids import is_uuid7
 from shared.contract.items import ItemKind
 from shared.contract.messages import MessageKind
+from shared.domain.calendar import CHINA
 from shared.domain.content import content_to_json
 from shared.domain.flow import Flow
 from shared.domain.text import verbatim

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
+from typing import Final
 
 from shared.domain.quantities import Month
+
+CHINA: Final = timezone(timedelta(hours=8))
+"""The one legal time of the country (UTC+8, no summer time)."""
+
+
+def day_in_china(moment: datetime) -> date:
+    """The day on which an aware moment falls in China."""
+    return moment.astimezone(CHINA).date()
 
 
 def add_months(day: date, months: int) -> date:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import date, timedelta, timezone
+from datetime import date
 from typing import Final, Generic, TypeVar
 
 from shared.contract.errors import ContractError, Malformed
 from shared.domain.answers import Record
+from shared.domain.calendar import CHINA
 from shared.domain.exchange import CodeFault
 from shared.sealing.ports import Crypto
 from shared.sealing.slips import BIND_PREFIX, SLIP_PREFIX, SMALL_PREFIX, verify_state
@@ -16,7 +17,6 @@ from shared.sync.trust import DeviceKeys
 
 log = logging.getLogger(__name__)
 
-CHINA: Final = timezone(timedelta(hours=8))
 OTHERS: Final = (SLIP_PREFIX, SMALL_PREFIX, BIND_PREFIX)
 T = TypeVar("T")
 

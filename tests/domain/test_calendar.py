@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.calendar import add_months, age, full_months, month_after
+from shared.domain.calendar import add_months, age, day_in_china, full_months, month_after
 from shared.domain.quantities import Month
 from shared.domain.retirement import RetirementClass, delay_months, retirement_day
 
@@ -91,3 +91,8 @@ def test_the_delay_stays_within_its_cap_and_grows_by_single_months(group: Retire
     later = delay_months(add_months(born, 1), group)
     assert 0 <= delay <= cap
     assert later - delay in (0, 1)
+
+
+def test_a_moment_falls_on_the_day_that_it_is_in_china() -> None:
+    assert day_in_china(datetime(2026, 11, 23, 15, 59, tzinfo=UTC)) == date(2026, 11, 23)
+    assert day_in_china(datetime(2026, 11, 23, 16, 0, tzinfo=UTC)) == date(2026, 11, 24)

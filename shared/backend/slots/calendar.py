@@ -7,13 +7,11 @@ known only so far, and is marked as not settled.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
-from typing import Final
+from datetime import date, datetime, timedelta
 
 import holidays
 
-CHINA: Final = timezone(timedelta(hours=8))
-"""The offices' time, all over the country."""
+from shared.domain.calendar import CHINA
 
 
 def local(now: datetime) -> datetime:

@@ -9,6 +9,7 @@ import flet as ft
 from shared.app.ports import Delivery, ReceiptRow
 from shared.app.session import Session
 from shared.domain.answers import Source
+from shared.domain.calendar import day_in_china
 from shared.domain.flow import Consent, Question
 from shared.domain.journey import Reviewed
 from shared.domain.text import verbatim
@@ -104,7 +105,7 @@ def receipt_page(scene: Scene) -> Drawn:
         Tone.DONE if delivered else Tone.WAITING,
         (
             *(ui.say(line) for line in session.lines.get(row.id, ())),
-            ui.say("kiosk.receipt.when", day=row.created.date()),
+            ui.say("kiosk.receipt.when", day=day_in_china(row.created)),
             ui.say("kiosk.receipt.undo"),
         ),
         code,

@@ -9,6 +9,7 @@ import flet as ft
 
 from shared.app.following import action_title, due_of, state_of, title_of, verb_of
 from shared.app.ports import Delivery, ReceiptRow
+from shared.domain.calendar import day_in_china
 from shared.domain.decisions import Row
 from shared.domain.flow import Flow
 from shared.domain.text import text, verbatim
@@ -71,7 +72,7 @@ def _entry(scene: Scene, row: ReceiptRow) -> Entry:
         row.id,
         ui.say(title_of(session, row)),
         ui.say(state_of(session, row)),
-        ui.say("kiosk.receipt.when", day=row.created.date()),
+        ui.say("kiosk.receipt.when", day=day_in_china(row.created)),
         Tone.DONE if done else Tone.WAITING,
         show,
     )
@@ -128,7 +129,7 @@ def _by_when(scene: Scene, flow: Flow | None, where: Where) -> str:
 def _rows(row: ReceiptRow) -> tuple[Row, ...]:
     return (
         Row(text("item.number"), verbatim(grouped(row.number))),
-        Row(text("item.submitted"), row.created.date()),
+        Row(text("item.submitted"), day_in_china(row.created)),
     )
 
 

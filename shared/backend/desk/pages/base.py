@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
-from typing import Final
+from datetime import datetime
 
 import flet as ft
 
+from shared.domain.calendar import CHINA
 from shared.domain.text import Text, verbatim
 from shared.ui.theme import XS, Pair
 from shared.ui.view import Act, Ui, column, heading, named, press, words
 
-CHINA: Final = timezone(timedelta(hours=8))
 """The desk's clock: 北京时间."""
 
 
