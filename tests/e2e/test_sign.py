@@ -10,6 +10,7 @@ from tests.e2e.album import SCREENS
 from tests.e2e.conftest import OpenWindow, StartKiosk
 from tests.e2e.layout import faults
 from tests.e2e.said import said
+from tests.e2e.walker import Walker
 from tests.e2e.window import Window
 from tests.fakes.signs import COLOURS, can_film, film, row, write_pack
 
@@ -46,8 +47,8 @@ async def opened(tmp_path: Path, start_kiosk: StartKiosk, open_window: OpenWindo
 
 
 async def to_identification(window: Window) -> None:
-    await window.arrives("home")
-    await window.tap_to("home.unemployment", "identify")
+    await Walker(window).begin("unemployment")
+    await window.arrives("identify")
 
 
 async def test_a_recording_is_played_again_and_slower(
@@ -88,3 +89,35 @@ async def test_the_picture_has_a_third_of_the_page_and_all_of_it_on_request(
     await window.tap("sign.full")
     await window.appears("q.card.identity")
     await window.until(PLAYS, "", "a picture that moves")
+
+
+async def test_a_recording_of_words_that_have_changed_is_not_shown_and_not_served(
+    tmp_path: Path, start_kiosk: StartKiosk, open_window: OpenWindow
+) -> None:
+    window = await opened(tmp_path, start_kiosk, open_window)
+    await to_identification(window)
+    await window.tap("nav.sign")
+    await window.until(PLAYS, "", "a picture that moves")
+    await window.tap_to("nav.help", "help")
+    await window.says("sign.missing", said("zh", "sign.none"))
+    await window.until(f"() => {VIDEO}.length === 0", None, "the end of the picture")
+    status = "async (name) => (await fetch(`/sign/test_pictures/${name}.webm`)).status"
+    assert [await window.page.evaluate(status, colour) for colour in COLOURS] == [200, 200, 404]
+
+
+async def test_sign_language_is_off_again_for_the_next_person_and_keeps_the_journey_for_this_one(
+    tmp_path: Path, start_kiosk: StartKiosk, open_window: OpenWindow
+) -> None:
+    window = await opened(tmp_path, start_kiosk, open_window)
+    walker = Walker(window, {"reason": "expired"})
+    await walker.begin("unemployment")
+    await walker.identify("zhou_qiang")
+    await walker.walk("step.unemployment.registered")
+    await window.tap("nav.sign")
+    await window.appears("sign.missing")
+    await window.tap_to("nav.back", "step.unemployment.reason")
+    await window.says("opt.expired", said("zh", "ui.chosen"))
+    await window.appears("sign.missing")
+    await walker.home()
+    await window.goes("sign.missing")
+    await window.says("nav.sign", said("zh", "nav.sign"))

@@ -179,7 +179,8 @@ class DeskScreen:
         self._draw()
 
     def _resized(self, _: ft.PageResizeEvent) -> None:
-        self._draw()
+        if self._drawn != "login":  # nothing there depends on the size, and what is typed must stay
+            self._draw()
 
     # logging in and out
 

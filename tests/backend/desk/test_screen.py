@@ -82,6 +82,12 @@ async def test_before_logging_in_there_is_nothing_but_the_log_in(at: Counter, se
     assert not any(id.startswith("item.") for id in seat.ids)
 
 
+async def test_what_is_typed_stays_when_the_window_takes_its_size(seat: At) -> None:
+    before = seat.field("field.name")
+    cast(Callable[[Any], None], seat.fake.on_resize)(SimpleNamespace())
+    assert seat.field("field.name") is before, "a field drawn anew forgets what is still on its way"
+
+
 async def test_a_wrong_password_is_said_and_the_field_is_empty_again(seat: At) -> None:
     await seat.log_in("tang", "wrong")
     assert seat.page == "login"
