@@ -13,7 +13,8 @@ from accessibility.settings import CODE, ROOMS, SETTINGS
 from shared.app.pages import At
 from shared.app.session import Session
 from shared.domain import kinds
-from shared.domain.flow import Consent, Group, Kind, Question, Show
+from shared.domain.decisions import Decision, Finding, Listing, Result
+from shared.domain.flow import Consent, Group, Kind, Question
 from shared.domain.text import Text, text, verbatim
 from shared.i18n import Translator
 
@@ -139,8 +140,9 @@ def _acts(session: Session, question: Question | None, translator: Translator) -
     if question is not None:
         yield from _of_question(question, translator)
     journey = session.journey
-    step = journey.current.step if journey is not None and journey.current and session.page.at is At.STEP else None
-    if isinstance(step, Show):
+    placed = journey.current if journey is not None and session.page.at is At.STEP else None
+    step = placed.step if placed is not None else None
+    if journey is not None and placed is not None and _has_reasons(journey.result(placed.key)):
         yield _moves("act.why", translator, "say.act.why")
     if isinstance(step, Group) and journey is not None:
         yield _moves(f"group.{step.id}.add", translator, "say.group.add")
@@ -158,6 +160,19 @@ def _review(session: Session, translator: Translator) -> Iterator[Command]:
         title = Text(step.title) if isinstance(step, Question | Consent) else verbatim(line.placed.key)
         said = _numbered(translator, "say.review.edit", n)
         yield Command(f"review.edit.{line.placed.key}", title, said)
+
+
+def _has_reasons(result: Result | None) -> bool:
+    """Whether the page of a result has a 为什么 to open."""
+    match result:
+        case Finding():
+            return True
+        case Decision():
+            return bool(result.findings)
+        case Listing():
+            return bool(result.law)
+        case None:
+            return False
 
 
 def _of_question(question: Question, translator: Translator) -> Iterator[Command]:
