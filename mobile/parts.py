@@ -48,7 +48,14 @@ LOCALES: Final = ("root", "zh", "zh_Hans", "zh_Hans_CN", "en", "en_001")
 
 OURS: Final = ("shared", "accessibility", "mobile")
 LEAVE: Final = (
-    *("*_native.py", "*/__main__.py", "shared/backend/*", "shared/ui/gallery.py", "shared/ui/components/*/examples.py"),
+    *(
+        "*_native.py",
+        "*_native.js",
+        "*/__main__.py",
+        "shared/backend/*",
+        "shared/ui/gallery.py",
+        "shared/ui/components/*/examples.py",
+    ),
     *("shared/flows/drawing.py", "shared/flows/*/cases.toml", "shared/flows/cases.py", "shared/ui/client.py"),
     *("shared/flows/proof.py", "mobile/parts.py"),
     *("mobile/web/*", "*.md"),

@@ -37,6 +37,11 @@ async def test_settings_in_the_middle_of_an_entry_lose_nothing_and_end_with_the_
     assert await window.page.screenshot() != shown
     await walker.home()
     await walker.begin("unemployment")
+    await walker.identify("zhou_qiang")
+    await window.tap_to("nav.end", "confirm_end")
+    await window.tap_to("act.end", "ended", "home")
+    await walker.home()
+    await walker.begin("unemployment")
     await walker.give("keypad")
     await window.arrives("number")
     assert abs(await breadth(window) - usual) < 2
