@@ -115,8 +115,8 @@ def _identity(options: Options) -> Iterator[Part]:
 
 
 async def _keys(folder: Path) -> tuple[str, str, str, bool] | None:
-    from kiosk.drivers import SystemIds
     from shared.sealing.keys_native import FileKeys
+    from shared.sync.system import SystemIds
 
     keys = await FileKeys.open(folder, SystemIds().token)
     if not keys.enrolled:

@@ -20,7 +20,6 @@ from accessibility.speech import Clips, Driver, Voice
 from accessibility.speech.pyttsx3_native import find_driver
 from kiosk.camera_native import FfmpegCamera, find_camera
 from kiosk.cards import DemoReader
-from kiosk.drivers import SystemClock, SystemIds
 from kiosk.options import Options
 from kiosk.printer_native import LpPrinter
 from kiosk.scanners import DemoScanner
@@ -44,6 +43,7 @@ from shared.sync.engine import Engine, Pace, hurried
 from shared.sync.queries import Queries
 from shared.sync.slips import SlipCodes
 from shared.sync.states import StateCodes
+from shared.sync.system import SystemClock, SystemIds
 from shared.ui.player import ClientPlayer
 from shared.ui.screen import Screen
 from shared.ui.surroundings import Surroundings

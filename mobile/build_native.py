@@ -113,6 +113,7 @@ def _client() -> dict[str, bytes]:
 
 def _own(lines: list[str]) -> dict[str, bytes]:
     files = {name: (OURS / name).read_bytes() for name in WEB}
+    files["rive_native.js"] = (ROOT / "shared" / "ui" / "web" / "rive_native.js").read_bytes()
     files["index.html"] = (OURS / "index.html").read_text("utf-8").replace("@POLICY@", POLICY).encode()
     files["manifest.json"] = (OURS / "manifest.json").read_bytes()
     for icon in sorted((OURS / "icons").glob("*.png")):

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 import flet as ft
 
-from mobile.drivers import PhoneClock, PhoneIds
 from shared.app.absent import LateQueries, NoReader
 from shared.app.pages import At
 from shared.app.session import Ports, Session
@@ -33,6 +32,7 @@ from shared.sync.elapsed import SignedTime
 from shared.sync.engine import Engine, Pace, hurried
 from shared.sync.queries import Queries
 from shared.sync.scheduler import jitter
+from shared.sync.system import SystemClock, SystemIds
 from shared.ui.screen import Screen
 from shared.ui.surroundings import Surroundings
 
@@ -51,8 +51,8 @@ class Phone:
     store: Store
     kept: bool
     shown: Callable[[], None]
-    clock: PhoneClock = field(default_factory=PhoneClock)
-    ids: PhoneIds = field(default_factory=PhoneIds)
+    clock: SystemClock = field(default_factory=SystemClock)
+    ids: SystemIds = field(default_factory=SystemIds)
     queries: LateQueries = field(default_factory=LateQueries)
     screen: Screen | None = None
     engine: Engine | None = None
@@ -73,7 +73,7 @@ class Phone:
         cls, url: str, vault: Vault, data: Path, app: Path, *, kept: bool, shown: Callable[[], None]
     ) -> Phone:
         """Open store and keys; nothing here needs the network. The office's address is where the app came from."""
-        clock, ids = PhoneClock(), PhoneIds()
+        clock, ids = SystemClock(), SystemIds()
         store = Store(data / "store.db", clock, journal=Journal.TRUNCATE, starters=app / "assets" / "packs")
         keys = await BrowserKeys.open(vault, _trust(app), ids.token)
         parts = urlsplit(url)

@@ -93,7 +93,7 @@ CLIENT: Final[Mapping[str, str]] = {
     "pyodide/pyodide.asm.wasm": "",
 }
 """Files of the web client, with the renderer that alone needs them."""
-WEB: Final = ("phone.js", "worker.js", "opfs.js", "vault.js", "rive_native.js")
+WEB: Final = ("phone.js", "worker.js", "opfs.js", "vault.js")
 FACES: Final = (("Nuanchuang-Regular.otf", 400), ("Nuanchuang-Bold.otf", 700))
 NOT_KEPT: Final = ("licences.txt", "NOTICES.txt")
 """Served, but not kept on the phone."""

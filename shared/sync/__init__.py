@@ -2,6 +2,6 @@
 
 `scheduler` when to try (pure) · `trust` what is believed · `verdicts` what an answer means for an item · `causes` the
 codes of what waits · `courier` one visit to the office · `engine` the task that makes the visits · `queries` questions
-answered at once · `elapsed` what is known of the time · `status` for operators. Speaks with the screen only through
-the store.
+answered at once · `elapsed` what is known of the time · `system` the clock and randomness of this device · `status`
+for operators. Speaks with the screen only through the store.
 """

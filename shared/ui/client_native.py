@@ -22,7 +22,9 @@ from shared.ui.client import font_manifest, without_rive, without_worker
 log = logging.getLogger(__name__)
 Main = Callable[[ft.Page], Awaitable[None]]
 ASSETS: Final = Path(__file__).parent.parent.parent / "assets"
-STUB: Final = Path(__file__).parent / "web" / "rive_native.js"
+COMMON: Final = Path(__file__).parent / "web"
+"""What every page of ours has: `line.js`, the client's configuration and its line to the server."""
+STUB: Final = COMMON / "rive_native.js"
 FACES: Final = (("Nuanchuang-Regular.otf", 400), ("Nuanchuang-Bold.otf", 700))
 TYPES: Final[Mapping[str, str]] = {
     ".mjs": "text/javascript",
@@ -78,7 +80,7 @@ class ClientFiles:
             return Served(STUB.read_bytes(), TYPES[".js"])
         if path.startswith("assets/fonts/Nuanchuang"):
             path = path.removeprefix("assets/")
-        for root in (self._own, ASSETS, self._client):
+        for root in (self._own, COMMON, ASSETS, self._client):
             file = (root / path).resolve()
             if file.is_relative_to(root.resolve()) and file.is_file():
                 return Served(self._adapt(path, file.read_bytes()), media_type(path))

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from kiosk.browser import command
-from kiosk.drivers import SystemClock, SystemIds
 from kiosk.lock import AlreadyRunning, DataLock
 from kiosk.office import EmbeddedOffice
 from kiosk.options import DEFAULT_PORT, parse
 from kiosk.run import PortTaken, bind
 from shared.contract.ids import is_uuid7
+from shared.sync.system import SystemClock, SystemIds
 
 # the command line
 

@@ -25,7 +25,7 @@ def test_the_first_page_is_ours() -> None:
 
 
 def test_the_semantics_tree_is_opened_by_itself() -> None:
-    assert b"flt-semantics-placeholder" in body("kiosk.js")
+    assert b"flt-semantics-placeholder" in body("line.js")
 
 
 @pytest.mark.parametrize("path", ["main.dart.wasm", "main.dart.js"])

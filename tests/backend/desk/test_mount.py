@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import AsyncIterator
 
 import httpx
@@ -35,8 +36,12 @@ async def test_the_page_is_served_and_never_kept(web: httpx.AsyncClient, path: s
 
 
 async def test_everything_that_the_client_asks_for_lies_under_desk(web: httpx.AsyncClient) -> None:
-    script = (await web.get("/desk/desk.js")).text
-    assert '"/desk/ws"' in script
+    script = (await web.get("/desk/line.js")).text
+    assert "new URL(document.baseURI).pathname" in script
+    assert "`${base}ws`" in script
+    assert not {'"/', "'/"} & {*re.findall(r"""["']/(?!closed"|healthz")""", script)}, (
+        "all else is below the page's base"
+    )
     assert "https://" not in script
     for path in ("flutter_bootstrap.js", "assets/FontManifest.json", "assets/fonts/Nuanchuang-Regular.otf"):
         assert (await web.get(f"/desk/{path}")).status_code == 200

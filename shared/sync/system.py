@@ -1,4 +1,4 @@
-"""Time and randomness of this phone: the only place of the phone that asks for either."""
+"""Time and randomness of this device, in a browser the browser's: no other place of a shell asks for them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shared.contract.ids import RANDOM_BYTES, uuid7
 from shared.domain.calendar import CHINA
 
 
-class PhoneClock:
+class SystemClock:
     """Meets the port `Clock`."""
 
     def now(self) -> datetime:
@@ -26,8 +26,8 @@ class PhoneClock:
         return time.monotonic()
 
 
-class PhoneIds:
-    """Meets the port `Ids`. In a browser the random bytes are WebCrypto's."""
+class SystemIds:
+    """Meets the port `Ids`."""
 
     def uuid7(self) -> str:
         """A new UUIDv7."""

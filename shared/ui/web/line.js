@@ -1,16 +1,16 @@
-// The client's configuration: everything from this origin, nothing from a CDN.
-var flet = {
+// The client's configuration: everything from this origin and below the page's own base, nothing from a CDN.
+var flet = ((base) => ({
   pyodide: false,
   multiView: false,
   noCdn: true,
-  webSocketEndpoint: "/desk/ws",
-  entrypointBaseUrl: "/desk/",
-  assetBase: "/desk/",
+  webSocketEndpoint: `${base}ws`,
+  entrypointBaseUrl: base,
+  assetBase: base,
   routeUrlStrategy: "path",
-  canvasKitBaseUrl: "/desk/canvaskit/",
+  canvasKitBaseUrl: `${base}canvaskit/`,
   webRenderer: "auto",
   fontFallbackBaseUrl: "assets/fonts/",
-};
+}))(new URL(document.baseURI).pathname);
 flet.flutterAppLoaded = new Promise((resolve) => { flet.flutterAppResolve = resolve; });
 
 // The semantics tree stays empty until this element is clicked; nobody should have to find it.
@@ -23,7 +23,7 @@ new MutationObserver((_, observer) => {
 }).observe(document, { childList: true, subtree: true });
 
 // A client that comes back over a new socket no longer hears of changes; a page that is loaded anew does. So the first
-// socket is the only one: when it closes, others lead nowhere and the page is loaded again as soon as the office answers.
+// socket is the only one: when it closes, others lead nowhere and the page is loaded again as soon as the server answers.
 const Socket = window.WebSocket;
 let leaving = false;
 window.WebSocket = class extends Socket {
