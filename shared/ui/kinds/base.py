@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
@@ -187,9 +187,14 @@ def typed(asking: Asking) -> Parts:
         main = [ft.Row([entry, clear], spacing=S, vertical_alignment=ft.CrossAxisAlignment.END)]
         main += [ft.Row(list(reveal))] if reveal else []
     characters = KINDS[kind].keypad
-    keys = {character: partial(press_key, character) for character in characters}
-    keys |= {"Backspace": partial(press_key, BACK), "Delete": partial(press_key, CLEAR)}
-    return Parts(tuple(main), (keypad(ui, characters, press_key),), tuple(_extra(asking)), keys)
+    pad = keypad(ui, characters, press_key)
+    return Parts(tuple(main), (pad,), tuple(_extra(asking)), typing(characters, press_key))
+
+
+def typing(characters: str, press_key: Callable[[str], Awaitable[None]]) -> dict[str, Act]:
+    """What the keys of a keyboard do where the entry is typed."""
+    keys: dict[str, Act] = {character: partial(press_key, character) for character in characters}
+    return keys | {"Backspace": partial(press_key, BACK), "Delete": partial(press_key, CLEAR)}
 
 
 def _reveal(asking: Asking) -> ft.Control:

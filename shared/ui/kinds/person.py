@@ -8,7 +8,7 @@ from shared.domain.flow import Kind
 from shared.domain.kinds import KINDS
 from shared.ui.components.fields import OneField, grow
 from shared.ui.components.keypad import CLEAR, key, keypad
-from shared.ui.kinds.base import Asking, Parts
+from shared.ui.kinds.base import Asking, Parts, typing
 from shared.ui.kinds.text import text_field
 from shared.ui.theme import S
 from shared.ui.view import words
@@ -44,4 +44,5 @@ def draw(asking: Asking) -> Parts:
             ),
         ),
         (keypad(ui, KINDS[Kind.PERSON].keypad, press_key),),
+        keys=typing(KINDS[Kind.PERSON].keypad, press_key),
     )
