@@ -8,7 +8,7 @@ from typing import Final
 from accessibility.commands.grammar import Command, Entering, Grammar, Risk, closed
 from accessibility.commands.spoken import OF_KIND
 from accessibility.script.numerals import few, number
-from accessibility.script.offered import HOMES, options_of
+from accessibility.script.offered import HOMES, numbered, options_of
 from accessibility.settings import CODE, ROOMS, SETTINGS
 from shared.app.pages import At
 from shared.app.session import Session
@@ -94,7 +94,7 @@ def _options(session: Session, translator: Translator) -> Iterator[Command]:
             said += [translator.say(Text(flow.title)), *(flow.says if translator.code == "zh" else ())]
         elif choice.value in ("yes", "no"):
             said += phrases(translator, f"say.{choice.value}")
-        words = (*said, *_numbered(translator, "say.option", n))
+        words = (*said, *(_numbered(translator, "say.option", n) if numbered(session) else ()))
         yield Command(_control(session, choice.value), choice.title, words, _risk(session), choice.value)
 
 

@@ -8,6 +8,7 @@ from accessibility.script import home, matters, messages
 from accessibility.script import preferences as settings
 from shared.app.pages import KEYPAD, At
 from shared.app.session import Session
+from shared.domain import kinds
 from shared.domain.flow import Consent
 from shared.domain.kinds import Choice
 from shared.domain.text import text
@@ -20,6 +21,12 @@ HOMES: Final = (At.HOME, At.SERVICES, At.SEARCH)
 def options_of(session: Session, translator: Translator) -> tuple[Choice, ...]:
     """What can be chosen on this page, tiles too, in the order of the numbers."""
     return home.tiles(session, translator) if session.page.at in HOMES else choices_of(session)
+
+
+def numbered(session: Session) -> bool:
+    """Whether the choices bear numbers: not where digits are what is entered, and 不知道 stands beside the entry."""
+    question = session.question()
+    return question is None or session.page.at is At.IDENTIFY or not kinds.KINDS[question.kind].keypad
 
 
 def choices_of(session: Session) -> tuple[Choice, ...]:

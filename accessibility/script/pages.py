@@ -9,7 +9,7 @@ from typing import Final
 from accessibility.preferences import Preferences
 from accessibility.script import home, matters, messages
 from accessibility.script import preferences as settings
-from accessibility.script.offered import choices_of, options_of
+from accessibility.script.offered import choices_of, numbered, options_of
 from accessibility.script.pieces import camera, repeated
 from accessibility.script.results import law_utterances, result_utterances, why_utterances
 from accessibility.script.speakable import spell
@@ -37,7 +37,9 @@ def script_of(session: Session, translator: Translator, preferences: Preferences
     page = settings.preferences(say, session, preferences) if set_up else _PAGES[session.page.at](say, session)
     said = [*_first(say, session), *page]
     offered = options_of(session, translator)
-    return Script(session.page.id, tuple(u for u in said if u.parts), tuple(c.value for c in offered))
+    return Script(
+        session.page.id, tuple(u for u in said if u.parts), tuple(c.value for c in offered if numbered(session))
+    )
 
 
 def why_script(session: Session, translator: Translator) -> Script:
@@ -85,6 +87,9 @@ def _first(say: Speaking, session: Session) -> Iterator[Utterance]:
 def _offer(say: Speaking, session: Session) -> Iterator[Utterance]:
     """Every option with its number; how many there are first, where they do not fit on one page."""
     offered = choices_of(session)
+    if not numbered(session):
+        yield from (say.line(text("speech.or", title=c.title), private=False) for c in offered)
+        return
     if len(offered) > MANY:
         yield say.line(text("speech.many", n=len(offered)))
     yield from say.numbered([_option(say, c) for c in offered], private=session.page.at is At.IDENTIFY)

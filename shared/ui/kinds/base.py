@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Protocol
+from typing import Final, Protocol
 
 import flet as ft
 
@@ -44,6 +44,8 @@ class Asking:
     """Takes a picture, where there is a camera."""
     picture: bytes = b""
     taking: bool = False
+    look: Callable[[int], None] = lambda _: None
+    """Brings the option of that index into view."""
 
     @property
     def masked(self) -> bool:
@@ -98,14 +100,22 @@ def _options(asking: Asking, raw: frozenset[str], choose: Callable[[str], None])
         choose(value)
         asking.redraw()
 
+    async def by_digit(index: int) -> None:
+        asking.look(index)
+        await act(items[index].value)
+
     if ui.size.landscape:
         cells = [option(ui, n, item, item.value in raw, act) for n, item in enumerate(view, start + 1)]
         grid = [_pair(cells[i : i + 2]) for i in range(0, len(cells), 2)]
         main = column(*grid)
     else:
         main = option_list(ui, view, raw, act, first=start + 1)
-    keys = {str(n): partial(act, item.value) for n, item in enumerate(view, start + 1)}
+    keys = {str(n): partial(by_digit, n - 1) for n in range(1, min(len(items), DIGITS) + 1)}
     return Parts((main,), keys=keys, total=len(items))
+
+
+DIGITS: Final = 9
+"""Options that one digit chooses, by the number that they bear and are spoken with, in view or not."""
 
 
 def _items(asking: Asking) -> list[Item]:
@@ -218,6 +228,5 @@ def _extra(asking: Asking) -> list[ft.Control]:
         asking.redraw()
 
     return [
-        option(ui, n, Item(c.value, ui.say(c.title), c.picture), c.value == asking.raw, act)
-        for n, c in enumerate(asking.choices, 1)
+        option(ui, 0, Item(c.value, ui.say(c.title), c.picture), c.value == asking.raw, act) for c in asking.choices
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import flet as ft
 
 from shared.ui.components.notice import Tone, notice
@@ -31,7 +33,8 @@ def draw(asking: Asking) -> Parts:
         asking.redraw()
 
     after = (option_list(ui, items, frozenset({asking.raw}), choose),) if items else ()
-    return Parts(tuple(parts), after=after)
+    keys = {str(n): partial(choose, item.value) for n, item in enumerate(items, 1)}
+    return Parts(tuple(parts), after=after, keys=keys)
 
 
 def _told(asking: Asking) -> tuple[str, Tone]:

@@ -19,7 +19,7 @@ from shared.ui.components.options import Item, option_list
 from shared.ui.components.receipt import Shown, receipt
 from shared.ui.components.review import Line, review_list
 from shared.ui.pages.asking import problem_box
-from shared.ui.pages.base import Drawn, Scene, said
+from shared.ui.pages.base import Drawn, Scene, numbered, said
 from shared.ui.pages.messages import also
 from shared.ui.pictures import picture
 from shared.ui.theme import RADIUS, M, S
@@ -50,6 +50,7 @@ def resume_page(scene: Scene) -> Drawn:
         top=problem_box(scene, "resume"),
         main=(option_list(ui, items, frozenset({scene.raw}), choose),),
         next=go_on,
+        keys=numbered(items, choose),
     )
 
 
@@ -191,8 +192,9 @@ def end_page(scene: Scene) -> Drawn:
         session.back,
         tall=ui.size.option,
     )
+    keys = {"1": session.end, "2": session.back}
     kept = "kiosk.end.kept" if session.items else "kiosk.end.help"
-    return Drawn(ui.say("kiosk.end.title"), ui.say(kept), main=(sure, stay, *also(scene)))
+    return Drawn(ui.say("kiosk.end.title"), ui.say(kept), main=(sure, stay, *also(scene)), keys=keys)
 
 
 def ended_page(scene: Scene) -> Drawn:

@@ -15,7 +15,7 @@ from shared.ui.components.error_box import error_box
 from shared.ui.components.notice import Tone, notice
 from shared.ui.components.options import Item, option_list
 from shared.ui.kinds import DRAW, Asking
-from shared.ui.pages.base import Drawn, Scene, card_choices, said
+from shared.ui.pages.base import Drawn, Scene, card_choices, numbered, said
 from shared.ui.view import Act, press, words
 
 
@@ -34,6 +34,7 @@ def question_page(scene: Scene, question: Question) -> Drawn:
         scene.shown,
         scene.reveal,
         *_camera(scene, question),
+        look=scene.look,
     )
     parts = DRAW[question.kind](asking)
 
@@ -186,4 +187,5 @@ def consent_page(scene: Scene, consent: Consent) -> Drawn:
         container=f"consent.{consent.id}",
         progress=progress(scene),
         next=go_on,
+        keys=numbered(items, choose),
     )

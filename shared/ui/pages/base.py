@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 import flet as ft
@@ -13,6 +14,7 @@ from accessibility.settings import Sizes
 from shared.app.session import Session
 from shared.domain.kinds.base import Choice
 from shared.domain.text import Text, text
+from shared.ui.components.options import IN_VIEW, Choose, Item
 from shared.ui.view import Act, Ui
 
 
@@ -78,6 +80,10 @@ class Scene:
         self.raw = raw
         self.hint = ""
 
+    def look(self, index: int) -> None:
+        """Bring the option of that index into view."""
+        self.first = index // IN_VIEW * IN_VIEW
+
     def choose_first(self) -> None:
         """Say that something has to be chosen."""
         self.hint = self.ui.say("ui.choose_first")
@@ -97,6 +103,11 @@ class Scene:
                 self.tell(why=True)
 
         return act
+
+
+def numbered(items: Sequence[Item], choose: Choose) -> dict[str, Act]:
+    """What the digits do on a page whose options bear numbers."""
+    return {str(n): partial(choose, item.value) for n, item in enumerate(items, 1)}
 
 
 def said(ui: Ui, id: str) -> str:

@@ -8,7 +8,7 @@ from shared.ui.components.notice import Tone, notice
 from shared.ui.components.options import Item, option_list
 from shared.ui.components.qr import qr
 from shared.ui.pages.asking import problem_box
-from shared.ui.pages.base import Drawn, Scene
+from shared.ui.pages.base import Drawn, Scene, numbered
 from shared.ui.pictures import picture
 from shared.ui.theme import XS, S
 from shared.ui.view import column, press, words
@@ -17,13 +17,12 @@ from shared.ui.view import column, press, words
 def scan_page(scene: Scene) -> Drawn:
     """Hold the code up, or go on without one; a demo reader offers its papers."""
     ui, session = scene.ui, scene.session
-    papers = session.papers()
+    items = [Item(paper.id, ui.say(paper.label), "document") for paper in session.papers()]
     drawn = picture(ui, "code")
     main: list[ft.Control] = [notice(ui, ui.say("kiosk.scan.now"), Tone.WAITING)]
     if drawn is not None:
         main.append(ft.Container(content=drawn, alignment=ft.Alignment.CENTER))
-    if papers:
-        items = [Item(paper.id, ui.say(paper.label), "document") for paper in papers]
+    if items:
         main += [words(ui, ui.say("kiosk.scan.demo"), ink=ui.palette.secondary)]
         main += [option_list(ui, items, frozenset(), session.hold_up)]
     return Drawn(
@@ -32,6 +31,7 @@ def scan_page(scene: Scene) -> Drawn:
         top=problem_box(scene, "scan"),
         main=tuple(main),
         next=session.leave_scan,
+        keys=numbered(items, session.hold_up),
         next_label="kiosk.scan.without",
     )
 

@@ -37,13 +37,13 @@ def option_list(ui: Ui, items: Sequence[Item], chosen: frozenset[str], choose: C
 
 
 def option(ui: Ui, number: int, item: Item, chosen: bool, choose: Choose) -> ft.Control:
-    """One option, as a real button."""
+    """One option, as a real button; number 0 where digits type and choose nothing."""
     palette = ui.palette
     ground = palette.chosen if chosen else palette.tile
     title: ft.Control = words(ui, item.title, bold=chosen, ink=ground.ink)
     if item.more:
         title = column(title, words(ui, item.more, ink=palette.secondary), gap=0)
-    parts: list[ft.Control] = [digit(ui, number)]
+    parts: list[ft.Control] = [digit(ui, number)] if number else []
     drawn = picture(ui, item.picture) if item.picture else None
     if drawn is not None:
         parts.append(drawn)
