@@ -11,6 +11,7 @@ HEARD_AT_ONCE = 30
 """Characters between two stops that a listener keeps in mind; a placeholder counts as two."""
 FOREIGN_STOPS = re.compile(r"[\u3400-\u9fff][,;:?!()]|[,;:?!()][\u3400-\u9fff]")
 FULL_WIDTH = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+LATIN_STOPS = re.compile(r"[,;?]")
 CHINESE_STOPS = re.compile(r"[\u3000-\u303f\uff00-\uffef]")
 
 
@@ -43,6 +44,10 @@ def test_english_has_english_punctuation() -> None:
     assert [id for id, form in forms("en") if CHINESE_STOPS.search(form)] == []
 
 
-@pytest.mark.parametrize("locale", ["zh_Hans_CN", "en"])
+def test_uyghur_has_uyghur_punctuation() -> None:
+    assert [id for id, form in forms("ug") if CHINESE_STOPS.search(form) or LATIN_STOPS.search(form)] == []
+
+
+@pytest.mark.parametrize("locale", ["zh_Hans_CN", "en", "ug"])
 def test_no_words_begin_or_end_with_space(locale: str) -> None:
     assert [id for id, form in forms(locale) if form != form.strip() or "  " in form] == []
