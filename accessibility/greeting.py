@@ -7,10 +7,11 @@ characters, read whatever the case:
 
 zoom      the text size in percent of the screen's own default, 50 to 400, since a phone's dp are not a kiosk's
 spacing   NORMAL · WIDE · WIDER            theme   DAY · WHITE-ON-BLACK · BLACK-ON-YELLOW
-lang      a language code                  gap     NORMAL · LONG · LONGER
+lang      of a language, or of its tongue  gap     NORMAL · LONG · LONGER
 rate, volume   in percent                  aloud, by ear   0 or 1
 check     CRC-16/CCITT (initial value 0) of everything before the `*`, four hex digits
 
+How private numbers are said, and whether a screen reader speaks, concern this place and this machine: they stay out.
 A code of a later version, a damaged one, or one that is none is refused, never guessed.
 """
 
@@ -24,6 +25,7 @@ from typing import Final
 
 from accessibility.preferences import Gap, Preferences, Spacing, Theme, nearest
 from accessibility.settings import LANGUAGES
+from shared.i18n.locales import LOCALES
 
 MARK: Final = "NCP"
 VERSION: Final = 1
@@ -65,7 +67,7 @@ def to_code(of: Preferences, default: int) -> str:
         zoom,
         of.spacing.value,
         of.theme.value,
-        of.lang,
+        of.voice_for(of.lang),
         int(of.aloud),
         round(100 * of.rate),
         round(100 * of.volume),
@@ -88,8 +90,9 @@ def from_code(code: str, default: int, steps: Sequence[int]) -> Preferences:
     if found is None or found[10] != _check(code.rpartition("*")[0]):
         raise BadCode(CodeFault.DAMAGED)
     zoom = int(found[1])
-    lang = found[4].lower()
-    if lang not in LANGUAGES or not ZOOM_LEAST <= zoom <= ZOOM_MOST:
+    heard_in = found[4].lower()
+    lang = next((code for code in LANGUAGES if heard_in in (code, *LOCALES[code].tongues)), "")
+    if not lang or not ZOOM_LEAST <= zoom <= ZOOM_MOST:
         raise BadCode(CodeFault.DAMAGED)
     size = 0 if zoom == 100 else steps[nearest(steps, round(default * zoom / 100))]
     try:
@@ -98,6 +101,7 @@ def from_code(code: str, default: int, steps: Sequence[int]) -> Preferences:
             spacing=Spacing(found[2].lower()),
             theme=Theme(found[3].lower().replace("-", "_")),
             lang=lang,
+            tongue=heard_in if heard_in != lang else "",
             aloud=found[5] == "1",
             rate=int(found[6]) / 100,
             volume=int(found[7]) / 100,

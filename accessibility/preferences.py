@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from accessibility import requirements as asked
+from shared.i18n.locales import LOCALES
 
 MM_PER_INCH: Final = 25.4
 
@@ -55,7 +56,10 @@ class Preferences:
     """`size`: the body text in dp, 0 for the default of the screen. `rate`: 1.0 is the voice's own pace.
 
     `volume`: 0 to 1 of the machine's. `aloud`: whether pages are read out. `by_ear`: who goes by the voice alone, and
-    is given twice the time before the idle warning. ValueError for values out of bounds.
+    is given twice the time before the idle warning. `tongue`: in which of the language's tongues it is heard ("" the
+    usual one, `LocaleFacts.tongues` the others). `reader`: a screen reader of their own speaks, so ours keeps silent.
+    `in_full`: private numbers are said whole, because nobody else hears them (a headset) or the person wants it.
+    ValueError for values out of bounds.
     """
 
     size: int = 0
@@ -67,6 +71,9 @@ class Preferences:
     spacing: Spacing = Spacing.NORMAL
     gap: Gap = Gap.NORMAL
     by_ear: bool = False
+    tongue: str = ""
+    reader: bool = False
+    in_full: bool = False
 
     def __post_init__(self) -> None:
         if self.size != 0 and self.size < asked.TEXT_SIZES[0]:
@@ -75,6 +82,16 @@ class Preferences:
             raise ValueError("the pace is out of bounds")
         if not asked.VOLUME_LEAST <= self.volume <= 1.0:
             raise ValueError("the volume is out of bounds; silence is `aloud=False`")
+
+    @property
+    def speaks(self) -> bool:
+        """Whether our voice is to be heard at all."""
+        return self.aloud and not self.reader
+
+    def voice_for(self, lang: str) -> str:
+        """The code of the voice that says words of a language."""
+        facts = LOCALES.get(lang)
+        return self.tongue if facts is not None and self.tongue in facts.tongues else lang
 
     def slower(self) -> Preferences:
         """One step slower, as far as there are steps."""
@@ -93,8 +110,8 @@ class Preferences:
         return replace(self, volume=min(1.0, round(self.volume + asked.VOLUME_STEP, 2)))
 
     def heard(self, *, aloud: bool) -> Preferences:
-        """Read out, or not."""
-        return replace(self, aloud=aloud)
+        """Read out by our voice, or not."""
+        return replace(self, aloud=aloud, reader=False)
 
     def recoloured(self) -> Preferences:
         """The next theme, round and round."""

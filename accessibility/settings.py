@@ -60,6 +60,14 @@ def _languages() -> tuple[Value, ...]:
     return tuple(Value(code, verbatim(LOCALES[code].own_name), "") for code in LANGUAGES)
 
 
+USUAL: Final = "usual"
+"""The tongue that a language is usually spoken in."""
+
+
+def _tongues() -> tuple[Value, ...]:
+    return _values("tongue", USUAL, *dict.fromkeys(tongue for code in LANGUAGES for tongue in LOCALES[code].tongues))
+
+
 SETTINGS: Final = {
     setting.id: setting
     for setting in (
@@ -67,13 +75,18 @@ SETTINGS: Final = {
         Setting("spacing", "spacing", _values("spacing", *Spacing)),
         Setting("theme", "theme", _values("theme", *Theme)),
         Setting("lang", "talk", _languages()),
-        Setting("voice", "voice_on", _values("voice", "on", "off"), heard=True),
+        Setting("voice", "voice_on", _values("voice", "on", "off", "reader"), heard=True),
+        Setting("tongue", "talk", _tongues(), heard=True),
+        Setting("private", "private_full", _values("private", "tail", "full"), heard=True),
         Setting("rate", "rate_faster", _values("rate", "slower", "faster"), steps=True, heard=True),
         Setting("volume", "volume_louder", _values("volume", "softer", "louder"), steps=True, heard=True),
         Setting("gap", "gap_long", _values("gap", *Gap), heard=True),
     )
 }
-ROOMS: Final = {"look": ("size", "spacing", "theme", "lang"), "sound": ("voice", "rate", "volume", "gap")}
+ROOMS: Final = {
+    "look": ("size", "spacing", "theme", "lang"),
+    "sound": ("voice", "rate", "volume", "gap", "tongue", "private"),
+}
 """The settings of the eye and of the ear, each a page of its own, so that no page asks two things."""
 CODE: Final = "code"
 """The page with the code to take along."""
@@ -93,12 +106,12 @@ class Preset:
 
 
 def _standard(now: Preferences, sizes: Sizes) -> Preferences:
-    return Preferences(lang=now.lang)
+    return Preferences(lang=now.lang, tongue=now.tongue)
 
 
 def _elder(now: Preferences, sizes: Sizes) -> Preferences:
     """长辈版: larger, wider apart, slower, with longer rests."""
-    larger = Preferences(lang=now.lang, spacing=Spacing.WIDE, rate=0.75, gap=Gap.LONG)
+    larger = Preferences(lang=now.lang, tongue=now.tongue, spacing=Spacing.WIDE, rate=0.75, gap=Gap.LONG)
     return larger.resized(sizes.steps, 1, sizes.default)
 
 
@@ -122,7 +135,11 @@ def chosen(now: Preferences, setting: Setting) -> str:
         case "lang":
             return now.lang
         case "voice":
-            return "on" if now.aloud else "off"
+            return "reader" if now.reader else "on" if now.aloud else "off"
+        case "tongue":
+            return now.tongue or USUAL
+        case "private":
+            return "full" if now.in_full else "tail"
         case "gap":
             return now.gap
         case _:
@@ -158,6 +175,9 @@ def choose(now: Preferences, setting: str, value: str, sizes: Sizes) -> Preferen
         ("volume", "louder"): now.louder,
         ("voice", "on"): lambda: now.heard(aloud=True),
         ("voice", "off"): lambda: now.heard(aloud=False),
+        ("voice", "reader"): lambda: replace(now, reader=True),
+        ("private", "tail"): lambda: replace(now, in_full=False),
+        ("private", "full"): lambda: replace(now, in_full=True),
     }
     match setting:
         case "spacing":
@@ -168,6 +188,9 @@ def choose(now: Preferences, setting: str, value: str, sizes: Sizes) -> Preferen
             return replace(now, gap=Gap(value))
         case "lang":
             return replace(now, lang=next(code for code in LANGUAGES if code == value))
+        case "tongue":
+            known = next(v.id for v in SETTINGS["tongue"].values if v.id == value)
+            return replace(now, tongue="" if known == USUAL else known)
         case "preset":
             return next(preset for preset in PRESETS if preset.id == value).make(now, sizes)
         case _:

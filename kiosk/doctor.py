@@ -15,6 +15,7 @@ from accessibility.sign import open_packs
 from accessibility.sign.pack import ASSETS as SIGNS
 from kiosk.browser import find_browser
 from kiosk.camera_native import find_camera
+from kiosk.headset_native import jacks
 from kiosk.options import EMBEDDED, Options
 from kiosk.printer_native import LpPrinter
 from kiosk.run import PortTaken, bind
@@ -23,6 +24,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ("flet", "flet_web", "flet_audio", "fastapi", "uvicorn", "cryptography", "sqlite_utils", "babel", "qrcode")
 CAMERA = "connect one that Linux shows as /dev/video0, and apt-get install ffmpeg; or --camera demo"
 CUPS = "set up a printer in CUPS and make it the default (lpadmin -d NAME)"
+JACK = "let the kiosk's user read /dev/input/event* (usermod -aG input USER), where the jack tells of its plug"
 FACES = ("Nuanchuang-Regular.otf", "Nuanchuang-Bold.otf", "NuanchuangRare-Regular.otf")
 
 
@@ -68,6 +70,8 @@ def examine(options: Options) -> Iterator[Part]:
     yield Part("printer", destination is not None, destination or "none: slips are shown to be photographed", hint=CUPS)
     camera = find_camera(options.camera) is not None
     yield Part("camera", camera, "found" if camera else "none: photos are not offered", hint=CAMERA)
+    heard = ", ".join(map(str, jacks()))
+    yield Part("headset jack", bool(heard), heard or "none seen: who wants numbers in full chooses it", hint=JACK)
     scans = (
         "types like a keyboard: cannot be seen, hold a code up to try" if options.scanner else "none (--scanner none)"
     )

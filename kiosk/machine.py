@@ -20,12 +20,14 @@ from accessibility.speech import Clips, Driver, Voice
 from accessibility.speech.pyttsx3_native import find_driver
 from kiosk.camera_native import FfmpegCamera, find_camera
 from kiosk.cards import DemoReader
+from kiosk.headset_native import find_headset
 from kiosk.options import Options
 from kiosk.printer_native import LpPrinter
 from kiosk.scanners import DemoScanner
 from shared.app.absent import LateQueries
 from shared.app.brought import Brought, BroughtStates
 from shared.app.idle import Idle
+from shared.app.ports import HeadsetSense
 from shared.app.session import Ports, Session
 from shared.client.http import HttpCitizenApi
 from shared.domain.flow import Flow, Level
@@ -86,6 +88,7 @@ class Machine:
     camera: FfmpegCamera | None
     codes: BroughtStates
     signs: SignPacks
+    headset: HeadsetSense
     screen: Screen | None = None
     voice: Voice | None = None
     api: HttpCitizenApi | None = None
@@ -130,6 +133,7 @@ class Machine:
             find_camera(options.camera),
             codes,
             signs,
+            find_headset(),
         )
 
     async def enrol(self, file: Path) -> None:
@@ -211,6 +215,7 @@ class Machine:
             pull=self.cards.pull if self.keys.demo else None,
             typed=self.scanner.typed,
             signs=self.signs,
+            headset=self.headset,
         )
         screen = Screen(page, session, around)
         screen.idle = Idle(self.clock.monotonic(), idle=self.options.idle, warning=self.options.warning)
@@ -266,4 +271,5 @@ class Machine:
         await self._leave()
         await self.disconnect()
         await self.driver.close()
+        self.headset.close()
         self.store.close()

@@ -7,8 +7,9 @@ from typing import Final
 
 from accessibility.commands.grammar import Command, Entering, Grammar, Risk, closed
 from accessibility.commands.spoken import OF_KIND
+from accessibility.preferences import Preferences
 from accessibility.script.numerals import few, number
-from accessibility.script.offered import HOMES, numbered, options_of
+from accessibility.script.offered import HOMES, holds_private, numbered, options_of
 from accessibility.settings import CODE, ROOMS, SETTINGS
 from shared.app.pages import At
 from shared.app.session import Session
@@ -47,8 +48,8 @@ SEPARATOR: Final = "|"
 """Between the phrases of one message."""
 
 
-def grammar_of(session: Session, translator: Translator) -> Grammar:
-    """The closed set of the page that the session shows now."""
+def grammar_of(session: Session, translator: Translator, preferences: Preferences | None = None) -> Grammar:
+    """The closed set of the page that the session shows now, to a person who is met in that way."""
     question = session.question()
     asks = question if session.page.at is not At.IDENTIFY else None
     kind = asks.kind if asks is not None else None
@@ -56,7 +57,8 @@ def grammar_of(session: Session, translator: Translator) -> Grammar:
     if asks is not None and kind in OF_KIND and translator.code == "zh":
         entering = Entering(asks, OF_KIND[kind])
     by_hand = kind in BY_HAND or (entering is None and kind in OF_KIND)
-    found = (*_always(translator), *_options(session, translator), *_acts(session, asks, translator))
+    in_full = preferences is not None and preferences.in_full
+    found = (*_always(translator), *_options(session, translator), *_acts(session, asks, translator, in_full))
     return closed(session.page.id, translator.code, iter(found), entering, by_hand)
 
 
@@ -128,7 +130,7 @@ def _risk(session: Session) -> Risk:
     return Risk.MOVE if session.page.at in (*HOMES, At.ITEM, At.PREFERENCES) else Risk.VALUE
 
 
-def _acts(session: Session, question: Question | None, translator: Translator) -> Iterator[Command]:
+def _acts(session: Session, question: Question | None, translator: Translator, in_full: bool) -> Iterator[Command]:
     """What else can be done on this page."""
     if session.page.at is At.HOME:
         yield _moves("act.search", translator, "say.act.search")
@@ -136,7 +138,7 @@ def _acts(session: Session, question: Question | None, translator: Translator) -
         yield _moves("act.print", translator, "say.act.print")
         yield _moves(f"item.{session.receipt}.show", translator, "say.item.show")
     if session.page.at is At.REVIEW:
-        yield from _review(session, translator)
+        yield from _review(session, translator, in_full)
     if question is not None:
         yield from _of_question(question, translator)
     journey = session.journey
@@ -151,9 +153,12 @@ def _acts(session: Session, question: Question | None, translator: Translator) -
             yield Command(f"group.{step.id}.remove.{n}", text("kiosk.group.n", n=n), said, Risk.VALUE)
 
 
-def _review(session: Session, translator: Translator) -> Iterator[Command]:
+def _review(session: Session, translator: Translator, in_full: bool) -> Iterator[Command]:
     """Submitting only by its exact phrase; every line can be changed by its number or its words."""
     yield Command("review.submit", text("kiosk.review.submit"), phrases(translator, "say.submit"), Risk.SUBMIT)
+    if holds_private(session):
+        value = "tail" if in_full else "full"
+        yield _moves(f"pref.private.{value}", translator, f"say.private.{value}")
     journey = session.journey
     for n, line in enumerate(journey.review if journey is not None else (), 1):
         step = line.placed.step

@@ -9,7 +9,7 @@ from accessibility.script import preferences as settings
 from shared.app.pages import KEYPAD, At
 from shared.app.session import Session
 from shared.domain import kinds
-from shared.domain.flow import Consent
+from shared.domain.flow import Consent, Question
 from shared.domain.kinds import Choice
 from shared.domain.text import text
 from shared.i18n import Translator
@@ -57,6 +57,17 @@ def choices_of(session: Session) -> tuple[Choice, ...]:
         found = [Choice("yes", text("kiosk.consent.give"))]
         return (*found, Choice("no", text("kiosk.consent.refuse"))) if step.refusable else tuple(found)
     return ()
+
+
+def holds_private(session: Session) -> bool:
+    """Whether the review reads back a private answer that can also be said whole."""
+    lines = session.journey.review if session.journey is not None and session.page.at is At.REVIEW else ()
+    return any(
+        isinstance(line.placed.step, Question)
+        and session.read_back(line.placed.step, line.answer.value)
+        != session.read_back(line.placed.step, line.answer.value, full=True)
+        for line in lines
+    )
 
 
 def _step(session: Session) -> object:

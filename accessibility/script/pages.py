@@ -9,7 +9,7 @@ from typing import Final
 from accessibility.preferences import Preferences
 from accessibility.script import home, matters, messages
 from accessibility.script import preferences as settings
-from accessibility.script.offered import choices_of, numbered, options_of
+from accessibility.script.offered import choices_of, holds_private, numbered, options_of
 from accessibility.script.pieces import camera, repeated
 from accessibility.script.results import law_utterances, result_utterances, why_utterances
 from accessibility.script.speakable import spell
@@ -32,7 +32,7 @@ MANY: Final = 6
 
 def script_of(session: Session, translator: Translator, preferences: Preferences | None = None) -> Script:
     """The script of the page that the session shows now, for a person who is met in that way."""
-    say = Speaking(translator)
+    say = Speaking(translator, preferences is not None and preferences.in_full)
     set_up = session.page.at is At.PREFERENCES
     page = settings.preferences(say, session, preferences) if set_up else _PAGES[session.page.at](say, session)
     said = [*_first(say, session), *page]
@@ -143,7 +143,7 @@ def _known(say: Speaking, session: Session, question: Question) -> Iterator[Utte
         yield say.line(from_record(fact.source, fact.as_of, say.t), private=True)
     elif known is not None and known.as_of is not None:
         yield say.line(text("kiosk.from_record", day=known.as_of), private=True)
-    back = say.raw(session.read_back(question, answer.value))
+    back = say.back(session, question, answer.value)
     yield say.line(text("speech.entered", answer=back), private=True)
     if session.may_report():
         yield say.line("message.wrong")
@@ -202,7 +202,7 @@ def _review(say: Speaking, session: Session) -> Iterator[Utterance]:
     for n, line in enumerate(journey.review if journey is not None else (), 1):
         step, value = line.placed.step, line.answer.value
         if isinstance(step, Question):
-            back = say.raw(session.read_back(step, value))
+            back = say.back(session, step, value)
         elif isinstance(step, Consent):
             given = isinstance(value, Mapping) and value.get("given") is True
             back = say.raw(text("kiosk.consent.given") if given else text("kiosk.consent.refused"))
@@ -210,6 +210,8 @@ def _review(say: Speaking, session: Session) -> Iterator[Utterance]:
             continue
         title = say.raw(Text(step.title))
         yield say.plain(say.raw(text("speech.reviewed", n=n, title=title, answer=back)), private=True)
+    if holds_private(session):
+        yield say.line("kiosk.review.tail" if say.in_full else "kiosk.review.full")
     yield from say.optional("kiosk.review.after")
     yield say.line(text("speech.submit"))
 

@@ -32,6 +32,6 @@ def repeated(say: Speaking, session: Session, step: Group) -> Iterator[Utterance
         for question in step.steps:
             answer = journey.answers.get(f"{step.id}[{n}].{question.id}")
             if answer is not None:
-                back = session.read_back(question, answer.value)
-                yield say.plain(f"{say.raw(Text(question.title))} {say.raw(back)}", private=True)
+                back = say.back(session, question, answer.value)
+                yield say.plain(f"{say.raw(Text(question.title))} {back}", private=True)
     yield say.line(text("speech.group", add=say.raw("kiosk.group.add")))

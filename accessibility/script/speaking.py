@@ -9,7 +9,10 @@ from typing import Final
 
 from accessibility.script.speakable import is_id, speakable, spell
 from accessibility.script.utterance import Part, Pause, Priority, Utterance, Words
+from shared.app.session import Session
+from shared.domain.flow import Question
 from shared.domain.text import Text, TextArg, text
+from shared.domain.values import Value
 from shared.i18n import Translator
 
 AFTER_LINE: Final = 350
@@ -38,13 +41,18 @@ def _personal(value: TextArg) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """A translator that speaks."""
+    """A translator that speaks. `in_full`: nobody else hears it, so private values are said whole."""
 
     t: Translator
+    in_full: bool = False
 
     def raw(self, words: Text | str) -> str:
         """The words as written, with masked numbers already spelled out."""
         return self.t.say(self._spelled(Text(words) if isinstance(words, str) else words))
+
+    def back(self, session: Session, question: Question, value: Value) -> str:
+        """An answer as it is read back: a private one by its tail, or whole where only its owner hears it."""
+        return self.raw(session.read_back(question, value, full=self.in_full))
 
     def _spelled(self, words: Text) -> Text:
         """A string of digits is an id or its tail; quantities come as numbers."""

@@ -77,6 +77,10 @@ class Voice:
         """Whether there is a voice for Chinese, the language that is always there."""
         return self._driver.speaks("zh") or self._driver.speaks("en")
 
+    def speaks(self, lang: str) -> bool:
+        """Whether there is a voice of that language or tongue."""
+        return self._driver.speaks(lang)
+
     @property
     def rate(self) -> float:
         """The pace, 1.0 being the voice's own."""
@@ -84,8 +88,8 @@ class Voice:
 
     @property
     def volume(self) -> float:
-        """0 to 1; 0 where the person muted it."""
-        return self.preferences.volume if self.preferences.aloud else 0.0
+        """0 to 1; 0 where the person muted it, or a reader of their own speaks."""
+        return self.preferences.volume if self.preferences.speaks else 0.0
 
     # what is said
 
@@ -156,9 +160,15 @@ class Voice:
     # how it is said, from the next words on
 
     def settle(self, preferences: Preferences) -> None:
-        """Pace, volume and rests from the next words on; who wants it silent still has the transcript."""
+        """Pace, volume and rests from the next words on; who wants it silent still has the transcript.
+
+        Where private values are no longer said whole, what was to be said so is dropped at once and never repeated.
+        """
+        masked = self.preferences.in_full and not preferences.in_full
         self.preferences = preferences
-        if not preferences.aloud:
+        if masked:
+            self._last = None
+        if masked or not preferences.speaks:
             self.stop()
 
     # the end
@@ -196,7 +206,7 @@ class Voice:
 
     def _add(self, utterance: Utterance, page: str, lang: str) -> None:
         self._unsaid.append(Said(page, lang, utterance.words, utterance.private))
-        if self.available and self.preferences.aloud:
+        if self.available and self.preferences.speaks:
             self._queue.add(Turn(utterance, page, lang))
 
     def _start(self) -> None:
@@ -259,7 +269,8 @@ class Voice:
             for part in turn.utterance.parts:
                 match part:
                     case Words(words, said_in):
-                        lang = said_in if self._driver.speaks(said_in) else turn.lang
+                        wanted = (self.preferences.voice_for(said_in), said_in)
+                        lang = next(filter(self._driver.speaks, wanted), turn.lang)
                         pieces.append(await self._words(words, lang, private=turn.utterance.private))
                     case Pause(ms):
                         pieces.append(ms * self.preferences.gap.factor)

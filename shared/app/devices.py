@@ -1,4 +1,4 @@
-"""Ports of devices that see: scanners for codes that people bring along, and cameras (see `shared.app.ports`)."""
+"""Ports of devices that sense: scanners of codes, cameras, headset jacks (see `shared.app.ports`)."""
 
 from __future__ import annotations
 
@@ -69,3 +69,30 @@ class Camera(Protocol):
 
     async def take(self) -> Picture | None:
         """One picture, or None where none can be had now."""
+
+
+# What is heard by one person alone
+
+
+class HeadsetSense(Protocol):
+    """Tells when somebody plugs a headset in, and pulls it. Where it cannot be told, the person chooses by hand.
+
+    What is in the jack from the beginning is never taken for a headset: kiosks have their loudspeaker there.
+    """
+
+    def listen(self, then: Callable[[bool], None]) -> Callable[[], None]:
+        """Call `then(plugged)` on the loop at each change; returns the way to stop."""
+
+    def close(self) -> None:
+        """Let go of the device."""
+
+
+class NoHeadset:
+    """A machine whose jack tells nothing."""
+
+    def listen(self, then: Callable[[bool], None]) -> Callable[[], None]:
+        """Nothing ever changes."""
+        return lambda: None
+
+    def close(self) -> None:
+        """There is nothing to let go of."""

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from shared.app.devices import Camera, Codes, Paper, Picture, Scanner, Slips
+from shared.app.devices import Camera, Codes, HeadsetSense, NoHeadset, Paper, Picture, Scanner, Slips
 from shared.domain.answers import Record
 from shared.domain.exchange import (
     Asked,
@@ -272,8 +272,10 @@ __all__ = [
     "DraftMoved",
     "DraftRow",
     "Drafts",
+    "HeadsetSense",
     "Ids",
     "Keys",
+    "NoHeadset",
     "NotEnrolled",
     "Opened",
     "Outbox",

@@ -22,6 +22,7 @@ class LocaleFacts:
     `tag` is the BCP 47 tag (`<html lang>`), `babel` the name babel knows it by and the folder of its catalogues,
     `own_name` how its speakers call it. `voices` are prefixes of voice languages, best first. `complete` says that
     every message is there; `reviewed` that a speaker has checked them, which the screen says where it is not so.
+    `tongues` are codes of voices that read the same text in another tongue.
     `date`, `day` and `month` are CLDR patterns: people are told the day of the week with every date that they act on;
     `day` is a date that is merely a fact.
     """
@@ -37,6 +38,7 @@ class LocaleFacts:
     direction: Direction = Direction.LEFT_TO_RIGHT
     font: str = "Nuanchuang Sans"
     sign_set: str = ""
+    tongues: tuple[str, ...] = ()
     complete: bool = False
     reviewed: bool = True
 
@@ -54,6 +56,7 @@ LOCALES: Final[Mapping[str, LocaleFacts]] = {
             "y年M月d日",
             "y年M月",
             sign_set="csl",
+            tongues=("yue",),
             complete=True,
         ),
         LocaleFacts("en", "en", "en", "English", ("en",), "EEEE, d MMMM y", "d MMMM y", "MMMM y", complete=True),

@@ -17,6 +17,10 @@ class Guide(Protocol):
         """False where only silence is to be had; the page then says so."""
         ...
 
+    def speaks(self, lang: str) -> bool:
+        """Whether there is a voice of that language or tongue."""
+        ...
+
     def page(self, session: Session, lang: str) -> None:
         """Say the page that the session shows now, instead of what was being said."""
         ...
@@ -58,6 +62,10 @@ class Silent:
     """The guide that says nothing."""
 
     available = False
+
+    def speaks(self, lang: str) -> bool:
+        """None at all."""
+        return False
 
     def page(self, session: Session, lang: str) -> None:
         """Nothing."""

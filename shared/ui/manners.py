@@ -24,6 +24,7 @@ class Manners:
         self.now = self.default
         self.resting = False
         self._hush: Callable[[], None] | None = None
+        self._unsense = around.headset.listen(self._plugged)
 
     @property
     def default(self) -> Preferences:
@@ -46,6 +47,18 @@ class Manners:
         self.now = self.default
         self._around.guide.settle(self.now)
 
+    def _plugged(self, there: bool) -> None:
+        """A headset came or went: silence before anything else, then private numbers whole or by their tail."""
+        guide = self._around.guide
+        guide.stop()
+        self.put(replace(self.now, in_full=there))
+        guide.tell(text("speech.headset.in" if there else "speech.headset.out"), self.now.lang)
+
+    def leave(self) -> None:
+        """The screen is gone: neither codes nor headsets are minded any more."""
+        self.hush()
+        self._unsense()
+
     def pause(self, rest: bool) -> None:
         """Let the voice rest, or go on from the sentence that was interrupted."""
         guide = self._around.guide
@@ -56,10 +69,13 @@ class Manners:
         self.resting = not self.resting
         self.pause(self.resting)
 
-    def prefer(self, wanted: Preferences, said: Text) -> None:
-        """Chosen on the page of preferences: they hold at once, and a sentence is heard in the new way."""
+    def prefer(self, wanted: Preferences, said: Text | None) -> None:
+        """Chosen on a page: they hold at once, and a sentence, where there is one, is heard in the new way."""
         self.put(wanted)
-        self._around.guide.tell(said, wanted.lang)
+        if wanted.tongue and not self._around.guide.speaks(wanted.tongue):
+            self._around.guide.tell(text("pref.tongue.missing"), wanted.lang)
+        elif said is not None:
+            self._around.guide.tell(said, wanted.lang)
 
     def greet(self, code: str) -> Text | None:
         """Take a code that somebody holds up; None where it is not of this kind, else what is to be told of it."""
@@ -114,4 +130,4 @@ class Manners:
 
     async def speech(self) -> None:
         """Read out, or not."""
-        self.put(self.now.heard(aloud=not self.now.aloud))
+        self.put(self.now.heard(aloud=not self.now.speaks))

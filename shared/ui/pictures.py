@@ -104,6 +104,9 @@ ALIASES: Final[Mapping[str, str]] = {
     "pay": "money",
     "explain": "talk",
     "preset_elder": "elder",
+    "private_full": "preset_listen",
+    "tongue_usual": "talk",
+    "tongue_yue": "teacup",
     "room_code": "code",
 }
 """Options that share a drawing, by the picture's name in a declaration. No two of one question may (tests)."""

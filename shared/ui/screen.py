@@ -86,7 +86,7 @@ class Screen:
     def detach(self) -> None:
         """The screen is gone: nothing is drawn or said any more."""
         self._stop_listening()
-        self.manners.hush()
+        self.manners.leave()
         self.around.guide.stop()
 
     def fresh(self) -> None:
@@ -216,7 +216,7 @@ class Screen:
         )
 
     def _surroundings(self) -> Around:
-        aloud = Sound.ON if self.manners.now.aloud else Sound.OFF
+        aloud = Sound.ON if self.manners.now.speaks else Sound.OFF
         sound = aloud if self.around.guide.available else Sound.MISSING
         return Around(sound, self.around.demo, self.around.pull is not None, self._signer.on)
 
@@ -248,7 +248,7 @@ class Screen:
         if now.lang != before.lang:
             self._speak_language()
         self.redraw()
-        if (now.lang, now.aloud) != (before.lang, before.aloud):
+        if (now.lang, now.speaks) != (before.lang, before.speaks):
             self._say()
 
     def _speak_language(self) -> None:
@@ -273,9 +273,9 @@ class Screen:
 
     def _say(self, *, why: bool = False) -> None:
         guide, lang = self.around.guide, self.manners.now.lang
-        if self.manners.now.aloud and self.warned:
+        if self.manners.now.speaks and self.warned:
             guide.warn(lang)
-        elif self.manners.now.aloud:
+        elif self.manners.now.speaks:
             (guide.why if why else guide.page)(self.session, lang)
 
     def _load(self) -> None:

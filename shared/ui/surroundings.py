@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from accessibility.sign import SignPacks
-from shared.app.ports import Printer
+from shared.app.ports import HeadsetSense, NoHeadset, Printer
 from shared.i18n import Translator, translator
 from shared.ui.guide import Guide, Silent
 from shared.ui.theme import RARE_SOURCE
@@ -19,6 +19,7 @@ class Surroundings:
     words: Callable[[str], Translator] = translator
     guide: Guide = field(default_factory=Silent)
     printer: Printer | None = None
+    headset: HeadsetSense = field(default_factory=NoHeadset)
     inches: float | None = None
     lang: str = "zh"
     demo: bool = False

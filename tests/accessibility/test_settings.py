@@ -123,6 +123,12 @@ def test_anything_else_is_refused_and_never_an_error_of_another_kind(text: str) 
         from_code(text, 30, STEPS)
 
 
+def test_a_tongue_is_taken_along_and_what_concerns_this_place_is_not() -> None:
+    here = Preferences(tongue="yue", in_full=True, reader=True)
+    assert from_code(to_code(here, 30), 30, STEPS) == Preferences(tongue="yue")
+    assert ".YUE." in to_code(here, 30)
+
+
 def sealed(head: str) -> str:
     """With the right check sum, as somebody who knows the format would forge it."""
     return f"{head}*{crc_hqx(head.encode(), 0):04X}"

@@ -25,11 +25,15 @@ class FakeGuide:
     """Notes what it is told to say."""
 
     available: bool = True
+    mute: tuple[str, ...] = ()
     said: list[str] = field(default_factory=list)
     stops: int = 0
     wipes: int = 0
     rests: list[str] = field(default_factory=list)
     preferences: Preferences = field(default_factory=Preferences)
+
+    def speaks(self, lang: str) -> bool:
+        return lang not in self.mute
 
     def page(self, session: Session, lang: str) -> None:
         self.said.append(f"{session.page.id} {lang}")

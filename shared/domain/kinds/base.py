@@ -145,8 +145,8 @@ class KindRules:
         return self.say(question, value)
 
     def masked(self, question: Question, value: Value) -> Text:
-        """尾号 1234，校验正确."""
-        return text("kind.tail", tail=self.spell(question, value)[-4:])
+        """That something private is filled in, and nothing of it; numbers that have one give their tail."""
+        return text("kind.hidden")
 
     def say(self, question: Question, value: Value) -> Text:
         """The value in words."""

@@ -95,6 +95,11 @@ class MoneyKind(KindRules):
         return text("kind.money.said", amount=value) if isinstance(value, Yuan) else super().say(question, value)
 
 
+def tail(number: str) -> Text:
+    """尾号 1234，校验正确: the last four characters of a longer number."""
+    return text("kind.tail", tail=number[-4:]) if len(number) > 4 else text("kind.hidden")
+
+
 class Coded(KindRules):
     """Digits that identify something: blanks and dashes between groups do not count."""
 
@@ -104,6 +109,10 @@ class Coded(KindRules):
     def read(self, question: Question, raw: str) -> Value | Problem:
         digits = digits_of(raw).upper()
         return digits if digits else Problem(text("problem.needed"))
+
+    def masked(self, question: Question, value: Value) -> Text:
+        """尾号 1234，校验正确; a number too short to have a tail gives nothing."""
+        return tail(str(value))
 
 
 class PhoneKind(Coded):

@@ -12,7 +12,7 @@ from shared.domain.entry import Fill, Gesture, Tap, digits_of, keys
 from shared.domain.flow import Kind, Question
 from shared.domain.identity import IdFault, read_id_number
 from shared.domain.kinds.base import KindRules, Rows
-from shared.domain.kinds.numeric import id_problem
+from shared.domain.kinds.numeric import id_problem, tail
 from shared.domain.text import Text, text
 from shared.domain.values import Value
 
@@ -80,6 +80,9 @@ class PersonKind(KindRules):
         if not isinstance(value, Mapping):
             return super().spell(question, value)
         return f"{value.get('name', '')}\n{value.get('id_number', '')}"
+
+    def masked(self, question: Question, value: Value) -> Text:
+        return tail(str(value.get("id_number", ""))) if isinstance(value, Mapping) else super().masked(question, value)
 
     def say(self, question: Question, value: Value) -> Text:
         if not isinstance(value, Mapping):

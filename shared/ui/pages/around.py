@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import flet as ft
 
+from accessibility.script.offered import holds_private
+from accessibility.settings import choose
 from shared.app.ports import Delivery, ReceiptRow
 from shared.app.session import Session
 from shared.domain.answers import Source
@@ -66,11 +68,29 @@ def review_page(scene: Scene) -> Drawn:
         ui.say("kiosk.review.title"),
         ui.say("kiosk.review.busy" if session.busy else "kiosk.review.help"),
         top=tuple(top),
-        main=(review_list(ui, lines, session.edit), words(ui, ui.say("kiosk.review.after"), ink=ui.palette.secondary)),
+        main=(
+            review_list(ui, lines, session.edit),
+            *_whole(scene),
+            words(ui, ui.say("kiosk.review.after"), ink=ui.palette.secondary),
+        ),
         next=None if session.busy else session.submit,
         next_label="kiosk.review.submit",
         next_id="review.submit",
     )
+
+
+def _whole(scene: Scene) -> tuple[ft.Control, ...]:
+    """Has private numbers read out whole, or by their tail again, where the voice reads any."""
+    ui, now = scene.ui, scene.preferences
+    if not (now.speaks and holds_private(scene.session)):
+        return ()
+    value = "tail" if now.in_full else "full"
+
+    async def act() -> None:
+        scene.prefer(choose(now, "private", value, scene.sizes), None)
+        scene.tell()
+
+    return (press(ui, f"pref.private.{value}", words(ui, ui.say(f"kiosk.review.{value}"), centre=True), act),)
 
 
 def _line(ui: Ui, session: Session, item: Reviewed) -> Line:

@@ -70,8 +70,8 @@ class Scene:
     preferences: Preferences = field(default_factory=Preferences)
     sizes: Sizes = NO_SIZES
     """The text sizes of this screen."""
-    prefer: Callable[[Preferences, Text], None] = lambda _wanted, _said: None
-    """Takes other preferences, and says a sentence in the new way."""
+    prefer: Callable[[Preferences, Text | None], None] = lambda _wanted, _said: None
+    """Takes other preferences, and says a sentence, where there is one, in the new way."""
     pause: Callable[[bool], None] = lambda _: None
     """Lets the voice rest (True) and go on from the same sentence (False)."""
 
