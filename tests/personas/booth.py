@@ -47,6 +47,9 @@ class Ear:
     preferences: Preferences = field(default_factory=Preferences)
     stops: int = 0
 
+    def speaks(self, lang: str) -> bool:
+        return True
+
     def page(self, session: Session, lang: str) -> None:
         script = script_of(session, translator(lang), self.preferences)
         self.page_said = tuple(utterance.words for utterance in script.utterances)
