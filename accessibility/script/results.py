@@ -82,4 +82,5 @@ def _finding(say: Speaking, finding: Finding) -> Iterator[Utterance]:
 
 
 def _law(say: Speaking, law: Law) -> str:
-    return say.raw(text("speech.law", name=Text(law.name), article=say.t.article(law.article)))
+    id = f"speech.law.{law.mark}" if law.mark else "speech.law"
+    return say.raw(text(id, name=Text(law.name), article=say.t.article(law.article)))

@@ -10,6 +10,7 @@ import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Final
 
 from sqlalchemy import insert
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Session
 from shared.backend.evidence.demo import plant_evidence
 from shared.backend.tables import CitizenRow, FactRow
 from shared.domain.calendar import age
+from shared.domain.quantities import yuan
 from shared.domain.values import Value, to_json
 from shared.flows.params import province
 from shared.flows.record import (
@@ -27,7 +29,14 @@ from shared.flows.record import (
     EMPLOYMENT_LAST_DAY,
     EMPLOYMENT_REASON,
     JOBSEEKER_REGISTERED,
+    PENSION_ACCOUNT,
+    PENSION_DEEMED,
     PENSION_DRAWING,
+    PENSION_GROUP,
+    PENSION_INDEX,
+    PENSION_MONTHS,
+    PENSION_REGION,
+    PENSION_SCHEME,
     PERSON_BORN,
     PERSON_MALE,
     PERSON_POST,
@@ -93,6 +102,19 @@ def _retired() -> dict[str, Value]:
     return {EMPLOYMENT_ACTIVE.id: False, PENSION_DRAWING.id: True}
 
 
+def _insured(scheme: str, months: int, region: str, account: str) -> dict[str, Value]:
+    """What the old-age insurance holds of somebody who does not draw a pension yet; `account` in 元."""
+    found: dict[str, Value] = {
+        PENSION_SCHEME.id: scheme,
+        PENSION_MONTHS.id: months,
+        PENSION_REGION.id: region,
+        PENSION_ACCOUNT.id: yuan(account),
+    }
+    if scheme == "employee":
+        found |= {PENSION_INDEX.id: Decimal("0.9"), PENSION_DEEMED.id: 0}
+    return found
+
+
 _GD: Final = "440000"
 _SH: Final = "310000"
 
@@ -105,6 +127,7 @@ NAMED: Final[Mapping[str, Mapping[str, Value]]] = {
         EMPLOYMENT_ACTIVE.id: False,
         PENSION_DRAWING.id: False,
         RESIDENT_PAID_UNTIL.id: date(2025, 12, 31),
+        **_insured("resident", 156, "650000", "9100.00"),
     },
     "zhao_min": {**_working(71, _GD), PERSON_POST.id: "cadre"},
     "chen_yan": _lost(60, _GD, "agreed", date(2026, 9, 15)),
@@ -120,6 +143,13 @@ NAMED: Final[Mapping[str, Mapping[str, Value]]] = {
     "gao_guiying": _retired(),
     "qian_defa": _retired(),
     "feng_yulan": _retired(),
+    "tang_weimin": {**_working(240, _SH), **_insured("employee", 252, _SH, "83400.00")},
+    "ma_guilan": {
+        EMPLOYMENT_ACTIVE.id: False,
+        PENSION_DRAWING.id: False,
+        RESIDENT_PAID_UNTIL.id: date(2026, 12, 31),
+        **_insured("resident", 180, _GD, "13900.00"),
+    },
 }
 """What the registers say of the named people, as `demo_native` introduces them."""
 
@@ -129,7 +159,7 @@ def citizens() -> Iterator[Citizen]:
     taken = set()
     for person in DEMO_PEOPLE:
         taken.add(person.id_number)
-        yield Citizen(person, {**_of_person(person), **NAMED.get(person.key, {})})
+        yield Citizen(person, _with_pension(person, {**_of_person(person), **NAMED.get(person.key, {})}))
     dice = random.Random(_RANDOM_SEED)
     number = 0
     while number < OTHERS:
@@ -138,7 +168,7 @@ def citizens() -> Iterator[Citizen]:
             continue
         taken.add(person.id_number)
         number += 1
-        yield Citizen(person, {**_of_person(person), **_life(dice, person)})
+        yield Citizen(person, _with_pension(person, {**_of_person(person), **_life(dice, person)}))
 
 
 def _somebody(dice: random.Random, number: int) -> DemoPerson:
@@ -153,6 +183,18 @@ def _of_person(person: DemoPerson) -> dict[str, Value]:
         PERSON_MALE.id: person.male,
         PERSON_REGION.id: province(person.region),
     }
+
+
+def _with_pension(person: DemoPerson, known: Mapping[str, Value]) -> Mapping[str, Value]:
+    """With old-age insurance beside the unemployment insurance of who has worked, and the age that it goes by."""
+    months, region = known.get(CONTRIBUTIONS_MONTHS.id), known.get(CONTRIBUTIONS_REGION.id)
+    found = dict(known)
+    if isinstance(months, int) and isinstance(region, str):
+        found = {**_insured("employee", months, region, f"{months * 410}.00"), **found}
+    group = "man" if person.male else known.get(PERSON_POST.id)
+    if found.get(PENSION_SCHEME.id) == "employee" and group is not None:
+        found[PENSION_GROUP.id] = group
+    return found
 
 
 def _life(dice: random.Random, person: DemoPerson) -> dict[str, Value]:

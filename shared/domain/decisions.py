@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from shared.domain.text import Text
 from shared.domain.values import UNKNOWN, Json, Tri, Value, to_json
@@ -14,10 +15,19 @@ class Law:
     """A place in the law: `Law("law.social_insurance_act", "45")` is 社会保险法 第45条.
 
     `name` is a message id; `article` is the number as printed, with a paragraph where one is meant ("46(2)").
+    `mark` says that a figure was not read in that text itself (`SECOND_HAND`, `CHOSEN`); shown and said with it.
     """
 
     name: str
     article: str
+    mark: str = ""
+
+
+SECOND_HAND: Final = "second_hand"
+"""Taken from what others write about the text; not yet compared with the text itself."""
+CHOSEN: Final = "chosen"
+"""The text leaves the measure to the office; this one chose it."""
+MARKS: Final = (SECOND_HAND, CHOSEN)
 
 
 class Status(StrEnum):

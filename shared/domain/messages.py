@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from shared.domain.decisions import Law
+from shared.domain.decisions import MARKS, Law
 from shared.domain.text import Text, text
 from shared.domain.values import Value
 
@@ -94,7 +94,7 @@ def told_value(told: Told) -> dict[str, Value]:
         "sort": told.sort.value,
         "day": told.day,
         "because": because,
-        "law": tuple({"name": law.name, "article": law.article} for law in told.law),
+        "law": tuple({"name": law.name, "article": law.article, "mark": law.mark} for law in told.law),
         "flow": told.flow,
         "given": dict(told.given),
         "about": told.about,
@@ -161,4 +161,5 @@ def _law(value: Value) -> Law | None:
     if not isinstance(value, Mapping):
         return None
     name, article = _word(value, "name"), _word(value, "article")
-    return Law(name, article) if name and article else None
+    mark = _word(value, "mark")
+    return Law(name, article, mark if mark in MARKS else "") if name and article else None

@@ -1,7 +1,7 @@
 """法定退休年龄: the statutory retirement day under the decision of 2024-09-13, in force from 2025-01-01.
 
-全国人民代表大会常务委员会关于实施渐进式延迟法定退休年龄的决定, with its tables. Early and late retirement by choice
-(at most three years) are not computed here.
+全国人民代表大会常务委员会关于实施渐进式延迟法定退休年龄的决定, with its tables, and its article 3: retirement by choice
+up to three years earlier, never before the original age, or up to three years later.
 """
 
 from __future__ import annotations
@@ -50,3 +50,17 @@ def delay_months(born: date, group: RetirementClass) -> int:
 def retirement_day(born: date, group: RetirementClass) -> date:
     """The day on which the statutory age is reached."""
     return add_months(born, _DELAYS[group].age * 12 + delay_months(born, group))
+
+
+BY_CHOICE: Final = 36
+"""Months by which retirement may be chosen earlier or later (article 3)."""
+
+
+def earliest_day(born: date, group: RetirementClass) -> date:
+    """The first day on which retirement may be chosen: three years early, but not below the original age."""
+    return max(add_months(born, _DELAYS[group].age * 12), add_months(retirement_day(born, group), -BY_CHOICE))
+
+
+def latest_day(born: date, group: RetirementClass) -> date:
+    """The last day to which retirement may be put off where employer and worker agree."""
+    return add_months(retirement_day(born, group), BY_CHOICE)

@@ -18,6 +18,7 @@ from shared.flows.loss_report.flow import FLOW as LOSS_REPORT
 from shared.flows.message_choice.flow import FLOW as MESSAGE_CHOICE
 from shared.flows.objection.flow import FLOW as OBJECTION
 from shared.flows.passive_check.flow import FLOW as PASSIVE_CHECK
+from shared.flows.pension.flow import FLOW as PENSION
 from shared.flows.record_wrong.flow import FLOW as RECORD_WRONG
 from shared.flows.unemployment.flow import FLOW as UNEMPLOYMENT
 from shared.flows.withdraw.flow import FLOW as WITHDRAW
@@ -27,6 +28,7 @@ FLOWS: Final[Mapping[str, Flow]] = {
     for flow in (
         UNEMPLOYMENT,
         PASSIVE_CHECK,
+        PENSION,
         APPOINTMENT,
         LIVING_ALLOWANCE,
         EVIDENCE_CONTEST,

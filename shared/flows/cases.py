@@ -16,7 +16,7 @@ from shared.domain import kinds
 from shared.domain.answers import Problem, Record, RecordFact
 from shared.domain.flow import Ask, Consent, Flow, Group, Kind, Level, Question, Show, step_id
 from shared.domain.journey import Journey, Placed
-from shared.domain.values import UNKNOWN, Value
+from shared.domain.values import UNKNOWN, Value, from_json
 
 Raw = Mapping[str, object]
 AWAY = "-"
@@ -97,6 +97,8 @@ def _table(row: Raw, name: str) -> dict[str, object]:
 def _value(value: object) -> Value:
     if isinstance(value, list):
         return tuple(_value(part) for part in value)
+    if isinstance(value, dict) and set(value) in ({"yuan"}, {"decimal"}):
+        return from_json(value)  # the tagged form, for what TOML has no word
     if isinstance(value, dict):
         return {str(key): _value(part) for key, part in value.items()}
     if value == "unsure":

@@ -28,7 +28,9 @@ class HomeGroup:
 
 GROUPS: Final = (
     HomeGroup("work", title="home.work", picture="unemployment", flows=("unemployment",)),
-    HomeGroup("pension", title="home.pension", picture="passive", flows=("passive_check", "evidence_contest")),
+    HomeGroup(
+        "pension", title="home.pension", picture="passive", flows=("passive_check", "pension", "evidence_contest")
+    ),
     HomeGroup("time", title="home.time", picture="appointment", flows=("appointment",)),
     HomeGroup("need", title="home.need", picture="minimum", flows=("living_allowance",)),
     HomeGroup("family", title="home.family", picture="candle", flows=("loss_report",)),

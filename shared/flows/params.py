@@ -7,7 +7,7 @@ another region or of a time that has ended.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from enum import StrEnum
 from importlib.resources import files
 from typing import Final
 
-from shared.domain.decisions import Law
+from shared.domain.decisions import CHOSEN, SECOND_HAND, Law
 from shared.domain.quantities import Months, Yuan
 from shared.domain.values import UNKNOWN, Unknown
 
@@ -40,6 +40,8 @@ class Unit(StrEnum):
     NUMBER = "number"
     RATE = "rate"
 
+
+_MARKS: Final = {Source.V: "", Source.V2: SECOND_HAND, Source.OFFICE: CHOSEN}
 
 ParamValue = Yuan | Months | int | Decimal
 
@@ -116,9 +118,24 @@ def load(package: str) -> Parameters:
 def read(toml: str) -> Parameters:
     """Parameters from TOML; ValueError where an entry is incomplete or two hold for the same region and day."""
     data = tomllib.loads(toml)
-    found = tuple(_parameter(row) for row in data.get("parameter", ()))
+    found = tuple(_parameter(row) for whole in data.get("parameter", ()) for row in _spread(whole))
     _no_doubles(found)
     return Parameters(str(data["version"]), found)
+
+
+def _spread(row: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+    """An entry of many values as one entry each: `by_date` from each of its days on, `table` as `<id>.<name>`."""
+    by_date, table = row.get("by_date"), row.get("table")
+    rest = {key: value for key, value in row.items() if key not in ("by_date", "table")}
+    match by_date, table:
+        case None, None:
+            yield row
+        case dict(), None if not {"from", "value"} & rest.keys():
+            yield from ({**rest, "from": date.fromisoformat(day), "value": value} for day, value in by_date.items())
+        case None, dict() if "value" not in rest:
+            yield from ({**rest, "id": f"{row.get('id')}.{name}", "value": value} for name, value in table.items())
+        case _:
+            raise ValueError(f"parameter {row.get('id')!r}: one value, values by date or a table")
 
 
 def _parameter(row: Mapping[str, object]) -> Parameter:
@@ -130,13 +147,14 @@ def _parameter(row: Mapping[str, object]) -> Parameter:
     start, until = row["from"], row.get("until")
     if not isinstance(start, date) or not (until is None or isinstance(until, date)):
         raise ValueError(f"parameter {row['id']!r}: from and until are days")
+    source = Source(str(row["source"]))
     return Parameter(
         str(row["id"]),
         str(row["region"]),
         start,
         _value(Unit(str(row["unit"])), row["value"]),
-        Law(str(row["law"]), str(row["article"])),
-        Source(str(row["source"])),
+        Law(str(row["law"]), str(row["article"]), _MARKS[source]),
+        source,
         until,
     )
 

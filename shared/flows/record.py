@@ -13,6 +13,13 @@
 | `employment.last_day` | date | 社保 (separation certificate by sharing) |
 | `employment.reason` | the value of an option of `unemployment.reason` | 社保 |
 | `pension.drawing` | bool: draws a basic pension | 社保 |
+| `pension.scheme` | `employee` or `resident`: where the months of the old-age insurance lie (职工 · 城乡居民) | 社保 |
+| `pension.region` | code of the province where the pension is drawn | 社保 |
+| `pension.group` | `man`, `worker` or `cadre`: by which age a worker retires | 社保 |
+| `pension.months` | int: months of old-age insurance, those that count as paid included | 社保 |
+| `pension.deemed_months` | int: of these, months that only count as paid (视同缴费) | 社保 |
+| `pension.account` | Yuan: what the personal account holds | 社保 |
+| `pension.index` | Decimal: average index of the wages paid on (平均缴费工资指数) | 社保 |
 | `resident.paid_until` | date: the last day for which the contribution to 城乡居民养老保险 is paid | 社保 |
 | `passive.code` | `passed` · `waiting` · `warning` · `person` · `suspended` | 社保 |
 | `passive.last` | date of the last successful check | 社保 |
@@ -27,10 +34,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from shared.domain.answers import Record, RecordFact
 from shared.domain.identity import IdFault, read_id_number
+from shared.domain.quantities import Yuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,13 @@ EMPLOYMENT_ACTIVE: Final = RecordField("employment.active", "flow.fact.active", 
 EMPLOYMENT_LAST_DAY: Final = RecordField("employment.last_day", "flow.fact.last_day", date)
 EMPLOYMENT_REASON: Final = RecordField("employment.reason", "flow.fact.reason", str)
 PENSION_DRAWING: Final = RecordField("pension.drawing", "flow.fact.pension", bool)
+PENSION_SCHEME: Final = RecordField("pension.scheme", "flow.fact.pension_scheme", str)
+PENSION_REGION: Final = RecordField("pension.region", "flow.fact.pension_region", str)
+PENSION_GROUP: Final = RecordField("pension.group", "flow.fact.pension_group", str)
+PENSION_MONTHS: Final = RecordField("pension.months", "flow.fact.pension_months", int)
+PENSION_DEEMED: Final = RecordField("pension.deemed_months", "flow.fact.pension_deemed", int)
+PENSION_ACCOUNT: Final = RecordField("pension.account", "flow.fact.pension_account", Yuan)
+PENSION_INDEX: Final = RecordField("pension.index", "flow.fact.pension_index", Decimal)
 RESIDENT_PAID_UNTIL: Final = RecordField("resident.paid_until", "flow.fact.resident_paid_until", date)
 PASSIVE_CODE: Final = RecordField("passive.code", "flow.fact.passive_code", str)
 PASSIVE_LAST: Final = RecordField("passive.last", "flow.fact.passive_last", date)
@@ -74,6 +90,13 @@ FIELDS: Final = {
         EMPLOYMENT_LAST_DAY,
         EMPLOYMENT_REASON,
         PENSION_DRAWING,
+        PENSION_SCHEME,
+        PENSION_REGION,
+        PENSION_GROUP,
+        PENSION_MONTHS,
+        PENSION_DEEMED,
+        PENSION_ACCOUNT,
+        PENSION_INDEX,
         RESIDENT_PAID_UNTIL,
         PASSIVE_CODE,
         PASSIVE_LAST,

@@ -80,6 +80,8 @@ DEMO_PEOPLE: Final = (
     demo_person("gao_guiying", "高桂英", date(1955, 1, 9), "5101", 26, "pensioner: her check ends within 3 months"),
     demo_person("qian_defa", "钱德发", date(1953, 6, 30), "4401", 35, "pensioner: abroad, yet his card is used here"),
     demo_person("feng_yulan", "冯玉兰", date(1948, 2, 29), "3201", 42, "pensioner: suspended by a clerk"),
+    demo_person("tang_weimin", "唐卫民", date(1966, 5, 12), "3101", 73, "of age since October, 21 years: may claim"),
+    demo_person("ma_guilan", "马桂兰", date(1966, 10, 15), "4401", 64, "60, residents' pension, 15 years: may claim"),
 )
 """Every one of them is synthetic."""
 

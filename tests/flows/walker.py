@@ -13,7 +13,7 @@ from shared.domain.flow import Ask, Consent, Exit, Flow, Group, Kind, Level, Que
 from shared.domain.identity import luhn_digit
 from shared.domain.journey import Journey, Placed
 from shared.domain.kinds import Rows
-from shared.domain.quantities import yuan
+from shared.domain.quantities import Month, yuan
 from shared.domain.values import UNKNOWN, Value
 from shared.flows.passive_check.rules import CODES
 from tests.flows.packs import pack
@@ -40,6 +40,9 @@ KNOWN: Final[Mapping[str, Value]] = {
     "employment.last_day": date(2026, 10, 31),
     "employment.reason": "dismissed",
     "pension.drawing": False,
+    "pension.scheme": "employee",
+    "pension.months": 252,
+    "pension.account": yuan("83400.00"),
     "person.region": "310000",
 }
 RECORD: Final[Record] = {key: RecordFact(value, "test", TODAY) for key, value in KNOWN.items()}
@@ -72,6 +75,8 @@ def values_for(question: Question, journey: Journey) -> list[Value]:
             found = [(), *((value,) for value in offered), *(tuple(p) for p in combinations(offered, 2))]
         case Kind.DATE:
             found = [TODAY, TODAY - timedelta(days=1), date(2020, 2, 29)]
+        case Kind.MONTH:
+            found = [Month(2026, 11), Month(2029, 2)]
         case Kind.NUMBER:
             least, most = question.limits.least or 0, question.limits.most or 168
             found = [n for n in (0, 11, 12, 59, 60, 119, 120, 168, 1950, 2010) if least <= n <= most]

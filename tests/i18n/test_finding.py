@@ -27,6 +27,8 @@ ZH = translator("zh")
         ("养lao", "passive_check"),
         ("养老金怎么没发", "passive_check"),
         ("我的养老金还发吗", "passive_check"),
+        ("我到退休年龄了", "pension"),
+        ("六十了，怎么办退休", "pension"),
         ("yuyue", "appointment"),
         ("约个时间", "appointment"),
         ("db", "living_allowance"),

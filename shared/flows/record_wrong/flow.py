@@ -17,7 +17,12 @@ from shared.flows.record import (
     EMPLOYMENT_LAST_DAY,
     EMPLOYMENT_REASON,
     JOBSEEKER_REGISTERED,
+    PENSION_ACCOUNT,
     PENSION_DRAWING,
+    PENSION_GROUP,
+    PENSION_MONTHS,
+    PENSION_REGION,
+    PENSION_SCHEME,
     PERSON_BORN,
     PERSON_MALE,
     PERSON_POST,
@@ -34,6 +39,7 @@ FAMILIES: Final[Mapping[str, tuple[RecordField, ...]]] = {
     "person": (PERSON_BORN, PERSON_MALE, PERSON_POST, PERSON_REGION),
     "work": (JOBSEEKER_REGISTERED, EMPLOYMENT_ACTIVE, EMPLOYMENT_LAST_DAY, EMPLOYMENT_REASON),
     "paid": (CONTRIBUTIONS_MONTHS, CONTRIBUTIONS_REGION, RESIDENT_PAID_UNTIL, PENSION_DRAWING),
+    "old_age": (PENSION_SCHEME, PENSION_MONTHS, PENSION_REGION, PENSION_GROUP, PENSION_ACCOUNT),
 }
 """The facts that can be said to be wrong here, by what they are about. The evidence of the silent check is contested by
 a service of its own."""

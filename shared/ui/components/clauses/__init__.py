@@ -32,8 +32,9 @@ SIGNS = {
 
 
 def law_words(ui: Ui, law: Law) -> str:
-    """《社会保险法》第45条."""
-    return ui.say(text("ui.law", name=text(law.name), article=ui.words.article(law.article)))
+    """《社会保险法》第45条, with the mark of a figure that does not stand there as read."""
+    id = f"ui.law.{law.mark}" if law.mark else "ui.law"
+    return ui.say(text(id, name=text(law.name), article=ui.words.article(law.article)))
 
 
 def clause_row(ui: Ui, finding: Finding, *, why: bool) -> ft.Semantics:
