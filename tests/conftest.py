@@ -1,4 +1,4 @@
-"""What holds for every test: browser tests share one worker, and no property test is judged by the clock."""
+"""What holds for every test: browser tests stay together by file, and no property test is judged by the clock."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ settings.register_profile("nuanchuang", deadline=None, suppress_health_check=[He
 settings.load_profile("nuanchuang")
 
 
-class OneBrowser(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
-    """All browser tests on one worker, begun first; everything else one by one on whoever is free."""
+class Browsers(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """A file of browser tests on one worker, which has a browser and a kiosk for all of them; the files are begun first.
+
+    Everything else goes one by one to whoever is free.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
-        return "browser" if "/e2e/" in nodeid else nodeid
+        return nodeid.partition("::")[0] if "/e2e/" in nodeid else nodeid
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneBrowser:
-    return OneBrowser(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Browsers:
+    return Browsers(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

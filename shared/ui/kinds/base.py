@@ -197,8 +197,10 @@ def typed(asking: Asking) -> Parts:
         main = [ft.Row([entry, clear], spacing=S, vertical_alignment=ft.CrossAxisAlignment.END)]
         main += [ft.Row(list(reveal))] if reveal else []
     characters = KINDS[kind].keypad
-    pad = keypad(ui, characters, press_key)
-    return Parts(tuple(main), (pad,), tuple(_extra(asking)), typing(characters, press_key))
+    pad, keys, last = keypad(ui, characters, press_key), typing(characters, press_key), tuple(_extra(asking))
+    if ui.size.landscape:  # what is typed stands over its keys, in view whatever is told beside them
+        return Parts((), (*main, pad), last, keys)
+    return Parts(tuple(main), (pad,), last, keys)
 
 
 def typing(characters: str, press_key: Callable[[str], Awaitable[None]]) -> dict[str, Act]:
