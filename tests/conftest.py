@@ -13,7 +13,7 @@ settings.load_profile("nuanchuang")
 
 
 class Browsers(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
-    """A file of browser tests on one worker, which has a browser and a kiosk for all of them; the files are begun first.
+    """A file of browser tests on one worker, which has one browser and one kiosk for all of them; files come first.
 
     Everything else goes one by one to whoever is free.
     """
