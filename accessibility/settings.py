@@ -12,9 +12,9 @@ from typing import Final
 from accessibility import requirements as asked
 from accessibility.preferences import Gap, Preferences, Spacing, Theme, nearest
 from shared.domain.text import Text, text, verbatim
-from shared.i18n.locales import LOCALES
+from shared.i18n.locales import LOCALES, offered
 
-LANGUAGES: Final = tuple(code for code, facts in LOCALES.items() if facts.complete)
+LANGUAGES: Final = offered()
 """The interface languages whose every message is there, Chinese first."""
 
 

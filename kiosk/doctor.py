@@ -19,13 +19,14 @@ from kiosk.headset_native import jacks
 from kiosk.options import EMBEDDED, Options
 from kiosk.printer_native import LpPrinter
 from kiosk.run import PortTaken, bind
+from shared.i18n.faces import FACES
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("flet", "flet_web", "flet_audio", "fastapi", "uvicorn", "cryptography", "sqlite_utils", "babel", "qrcode")
 CAMERA = "connect one that Linux shows as /dev/video0, and apt-get install ffmpeg; or --camera demo"
 CUPS = "set up a printer in CUPS and make it the default (lpadmin -d NAME)"
 JACK = "let the kiosk's user read /dev/input/event* (usermod -aG input USER), where the jack tells of its plug"
-FACES = ("Nuanchuang-Regular.otf", "Nuanchuang-Bold.otf", "NuanchuangRare-Regular.otf")
+FILES = (*(name for face in FACES for name, _ in face.files), "NuanchuangRare-Regular.otf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def examine(options: Options) -> Iterator[Part]:
     for package in PACKAGES:
         there = importlib.util.find_spec(package) is not None
         yield Part(f"package {package}", there, "installed" if there else "not installed", True, "make kiosk")
-    for face in FACES:
+    for face in FILES:
         file = ROOT / "assets" / "fonts" / face
         yield Part(f"font {face}", file.is_file(), str(file), True, "python assets/fonts/build.py")
     browser = find_browser()

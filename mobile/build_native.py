@@ -18,9 +18,10 @@ from typing import Final
 import brotli
 
 from mobile.packing_native import PYODIDE, ROOT, BuildError, python_parts, with_sync
-from mobile.parts import CANVASKIT, CLIENT, FACES, NOT_KEPT, SKWASM, WEB
+from mobile.parts import CANVASKIT, CLIENT, NOT_KEPT, SKWASM, WEB
 from shared.contract.codec import parse
 from shared.contract.errors import Malformed
+from shared.i18n.faces import FIRST
 from shared.sealing.enrolment import Trust
 from shared.ui.client import font_manifest, without_rive, without_worker
 
@@ -118,9 +119,9 @@ def _own(lines: list[str]) -> dict[str, bytes]:
     files["manifest.json"] = (OURS / "manifest.json").read_bytes()
     for icon in sorted((OURS / "icons").glob("*.png")):
         files[f"icons/{icon.name}"] = icon.read_bytes()
-    for name, _ in FACES:
+    for name in (name for face in FIRST for name, _ in face.files):
         files[f"assets/fonts/{name}"] = (ROOT / "assets" / "fonts" / name).read_bytes()
-    files["assets/FontManifest.json"] = font_manifest(FACES)
+    files["assets/FontManifest.json"] = font_manifest(FIRST)
     files["NOTICES.txt"] = (CLIENT_FILES / "assets" / "NOTICES").read_bytes()
     files["licences.txt"] = _licences(lines)
     return files

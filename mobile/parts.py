@@ -43,7 +43,7 @@ PACKAGES: Final = (
 )
 UNPACKED: Final = ("babel",)
 """Packages that read files beside themselves."""
-LOCALES: Final = ("root", "zh", "zh_Hans", "zh_Hans_CN", "en", "en_001")
+LOCALES: Final = ("root", "zh", "zh_Hans", "zh_Hans_CN", "en", "en_001", "ko", "ug")
 """What babel keeps of its data."""
 
 OURS: Final = ("shared", "accessibility", "mobile")
@@ -59,6 +59,7 @@ LEAVE: Final = (
     *("shared/flows/drawing.py", "shared/flows/*/cases.toml", "shared/flows/cases.py", "shared/ui/client.py"),
     *("shared/flows/proof.py", "mobile/parts.py"),
     *("mobile/web/*", "*.md"),
+    "shared/i18n/catalogues/ko/*",  # not offered without its face, which is half a megabyte
 )
 """What of our own packages runs elsewhere."""
 
@@ -94,6 +95,5 @@ CLIENT: Final[Mapping[str, str]] = {
 }
 """Files of the web client, with the renderer that alone needs them."""
 WEB: Final = ("phone.js", "worker.js", "opfs.js", "vault.js")
-FACES: Final = (("Nuanchuang-Regular.otf", 400), ("Nuanchuang-Bold.otf", 700))
 NOT_KEPT: Final = ("licences.txt", "NOTICES.txt")
 """Served, but not kept on the phone."""

@@ -25,6 +25,7 @@ TYPES: Final[Mapping[str, str]] = {
     ".json": "application/json",
     ".wasm": "application/wasm",
     ".otf": "font/otf",
+    ".ttf": "font/ttf",
     ".zip": "application/zip",
     ".txt": "text/plain; charset=utf-8",
     ".wav": "audio/wav",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterable, Iterator, Mapping
 
-from shared.i18n.catalogue import Message
+from shared.i18n.catalogue import CLERKS, Message
 from shared.i18n.uses import Use, Uses
 
 Catalogues = Mapping[str, Mapping[str, Message]]
@@ -27,6 +27,12 @@ def problems(catalogues: Catalogues, used: Iterable[Use] = ()) -> Iterator[str]:
             elif use.args is not None and len(message_used.forms) > 1 and "n" not in use.args:
                 yield f"{locale}: {use.id}: has a plural, but {use.where} gives no n"
     yield from _differences(catalogues)
+
+
+def for_citizens(kept: Catalogues, locale: str, messages: Mapping[str, Message]) -> Catalogues:
+    """The first locale's messages for citizens beside those of a locale that says no others."""
+    (first, ours), *_ = kept.items()
+    return {first: {id: message for id, message in ours.items() if message.prefix not in CLERKS}, locale: messages}
 
 
 def unused(catalogues: Catalogues, uses: Uses) -> list[str]:

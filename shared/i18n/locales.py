@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Final
+
+from shared.i18n.catalogue import lacking, said
+from shared.i18n.faces import ARABIC, KOREAN, TEXT, Face
 
 
 class Direction(StrEnum):
@@ -20,8 +24,10 @@ class LocaleFacts:
     """One interface language.
 
     `tag` is the BCP 47 tag (`<html lang>`), `babel` the name babel knows it by and the folder of its catalogues,
-    `own_name` how its speakers call it. `voices` are prefixes of voice languages, best first. `complete` says that
-    every message is there; `reviewed` that a speaker has checked them, which the screen says where it is not so.
+    `own_name` how its speakers call it. `voices` are prefixes of voice languages, best first. `kept`: whoever adds a
+    message adds its words in this language; another language is offered while it lacks none (`offered`). `reviewed`: a
+    speaker has checked its words, which the screen says where it is not so. `bilingual`: Chinese stands before it, both
+    complete. `faces` are all that its pages need.
     `tongues` are codes of voices that read the same text in another tongue.
     `date`, `day` and `month` are CLDR patterns: people are told the day of the week with every date that they act on;
     `day` is a date that is merely a fact.
@@ -36,11 +42,12 @@ class LocaleFacts:
     day: str
     month: str
     direction: Direction = Direction.LEFT_TO_RIGHT
-    font: str = "Nuanchuang Sans"
+    faces: tuple[Face, ...] = (TEXT,)
     sign_set: str = ""
     tongues: tuple[str, ...] = ()
-    complete: bool = False
+    kept: bool = False
     reviewed: bool = True
+    bilingual: bool = False
 
 
 LOCALES: Final[Mapping[str, LocaleFacts]] = {
@@ -57,12 +64,50 @@ LOCALES: Final[Mapping[str, LocaleFacts]] = {
             "y年M月",
             sign_set="csl",
             tongues=("yue",),
-            complete=True,
+            kept=True,
         ),
-        LocaleFacts("en", "en", "en", "English", ("en",), "EEEE, d MMMM y", "d MMMM y", "MMMM y", complete=True),
+        LocaleFacts("en", "en", "en", "English", ("en",), "EEEE, d MMMM y", "d MMMM y", "MMMM y", kept=True),
+        LocaleFacts(
+            "ko",
+            "ko-CN",
+            "ko",
+            "조선어",
+            ("ko",),
+            "y년 M월 d일 EEEE",
+            "y년 M월 d일",
+            "y년 M월",
+            faces=(TEXT, KOREAN),
+            reviewed=False,
+            bilingual=True,
+        ),
+        LocaleFacts(
+            "ug",
+            "ug-Arab-CN",
+            "ug",
+            "ئۇيغۇرچە",
+            ("ug",),
+            "y-يىلى d-MMMM، EEEE",
+            "y-يىلى d-MMMM",
+            "y-يىلى MMMM",
+            direction=Direction.RIGHT_TO_LEFT,
+            faces=(TEXT, ARABIC),
+            reviewed=False,
+            bilingual=True,
+        ),
     )
 }
-"""The languages one can choose, Chinese first (ACCESSIBILITY, Languages)."""
+"""The languages we know, Chinese first (ACCESSIBILITY, Languages). Minority languages of China appear with Chinese."""
+
+
+@cache
+def offered() -> tuple[str, ...]:
+    """The codes of the languages one can choose: those that say everything that Chinese says to a citizen.
+
+    What must stand together with Chinese is not offered before the screen can do so.
+    """
+    ours = said(LOCALES["zh"].babel)
+    ready = (facts for facts in LOCALES.values() if facts.kept or not lacking(ours, said(facts.babel)))
+    return tuple(facts.code for facts in ready if not facts.bilingual)
 
 
 def facts_of(code: str) -> LocaleFacts:

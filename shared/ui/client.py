@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from shared.ui.theme import FAMILY
+from shared.i18n.faces import TEXT, Face
 
 RIVE: Final = b"https://cdn.jsdelivr.net/npm/@rive-app/flutter-native-wasm@44.0.0/"
 SERVICE_WORKER: Final = re.compile(r"serviceWorkerSettings:\s*\{.*?\},?", re.DOTALL)
@@ -28,14 +28,16 @@ def without_worker(bootstrap: str) -> str:
     return SERVICE_WORKER.sub("", bootstrap, count=1)
 
 
-def font_manifest(faces: Sequence[tuple[str, int]]) -> bytes:
-    """Our faces (file below `fonts/`, weight), the first also under the name that the client falls back to, so that it
-    never asks for another."""
-    ours = [{"asset": f"fonts/{file}", "weight": weight} for file, weight in faces]
+def font_manifest(faces: Sequence[Face]) -> bytes:
+    """Our faces, the text face also under the name that the client falls back to, so that it never asks for another."""
     return json.dumps(
         [
-            {"family": FAMILY, "fonts": ours},
-            {"family": "Roboto", "fonts": ours[:1]},
+            *({"family": face.family, "fonts": [_file(*file) for file in face.files]} for face in faces),
+            {"family": "Roboto", "fonts": [_file(*TEXT.files[0])]},
             {"family": ICONS, "fonts": [{"asset": f"fonts/{ICONS}-Regular.otf"}]},
         ]
     ).encode()
+
+
+def _file(name: str, weight: int) -> dict[str, object]:
+    return {"asset": f"fonts/{name}", "weight": weight}

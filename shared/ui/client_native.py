@@ -17,6 +17,7 @@ from flet_web import get_package_web_dir
 from flet_web.fastapi import app_manager
 from flet_web.fastapi.flet_app import FletApp
 
+from shared.i18n.faces import FACES
 from shared.ui.client import font_manifest, without_rive, without_worker
 
 log = logging.getLogger(__name__)
@@ -25,12 +26,12 @@ ASSETS: Final = Path(__file__).parent.parent.parent / "assets"
 COMMON: Final = Path(__file__).parent / "web"
 """What every page of ours has: `line.js`, the client's configuration and its line to the server."""
 STUB: Final = COMMON / "rive_native.js"
-FACES: Final = (("Nuanchuang-Regular.otf", 400), ("Nuanchuang-Bold.otf", 700))
 TYPES: Final[Mapping[str, str]] = {
     ".mjs": "text/javascript",
     ".js": "text/javascript",
     ".wasm": "application/wasm",
     ".otf": "font/otf",
+    ".ttf": "font/ttf",
     ".wav": "audio/wav",
     ".webm": "video/webm",
 }

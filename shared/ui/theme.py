@@ -10,10 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-FAMILY: Final = "Nuanchuang"
+from shared.i18n.faces import FACES, TEXT
+
+FAMILY: Final = TEXT.family
 RARE: Final = "NuanchuangRare"
 """The complete face: loaded after the first page, asked only for characters that the text face lacks."""
 RARE_SOURCE: Final = "/fonts/NuanchuangRare-Regular.otf"
+FALLBACK: Final = (*(face.family for face in FACES if face is not TEXT), RARE)
+"""The families asked in turn for what the text face lacks: other scripts, then rare characters."""
 
 STEPS: Final = (18, 24, 30, 36, 48)
 """Sizes of the body text in dp (ACCESSIBILITY, See; 工信厅信管函〔2021〕67号 附件: at least 18 in the elder layout)."""

@@ -10,7 +10,7 @@ import flet as ft
 
 from shared.domain.text import Text, TextArg, text
 from shared.i18n import Translator
-from shared.ui.theme import FAMILY, FOCUS, LINE, RADIUS, RARE, XS, Metrics, Pair, Palette, S
+from shared.ui.theme import FALLBACK, FAMILY, FOCUS, LINE, RADIUS, XS, Metrics, Pair, Palette, S
 
 Act = Callable[[], Awaitable[None]]
 """What a control does."""
@@ -53,7 +53,7 @@ def words(
         weight=ft.FontWeight.W_700 if bold else ft.FontWeight.W_400,
         color=ink or ui.palette.page.ink,
         font_family=FAMILY,
-        font_family_fallback=[RARE],
+        font_family_fallback=list(FALLBACK),
         style=ft.TextStyle(height=line_of(ui, size or ui.size.body) / (size or ui.size.body)),
         text_align=ft.TextAlign.CENTER if centre else ft.TextAlign.START,
         expand=expand,

@@ -10,9 +10,9 @@ import pytest
 
 from shared.flows import FLOWS
 from shared.i18n.__main__ import PACKAGES, ROOT, main
-from shared.i18n.catalogue import CatalogueBroken, Message, load, parse_catalogue
-from shared.i18n.check import problems, unused
-from shared.i18n.locales import LOCALES
+from shared.i18n.catalogue import CLERKS, CatalogueBroken, Message, lacking, load, parse_catalogue, said
+from shared.i18n.check import _all_placeholders, for_citizens, problems, unused
+from shared.i18n.locales import LOCALES, offered
 from shared.i18n.uses import Use, Uses, uses_in_parameters, uses_in_source, uses_in_tree, uses_of_flow
 
 GOOD = Message("a.x", ("你好 {name}",), ("a note",), "a")
@@ -141,7 +141,7 @@ def test_plurals_of_both_languages_are_read() -> None:
 
 def test_the_catalogues_are_complete() -> None:
     used = [*uses_in_tree(ROOT, PACKAGES).certain, *(use for flow in FLOWS.values() for use in uses_of_flow(flow))]
-    complete = {facts.babel: load(facts.babel) for facts in LOCALES.values() if facts.complete}
+    complete = {facts.babel: load(facts.babel) for facts in LOCALES.values() if facts.kept}
     assert list(problems(complete, used)) == []
 
 
@@ -155,6 +155,34 @@ def test_the_command_fails_on_a_planted_fault(tmp_path: Path, capsys: pytest.Cap
     assert "en: common.yes: missing" in printed
     assert "zh_Hans_CN: common.aye: missing" in printed
     assert "en: common.yes: not in the catalogue, used in " in printed
+
+
+@pytest.mark.parametrize(
+    ("theirs", "lacks"),
+    [
+        ({"a.x": {"n"}, "a.y": set()}, ()),
+        ({"a.x": {"n"}}, ("a.y",)),
+        ({"a.x": {"m"}, "a.y": set(), "a.z": set()}, ("a.x",)),
+    ],
+)
+def test_a_language_that_lacks_a_message_or_a_value_of_one_is_not_offered(
+    theirs: dict[str, set[str]], lacks: tuple[str, ...]
+) -> None:
+    ours = {"a.x": frozenset({"n"}), "a.y": frozenset[str]()}
+    assert lacking(ours, {id: frozenset(names) for id, names in theirs.items()}) == lacks
+
+
+@pytest.mark.parametrize("locale", [facts.babel for facts in LOCALES.values()])
+def test_what_a_glance_finds_is_what_is_read(locale: str) -> None:
+    citizens = {id: m for id, m in load(locale).items() if m.prefix not in CLERKS}
+    assert said(locale) == {id: _all_placeholders(m) for id, m in citizens.items()}
+
+
+def test_what_lacks_in_a_language_that_is_not_kept_is_a_warning(capsys: pytest.CaptureFixture[str]) -> None:
+    catalogues = {"zh_Hans_CN": {"a.x": GOOD, "desk.y": Message("desk.y", ("是",), ("n",), "desk")}}
+    assert list(problems(for_citizens(catalogues, "ko", {}))) == ["ko: a.x: missing"]
+    kept = [code for code, facts in LOCALES.items() if facts.kept]
+    assert offered()[: len(kept)] == tuple(kept) == ("zh", "en")
 
 
 def test_the_command_fails_on_an_unreadable_catalogue(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

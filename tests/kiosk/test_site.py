@@ -48,7 +48,9 @@ def test_no_service_worker_is_registered() -> None:
 
 def test_every_face_of_the_manifest_is_served() -> None:
     manifest = json.loads(body("assets/FontManifest.json"))
-    assert {"Nuanchuang", "Roboto", "MaterialIcons"} <= {entry["family"] for entry in manifest}
+    assert {"Nuanchuang", "NuanchuangKorean", "NuanchuangArabic", "Roboto", "MaterialIcons"} <= {
+        entry["family"] for entry in manifest
+    }
     for entry in manifest:
         for font in entry["fonts"]:
             assert SITE.get(f"assets/{font['asset']}") is not None

@@ -14,7 +14,8 @@ import pytest
 
 from mobile.build_native import HEADERS, POLICY, build
 from mobile.packing_native import BuildError, installed, locked
-from mobile.parts import CANVASKIT, CLIENT, FACES, NOT_KEPT, PACKAGES, SKWASM, WEB, Package
+from mobile.parts import CANVASKIT, CLIENT, NOT_KEPT, PACKAGES, SKWASM, WEB, Package
+from shared.i18n.faces import FIRST
 from shared.ui.client import RIVE
 
 LOWEST = 1
@@ -24,7 +25,7 @@ EXPECTED = {
     *WEB,
     *NOT_KEPT,
     *ICONS,
-    *(f"assets/fonts/{name}" for name, _ in FACES),
+    *(f"assets/fonts/{name}" for face in FIRST for name, _ in face.files),
     "app.zip",
     "assets/FontManifest.json",
     "index.html",

@@ -11,7 +11,8 @@ from fontTools.ttLib import TTFont
 
 from shared.flows import FLOWS
 from shared.i18n.catalogue import load
-from shared.i18n.locales import LOCALES
+from shared.i18n.faces import FIRST
+from shared.i18n.locales import LOCALES, LocaleFacts
 from shared.ui.components.bars import breadth
 from shared.ui.gallery import ASSETS
 from shared.ui.pictures import ALIASES, DARK, FOLDER, LIGHT, WHITE, has_picture, picture
@@ -38,11 +39,32 @@ def test_the_text_faces_hold_the_table_of_standard_characters(face: str) -> None
     assert missing(table, face) == ""
 
 
-@pytest.mark.parametrize("face", ["Nuanchuang-Regular.otf", "Nuanchuang-Bold.otf"])
-@pytest.mark.parametrize("locale", [facts.babel for facts in LOCALES.values()])
-def test_everything_that_is_said_can_be_drawn(face: str, locale: str) -> None:
-    said = "".join(form for message in load(locale).values() for form in message.forms)
-    assert missing(said, face) == ""
+@pytest.mark.parametrize("weight", [0, 1], ids=["regular", "bold"])
+@pytest.mark.parametrize("facts", LOCALES.values(), ids=lambda facts: facts.code)
+def test_everything_that_is_said_can_be_drawn(facts: LocaleFacts, weight: int) -> None:
+    said = "".join(form for message in load(facts.babel).values() for form in message.forms)
+    points = frozenset().union(*(covered(face.files[weight][0]) for face in facts.faces))
+    assert sorted({c for c in said if not c.isspace() and ord(c) not in points}) == []
+
+
+@pytest.mark.parametrize("facts", LOCALES.values(), ids=lambda facts: facts.code)
+def test_a_language_can_be_chosen_before_its_face_is_there(facts: LocaleFacts) -> None:
+    points = frozenset().union(*(covered(name) for face in FIRST for name, _ in face.files))
+    assert {c for c in facts.own_name if ord(c) not in points} == set()
+
+
+@pytest.mark.parametrize("face", ["NuanchuangKorean-Regular.otf", "NuanchuangKorean-Bold.otf"])
+def test_the_korean_faces_hold_the_syllables_of_the_standard(face: str) -> None:
+    syllables = [chr(point) for point in covered(face) if 0xAC00 <= point <= 0xD7A3]
+    assert len(syllables) == 2350
+    assert all(len(syllable.encode("euc_kr")) == 2 for syllable in syllables)
+
+
+@pytest.mark.parametrize("face", ["NuanchuangArabic-Regular.ttf", "NuanchuangArabic-Bold.ttf"])
+def test_the_arabic_faces_hold_the_letters_of_uyghur_and_what_joins_them(face: str) -> None:
+    assert missing("ئابپتجچخدرزژسشغفقكگڭلمنھوۇۆۈۋېىي،؛؟\u2067\u2068\u2069", face) == ""
+    features = {record.FeatureTag for record in TTFont(FONTS / face)["GSUB"].table.FeatureList.FeatureRecord}
+    assert {"init", "medi", "fina", "rlig"} <= features
 
 
 @pytest.mark.parametrize("face", ["Nuanchuang-Regular.otf", "Nuanchuang-Bold.otf"])
@@ -90,11 +112,16 @@ def test_what_is_no_picture_is_not_drawn(name: str) -> None:
     assert not has_picture(name)
 
 
-@pytest.mark.parametrize("locale", [facts.babel for facts in LOCALES.values()])
-def test_the_bars_never_take_their_words_for_narrower_than_they_are(locale: str) -> None:
-    font = TTFont(FONTS / "Nuanchuang-Regular.otf")
-    widths, glyphs, unit = font["hmtx"], font.getBestCmap(), font["head"].unitsPerEm
-    for message in load(locale).values():
+@pytest.mark.parametrize("facts", LOCALES.values(), ids=lambda facts: facts.code)
+def test_the_bars_never_take_their_words_for_narrower_than_they_are(facts: LocaleFacts) -> None:
+    fonts = [TTFont(FONTS / face.files[0][0]) for face in facts.faces]
+    for message in load(facts.babel).values():
         if message.prefix == "nav":
             said = message.forms[0]
-            assert breadth(said) >= sum(widths[glyphs[ord(c)]][0] for c in said) / unit * 0.98
+            assert breadth(said) >= sum(advance(c, fonts) for c in said) * 0.98
+
+
+def advance(character: str, fonts: list[TTFont]) -> float:
+    """How wide a character is in the first face that has it, in sizes of the type."""
+    font = next(font for font in fonts if ord(character) in font.getBestCmap())
+    return float(font["hmtx"][font.getBestCmap()[ord(character)]][0]) / float(font["head"].unitsPerEm)

@@ -8,7 +8,7 @@ import pytest
 from shared.ui.components.example import Example
 from shared.ui.components.options.examples import EXAMPLES as OPTIONS
 from shared.ui.gallery import examples
-from shared.ui.theme import FAMILY, LINE, PALETTES, RARE, STEPS
+from shared.ui.theme import FALLBACK, FAMILY, LINE, PALETTES, STEPS
 from tests.ui.trees import controls, identifiers, texts, ui
 
 EXAMPLES = [pytest.param(example, id=f"{component}-{example.name}") for component, example in examples()]
@@ -36,7 +36,7 @@ def test_its_words_name_their_family_and_are_never_cut(example: Example, width: 
     for control in controls(drawn):
         if isinstance(control, ft.Text):
             assert control.font_family == FAMILY
-            assert control.font_family_fallback == [RARE]
+            assert control.font_family_fallback == list(FALLBACK)
             assert control.max_lines is None
             assert not control.no_wrap
             assert control.size is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import flet as ft
 
 from shared.ui.kinds.base import Asking, Parts
-from shared.ui.theme import FAMILY, FOCUS, LINE, RADIUS, RARE, S
+from shared.ui.theme import FALLBACK, FAMILY, FOCUS, LINE, RADIUS, S
 from shared.ui.view import Ui
 
 
@@ -21,14 +21,19 @@ def text_input(
     style = ft.TextStyle(
         size=ui.size.body * 1.25,
         font_family=FAMILY,
-        font_family_fallback=[RARE],
+        font_family_fallback=list(FALLBACK),
         color=ui.palette.chosen.ink,
         height=LINE,
     )
     field = ft.TextField(
         value=value,
         label=label,
-        label_style=ft.TextStyle(size=ui.size.body, font_family=FAMILY, color=ui.palette.secondary),
+        label_style=ft.TextStyle(
+            size=ui.size.body,
+            font_family=FAMILY,
+            font_family_fallback=list(FALLBACK),
+            color=ui.palette.secondary,
+        ),
         text_style=style,
         on_change=change,
         multiline=False,

@@ -142,6 +142,8 @@ def _advance(character: str) -> float:
         return 1.0
     if character in "mwMW":
         return 0.95
+    if "\u0600" <= character <= "\u06ff":
+        return 0.8  # standing alone; joined ones are narrower
     return 0.7 if character.isupper() else 0.59
 
 
