@@ -105,15 +105,16 @@ def stage_package(package: Package, to: Path, pins: dict[str, str]) -> str:
 
 
 def stage_ours(to: Path, trust: bytes | None) -> None:
-    """Our own packages as far as they run on a phone, the packs and the pictures."""
+    """Our own packages as far as they run on a phone, the packs, the pictures and what the input method knows."""
     for top in OURS:
         for source in _files(ROOT / top):
             inner = source.relative_to(ROOT).as_posix()
             if not fits(inner, LEAVE):
                 _copy(source, to / inner)
-    for folder in ("packs", "icons"):
+    for folder in ("packs", "icons", "input"):
         for source in _files(ROOT / "assets" / folder):
-            _copy(source, to / source.relative_to(ROOT))
+            if source.suffix != ".py":
+                _copy(source, to / source.relative_to(ROOT))
     if trust is not None:
         (to / "mobile" / "trust.json").write_bytes(trust)
 
