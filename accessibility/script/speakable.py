@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from accessibility.script import numerals
+from shared.i18n.bidi import bare
 
 _ENGLISH: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 SPELL_FROM: Final = 5
@@ -48,7 +49,7 @@ def is_id(words: str) -> bool:
 
 def speakable(words: str, lang: str) -> str:
     """The words as they are to be said in that language."""
-    words = _STARS.sub(" ", words.translate(_FULL_WIDTH)).translate(_SIGNS)
+    words = _STARS.sub(" ", bare(words).translate(_FULL_WIDTH)).translate(_SIGNS)
     words = _ID.sub(lambda match: _spaced(match[0], lang), words)
     return _tidy(_RULES.get(lang, _chinese)(words))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -17,8 +17,9 @@ from babel.numbers import format_decimal
 from shared.domain.quantities import Month, Months, Yuan
 from shared.domain.text import Text, TextArg, text
 from shared.domain.values import Unknown, Value
+from shared.i18n.bidi import isolated
 from shared.i18n.catalogue import Message, load
-from shared.i18n.locales import LocaleFacts, facts_of
+from shared.i18n.locales import Direction, LocaleFacts, facts_of
 
 log = logging.getLogger(__name__)
 
@@ -78,7 +79,7 @@ class Translator:
             n = words.arg("n")
             count = n.count if isinstance(n, Months) else n
             form = message.forms[0 if count == 1 else 1]
-        given = _Given({key: self.argument(value) for key, value in words.args})
+        given = _Given({key: self._piece(self.argument(value)) for key, value in words.args})
         said = form.format_map(given)
         if given.lacking:
             if self._strict:
@@ -91,6 +92,13 @@ class Translator:
             raise MissingMessage(words.id)
         log.error("no message %s in %s", words.id, self.facts.tag)
         return translator("zh").say(words) if self.code != "zh" and translator("zh").has(words.id) else words.id
+
+    def _piece(self, said: str) -> str:
+        """A value within a sentence or a list: what runs the other way keeps its own order."""
+        return isolated(said) if self.facts.direction is Direction.RIGHT_TO_LEFT else said
+
+    def _listed(self, said: Iterable[str]) -> str:
+        return str(format_list([self._piece(part) for part in said], locale=self._locale))
 
     def argument(self, value: TextArg) -> str:
         """One argument in words: money with its unit, dates with the weekday, lists joined."""
@@ -113,7 +121,7 @@ class Translator:
             case date():
                 return str(format_date(value, format=self.facts.date, locale=self._locale))
             case tuple():
-                return str(format_list([self.argument(part) for part in value], locale=self._locale))
+                return self._listed(self.argument(part) for part in value)
 
     def money(self, value: Yuan) -> str:
         """2,340元 · ¥2,340; 分 only where there are any."""
@@ -139,9 +147,9 @@ class Translator:
             case tuple():
                 if not value:
                     return self.say(text("common.none"))
-                return str(format_list([self.value(part, label) for part in value], locale=self._locale))
+                return self._listed(self.value(part, label) for part in value)
             case Mapping():
-                return str(format_list([self.value(part, label) for part in value.values()], locale=self._locale))
+                return self._listed(self.value(part, label) for part in value.values())
             case _:
                 return self.argument(value)
 

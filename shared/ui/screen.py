@@ -252,9 +252,10 @@ class Screen:
             self._say()
 
     def _speak_language(self) -> None:
-        """Tell the client, and so `<html lang>`, which language the page is in."""
+        """Tell the client, and so `<html lang>`, which language the page is in, and which way it runs."""
         facts = {code: locale(code) for code in LANGUAGES}
         self.page.locale_configuration = ft.LocaleConfiguration(list(facts.values()), facts[self.manners.now.lang])
+        self.page.rtl = self._ui.rtl
 
     def _resized(self, _: ft.PageResizeEvent) -> None:
         if self._metrics(self.manners.now) != self._ui.size:

@@ -34,6 +34,8 @@ QUESTION: Final = 1.5
 """Question over body (LOOK)."""
 XS, S, M, L, XL = 8, 16, 24, 40, 64
 RADIUS: Final = 12
+SLIM: Final = 480
+"""dp of width below which a screen is a phone's held upright."""
 FOCUS: Final = 4
 """Width of the focus ring in dp; at least 3 is asked."""
 
@@ -168,6 +170,16 @@ class Metrics:
         return self.width < self.body * 18
 
     @property
+    def tight(self) -> bool:
+        """Whether even a picture or a sign beside words leaves them too few characters a line."""
+        return self.width < self.body * 12
+
+    @property
+    def slim(self) -> bool:
+        """Whether the bars have no room for every control and leave to 设置 what stands there too."""
+        return self.width < SLIM
+
+    @property
     def question(self) -> int:
         """Size of the heading: 1.5 × body, less where three lines of it would fill a narrow screen."""
         return round(min(self.body * QUESTION, max(self.body, self.width / 14)))
@@ -193,7 +205,7 @@ class Metrics:
     @property
     def edge(self) -> int:
         """Space between content and the edge of the screen."""
-        return M if self.width < 900 else L
+        return S if self.slim else M if self.width < 900 else L
 
     @property
     def option(self) -> int:

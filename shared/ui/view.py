@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
@@ -9,7 +10,8 @@ from typing import Final
 import flet as ft
 
 from shared.domain.text import Text, TextArg, text
-from shared.i18n import Translator
+from shared.i18n import Direction, Translator
+from shared.i18n.bidi import left_to_right
 from shared.ui.theme import FALLBACK, FAMILY, FOCUS, LINE, RADIUS, XS, Metrics, Pair, Palette, S
 
 Act = Callable[[], Awaitable[None]]
@@ -28,6 +30,15 @@ class Ui:
     """Told the identifier of every control touched, before it acts: for the idle watch, the voice, the focus."""
     made: Callable[[str, ft.Button], None] = lambda _id, _button: None
     """Told of every button that is drawn, so that the one that had the focus can have it again."""
+
+    @property
+    def rtl(self) -> bool:
+        """Whether lines and everything side by side run from right to left."""
+        return self.words.facts.direction is Direction.RIGHT_TO_LEFT
+
+    def in_order(self, what: str) -> str:
+        """Words that stand alone: a number, an id or a Chinese name keeps its order where lines run the other way."""
+        return left_to_right(what) if self.rtl else what
 
     def say(self, what: Text | str, /, **args: TextArg) -> str:
         """The words of a text, or of a message id with arguments."""
@@ -48,7 +59,7 @@ def words(
 ) -> ft.Text:
     """Text in our family, at a line of 1.5; it wraps and is never cut."""
     return ft.Text(
-        what if ui.lang == "zh" else what.translate(STRAIGHT),
+        ui.in_order(what if ui.lang == "zh" else what.translate(STRAIGHT)),
         size=size or ui.size.body,
         weight=ft.FontWeight.W_700 if bold else ft.FontWeight.W_400,
         color=ink or ui.palette.page.ink,
@@ -60,6 +71,32 @@ def words(
     )
 
 
+def breadth(words: str) -> float:
+    """About how wide words are, in sizes of their type; rather too wide than too narrow."""
+    return sum(map(_advance, words))
+
+
+def _advance(character: str) -> float:
+    if ord(character) > 0x2E7F:
+        return 1.0
+    if character in "mwMW":
+        return 0.95
+    if "\u0600" <= character <= "\u06ff":
+        return 0.8  # standing alone; joined ones are narrower
+    return 0.7 if character.isupper() else 0.59
+
+
+ANYWHERE: Final = re.compile(r"[\s\u2e80-\uffff]+")
+"""A line may break at a space and between Chinese characters."""
+
+
+def fitting(ui: Ui, what: str, room: float, size: float, *, whole: bool = False) -> float:
+    """The size at which no word is torn in so much room, or with `whole` no line broken: that size or a smaller one,
+    never below the smallest step."""
+    longest = max(map(breadth, [what] if whole else ANYWHERE.split(what)))
+    return max(ui.size.steps[0], min(size, room / longest)) if longest else size
+
+
 def named(id: str, content: ft.Control, *, label: str | None = None, expand: bool | int | None = None) -> ft.Semantics:
     """A control under its stable identifier."""
     return ft.Semantics(identifier=id, content=content, label=label, expand=expand)
@@ -67,10 +104,12 @@ def named(id: str, content: ft.Control, *, label: str | None = None, expand: boo
 
 def heading(ui: Ui, what: str, *, level: int = 1, size: float = 0) -> ft.Semantics:
     """A real heading of that level."""
+    wished = size or (ui.size.question if level == 1 else ui.size.body * 1.15)
+    room = (ui.size.width - 2 * ui.size.edge) * 0.95
     return ft.Semantics(
         header=True,
         heading_level=level,
-        content=words(ui, what, size=size or (ui.size.question if level == 1 else ui.size.body * 1.15), bold=True),
+        content=words(ui, what, size=fitting(ui, what, room, wished), bold=True),
     )
 
 
@@ -91,6 +130,27 @@ def row(*controls: ft.Control, gap: float = S, wrap: bool = False, expand: bool 
         expand=expand,
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
     )
+
+
+def headed(ui: Ui, said: ft.Control, *signs: ft.Control, gap: float = S) -> ft.Control:
+    """Words after a number, a sign or a picture; below them where a line beside them would tear words apart."""
+    if not signs:
+        return said
+    if ui.size.tight:
+        return column(ft.Row(list(signs), spacing=gap), said, gap=XS)
+    return row(*signs, ft.Container(content=said, expand=True), gap=gap)
+
+
+def with_act(ui: Ui, said: ft.Control, act: ft.Control) -> ft.Control:
+    """Words and what can be done with them at the end of the line; on a narrow screen below them."""
+    if ui.size.narrow:
+        return column(said, ft.Row([act]), gap=XS)
+    return row(ft.Container(content=said, expand=True), act)
+
+
+def left_to_right_row(ui: Ui, *controls: ft.Control, gap: float = S) -> ft.Row:
+    """Side by side from left to right in every language: the keys of a keypad, the letters of the alphabet."""
+    return ft.Row(list(reversed(controls)) if ui.rtl else list(controls), spacing=gap)
 
 
 def abreast(ui: Ui, *controls: ft.Control) -> ft.Control:

@@ -13,10 +13,10 @@ from shared.flows import FLOWS
 from shared.i18n.catalogue import load
 from shared.i18n.faces import FIRST
 from shared.i18n.locales import LOCALES, LocaleFacts
-from shared.ui.components.bars import breadth
 from shared.ui.gallery import ASSETS
 from shared.ui.pictures import ALIASES, DARK, FOLDER, LIGHT, WHITE, has_picture, picture
 from shared.ui.theme import PALETTES
+from shared.ui.view import breadth
 from tests.ui.trees import ui
 
 FONTS = ASSETS / "fonts"

@@ -10,8 +10,7 @@ from shared.ui.components.fields import OneField, grow
 from shared.ui.components.keypad import CLEAR, key, keypad
 from shared.ui.kinds.base import Asking, Parts, typing
 from shared.ui.kinds.text import text_field
-from shared.ui.theme import S
-from shared.ui.view import words
+from shared.ui.view import with_act, words
 
 
 def draw(asking: Asking) -> Parts:
@@ -39,9 +38,7 @@ def draw(asking: Asking) -> Parts:
         (
             text_field(ui, f"{id}.name", name, ui.say("ui.name"), change),
             words(ui, ui.say("ui.id_number")),
-            ft.Row(
-                [ft.Container(content=field.control, expand=True), key(ui, CLEAR, press_key, expand=None)], spacing=S
-            ),
+            with_act(ui, field.control, key(ui, CLEAR, press_key, expand=None)),
         ),
         (keypad(ui, KINDS[Kind.PERSON].keypad, press_key),),
         keys=typing(KINDS[Kind.PERSON].keypad, press_key),

@@ -25,7 +25,7 @@ from shared.ui.pages.base import Drawn, Scene, numbered, said
 from shared.ui.pages.messages import also
 from shared.ui.pictures import picture
 from shared.ui.theme import RADIUS, M, S
-from shared.ui.view import Ui, column, press, words
+from shared.ui.view import Ui, column, headed, press, words
 
 
 def resume_page(scene: Scene) -> Drawn:
@@ -186,7 +186,7 @@ def _way(ui: Ui, name: str, drawing: str) -> ft.Control:
     )
     parts = [drawn] if drawn is not None else []
     return ft.Container(
-        content=ft.Row([*parts, ft.Container(content=told, expand=True)], spacing=M),
+        content=headed(ui, told, *parts, gap=M),
         bgcolor=ui.palette.tile.ground,
         border=ft.Border.all(2, ui.palette.border),
         border_radius=RADIUS,

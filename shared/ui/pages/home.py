@@ -75,7 +75,10 @@ def services_page(scene: Scene) -> Drawn:
 
 def _tiles(scene: Scene, shown: Sequence[Entry]) -> ft.Control:
     ui = scene.ui
-    per_row = 3 if ui.size.landscape else 1 if ui.size.narrow else 2
+    if ui.size.narrow and not ui.size.landscape:
+        lines_of = (_line(scene, entry) for entry in shown)
+        return column(*lines_of)
+    per_row = 3 if ui.size.landscape else 2
     lines = -(-len(shown) // per_row)
     tall = min(ui.size.height * (0.42 if ui.size.landscape else 0.5) / max(lines, 1), ui.size.width * 0.5)
     return tile_grid(
@@ -94,6 +97,13 @@ def _tiles(scene: Scene, shown: Sequence[Entry]) -> ft.Control:
         ],
         per_row,
     )
+
+
+def _line(scene: Scene, entry: Entry) -> ft.Control:
+    """An entry as a line, where tiles side by side would tear words apart."""
+    ui = scene.ui
+    more = ui.say(Text(entry.more)) if entry.more else ""
+    return wide_tile(ui, _id(entry), ui.say(Text(entry.title)), entry.picture, _opener(scene, entry), more=more)
 
 
 def _id(entry: Entry) -> str:

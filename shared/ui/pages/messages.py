@@ -15,8 +15,7 @@ from shared.ui.components.listing import listing
 from shared.ui.components.notice import Tone, notice
 from shared.ui.pages.asking import problem_box, why_button
 from shared.ui.pages.base import Drawn, Scene
-from shared.ui.theme import S
-from shared.ui.view import Act, abreast, heading, press, words
+from shared.ui.view import Act, abreast, heading, press, with_act, words
 
 QUOTED = (Sort.DOCUMENT, Sort.DECISION)
 """What carries a clerk's own words."""
@@ -37,9 +36,9 @@ def _one(scene: Scene, told: Told) -> Drawn:
     rows = [Row(title, value) for title, value in reasons(told, ui.words)]
     if told.words and told.sort is Sort.APPOINTMENT:
         rows.append(Row(text("message.fact.time"), verbatim(told.words)))
-    title = ft.Container(content=heading(ui, ui.say("message.because"), level=2), expand=True)
+    title = heading(ui, ui.say("message.because"), level=2)
     if rows:
-        main += [ft.Row([title, why_button(scene)], spacing=S) if told.law else title, listing(ui, rows)]
+        main += [with_act(ui, title, why_button(scene)) if told.law else title, listing(ui, rows)]
     if scene.why:
         main.extend(words(ui, law_words(ui, law)) for law in told.law)
     count = len(session.unread())

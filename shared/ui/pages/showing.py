@@ -17,7 +17,7 @@ from shared.ui.pages.base import Drawn, Scene, said
 from shared.ui.pages.messages import also
 from shared.ui.pages.scanning import scan_button, taken_along
 from shared.ui.theme import RADIUS, S
-from shared.ui.view import column, heading, named, press, words
+from shared.ui.view import column, heading, named, press, with_act, words
 
 
 def show_page(scene: Scene, place: Placed, step: Show) -> Drawn:
@@ -49,8 +49,7 @@ def decision_parts(scene: Scene, decision: Decision) -> tuple[ft.Control, ...]:
     if decision.amounts:
         parts += [heading(ui, ui.say("ui.amounts"), level=2), amount_table(ui, decision.amounts, why=scene.why)]
     if decision.findings:
-        title = ft.Container(content=heading(ui, ui.say("ui.clauses"), level=2), expand=True)
-        parts.append(ft.Row([title, why_button(scene)], spacing=S))
+        parts.append(with_act(ui, heading(ui, ui.say("ui.clauses"), level=2), why_button(scene)))
         parts.append(clause_list(ui, decision.findings, why=scene.why))
     if decision.next:
         parts.append(heading(ui, ui.say("ui.next"), level=2))
@@ -121,12 +120,12 @@ def _repetition(scene: Scene, step: Group, n: int, *, removable: bool) -> ft.Con
     async def remove() -> None:
         await scene.session.remove(step.id, n)
 
-    parts: list[ft.Control] = [ft.Container(content=column(*lines, gap=4), expand=True)]
+    content: ft.Control = column(*lines, gap=4)
     if removable:
         label = words(ui, ui.say("kiosk.group.remove"), bold=True, centre=True)
-        parts.append(press(ui, f"group.{step.id}.remove.{n}", label, remove, pair=ui.palette.chosen))
+        content = with_act(ui, content, press(ui, f"group.{step.id}.remove.{n}", label, remove, pair=ui.palette.chosen))
     return ft.Container(
-        content=ft.Row(parts, spacing=S),
+        content=content,
         border=ft.Border.all(2, ui.palette.border),
         border_radius=RADIUS,
         padding=ft.Padding.all(S),

@@ -8,7 +8,7 @@ from enum import StrEnum
 import flet as ft
 
 from shared.ui.theme import LINE, RADIUS, XS, Pair, S
-from shared.ui.view import Act, Ui, column, line_of, press, words
+from shared.ui.view import Act, Ui, breadth, column, line_of, press, words
 
 
 class Sound(StrEnum):
@@ -68,7 +68,6 @@ def bar_a(ui: Ui, said: Said, ways: Ways) -> ft.Container:
         size=ui.size.bar,
         bold=True,
     )
-    where = _where(ui, said, ways, place)
     acts = (
         ways.home,
         ways.smaller,
@@ -87,6 +86,9 @@ def bar_a(ui: Ui, said: Said, ways: Ways) -> ft.Container:
     ]
     room = ui.size.width - 2 * S
     content: ft.Control
+    if ui.size.slim:
+        return _bar(ui, _slim(ui, said, ways, place, tools, room))
+    where = _where(ui, said, ways, place)
     if ui.size.landscape and _width(ui, tools) < room * 0.72:
         content = ft.Row(
             [ft.Container(content=where, expand=True), ft.Row([_tool(ui, t, fill=False) for t in tools], spacing=XS)],
@@ -97,6 +99,10 @@ def bar_a(ui: Ui, said: Said, ways: Ways) -> ft.Container:
     else:
         half = (len(tools) + 1) // 2
         content = column(where, _tools(ui, tools[:half]), _tools(ui, tools[half:]), gap=XS)
+    return _bar(ui, content)
+
+
+def _bar(ui: Ui, content: ft.Control) -> ft.Container:
     return ft.Container(
         content=content,
         bgcolor=ui.palette.bar.ground,
@@ -105,22 +111,47 @@ def bar_a(ui: Ui, said: Said, ways: Ways) -> ft.Container:
     )
 
 
+IN_SETTINGS = ("contrast", "smaller", "larger")
+"""Controls that 设置 holds too, the first to leave the bar of a slim screen."""
+
+
+def _slim(ui: Ui, said: Said, ways: Ways, place: ft.Control, tools: list[Tool], room: float) -> ft.Control:
+    """The bar of a phone: home and 设置 at the ends of the first row, in the second what fits."""
+    ends = {tool.name: _tool(ui, tool, fill=False) for tool in tools if tool.name in ("home", "settings")}
+    rest = [tool for tool in tools if tool.name not in ends]
+    for name in IN_SETTINGS:
+        if _width(ui, rest) > room:
+            rest = [tool for tool in rest if tool.name != name]
+    mark = [_mark(ui, ways)] if said.demo else []
+    below = ways.pull is not None
+    where = column(place, *(mark if not below else ()), gap=0)
+    first = ft.Row([ends["home"], ft.Container(content=where, expand=True), ends["settings"]], spacing=XS)
+    return column(first, _tools(ui, rest), *(mark if below else ()), gap=XS)
+
+
 def _where(ui: Ui, said: Said, ways: Ways, place: ft.Control) -> ft.Control:
     """Where I am; beside it that this is a demonstration, and the demo card that can be taken out."""
     if not said.demo:
         return place
+    return ft.Row([ft.Container(content=place, expand=True), _mark(ui, ways)], spacing=S)
+
+
+def _mark(ui: Ui, ways: Ways) -> ft.Control:
+    """The word that this is a demonstration, or the button that takes the demo card out."""
     accent = ui.palette.accent
     line = line_of(ui, ui.size.bar)
     mark: ft.Control = ft.Container(
         content=words(ui, ui.say("ui.demo"), size=ui.size.bar, bold=True, ink=accent.ink),
         bgcolor=accent.ground,
         border_radius=RADIUS,
-        padding=ft.Padding.symmetric(horizontal=S, vertical=max(XS, (ui.size.target - line) / 2)),
+        padding=ft.Padding.symmetric(
+            horizontal=S, vertical=0 if ui.size.slim else max(XS, (ui.size.target - line) / 2)
+        ),
     )
     if ways.pull is not None:
         label = words(ui, ui.say("ui.pull"), size=ui.size.bar, bold=True, ink=accent.ink)
         mark = press(ui, "act.pull", label, ways.pull, pair=accent, inner=ui.size.bar * LINE, pad=S)
-    return ft.Row([ft.Container(content=place, expand=True), mark], spacing=S)
+    return mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,21 +161,6 @@ class Tool:
     name: str
     label: str
     act: Act | None
-
-
-def breadth(words: str) -> float:
-    """About how wide words are, in sizes of their type; rather too wide than too narrow."""
-    return sum(map(_advance, words))
-
-
-def _advance(character: str) -> float:
-    if ord(character) > 0x2E7F:
-        return 1.0
-    if character in "mwMW":
-        return 0.95
-    if "\u0600" <= character <= "\u06ff":
-        return 0.8  # standing alone; joined ones are narrower
-    return 0.7 if character.isupper() else 0.59
 
 
 def _width(ui: Ui, tools: list[Tool]) -> float:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import flet as ft
 
 from shared.ui.theme import XS
-from shared.ui.view import Ui, box, named, row, words
+from shared.ui.view import Ui, box, headed, named, words
 
 
 def error_box(ui: Ui, id: str, what: str, example: str = "") -> ft.Semantics:
     """The box under `error.<question>`."""
     pair = ui.palette.error
     lines: list[ft.Control] = [
-        row(
+        headed(
+            ui,
+            words(ui, what, bold=True, ink=pair.ink),
             ft.Icon(ft.Icons.ERROR, color=pair.ink, size=ui.size.body * 1.25),
-            words(ui, what, bold=True, ink=pair.ink, expand=True),
         )
     ]
     if example:

@@ -34,14 +34,14 @@ class OneField:
     """One line: grouped digits, with the unit behind them; private ones as dots but for the last four."""
 
     def __init__(self, ui: Ui, id: str, kind: Kind, unit: str = "") -> None:
-        self._kind, self._unit = kind, unit
+        self._ui, self._kind, self._unit = ui, kind, unit
         self._text = words(ui, "", size=ui.size.body * 1.25, bold=True)
         self.control: ft.Control = ft.Semantics(identifier=id, container=True, content=_frame(ui, self._text))
 
     def show(self, raw: str, *, masked: bool) -> None:
         """Show an entry."""
         shown = display(self._kind, raw, masked=masked)
-        self._text.value = f"{shown} {self._unit}".rstrip() or " "
+        self._text.value = f"{self._ui.in_order(shown)} {self._unit}".rstrip() or " "
 
 
 class DateField:

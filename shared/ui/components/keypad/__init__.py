@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 import flet as ft
 
 from shared.ui.theme import XS
-from shared.ui.view import Ui, column, line_of, press, words
+from shared.ui.view import Ui, column, fitting, left_to_right_row, line_of, press, words
 
 Type = Callable[[str], Awaitable[None]]
 BACK, CLEAR = "back", "clear"
@@ -21,7 +21,14 @@ def keypad(ui: Ui, characters: str, type: Type) -> ft.Column:
 
 
 def _row(ui: Ui, keys: list[str], type: Type) -> ft.Row:
-    return ft.Row([key(ui, name, type) if name else ft.Container(expand=1) for name in keys], spacing=XS)
+    cells = (key(ui, name, type) if name else ft.Container(expand=1) for name in keys)
+    return left_to_right_row(ui, *cells, gap=XS)
+
+
+def _room(ui: Ui) -> float:
+    """Width within a key, of three in a row."""
+    width = ui.size.width / 2 if ui.size.landscape else ui.size.width
+    return (width - 2 * ui.size.edge - 2 * XS) / 3 - 2 * XS - 4
 
 
 def key(ui: Ui, name: str, type: Type, *, expand: int | None = 1, tall: float | None = None) -> ft.Control:
@@ -31,7 +38,7 @@ def key(ui: Ui, name: str, type: Type, *, expand: int | None = 1, tall: float | 
     async def act() -> None:
         await type(name)
 
-    size = ui.size.body * (1 if name in (BACK, CLEAR) else 1.25)
+    size = fitting(ui, what, _room(ui), ui.size.body, whole=True) if name in (BACK, CLEAR) else ui.size.body * 1.25
     return press(
         ui,
         f"key.{name}",

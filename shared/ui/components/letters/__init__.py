@@ -8,7 +8,7 @@ import flet as ft
 
 from shared.ui.components.keypad import BACK, CLEAR, Type, key
 from shared.ui.theme import XS
-from shared.ui.view import Ui, column
+from shared.ui.view import Ui, column, left_to_right_row
 
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -24,4 +24,4 @@ def letters(ui: Ui, type: Type) -> ft.Column:
 
 def _row(ui: Ui, names: list[str], per_row: int, type: Type) -> ft.Row:
     empty = [ft.Container(expand=1) for _ in range(per_row - len(names))]
-    return ft.Row([*(key(ui, name, type, tall=0) for name in names), *empty], spacing=XS)
+    return left_to_right_row(ui, *(key(ui, name, type, tall=0) for name in names), *empty, gap=XS)

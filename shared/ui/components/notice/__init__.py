@@ -7,7 +7,7 @@ from enum import StrEnum
 import flet as ft
 
 from shared.ui.theme import Pair
-from shared.ui.view import Ui, box, row, words
+from shared.ui.view import Ui, box, headed, words
 
 
 class Tone(StrEnum):
@@ -34,9 +34,8 @@ def notice(ui: Ui, what: str, tone: Tone = Tone.TOLD, *, more: str = "") -> ft.C
     pair = tone_pair(ui, tone)
     sign = {Tone.TOLD: ft.Icons.INFO, Tone.WAITING: ft.Icons.SCHEDULE, Tone.DONE: ft.Icons.CHECK_CIRCLE}[tone]
     lines: list[ft.Control] = [
-        row(
-            ft.Icon(sign, color=pair.ink, size=ui.size.body * 1.25),
-            words(ui, what, bold=bool(more), ink=pair.ink, expand=True),
+        headed(
+            ui, words(ui, what, bold=bool(more), ink=pair.ink), ft.Icon(sign, color=pair.ink, size=ui.size.body * 1.25)
         )
     ]
     if more:

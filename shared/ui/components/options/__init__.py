@@ -10,7 +10,7 @@ import flet as ft
 
 from shared.ui.pictures import picture
 from shared.ui.theme import RADIUS, XS, S
-from shared.ui.view import Ui, column, press, row, words
+from shared.ui.view import Ui, column, headed, press, row, words
 
 IN_VIEW: Final = 6
 """Options shown at once (LOOK)."""
@@ -43,15 +43,15 @@ def option(ui: Ui, number: int, item: Item, chosen: bool, choose: Choose) -> ft.
     title: ft.Control = words(ui, item.title, bold=chosen, ink=ground.ink)
     if item.more:
         title = column(title, words(ui, item.more, ink=palette.secondary), gap=0)
-    parts: list[ft.Control] = [digit(ui, number)] if number else []
+    signs: list[ft.Control] = [digit(ui, number)] if number else []
     drawn = picture(ui, item.picture) if item.picture else None
     if drawn is not None:
-        parts.append(drawn)
+        signs.append(drawn)
     if chosen and ui.size.narrow:
         title = ft.Column([title, mark(ui)], spacing=XS, tight=True)
-    parts.append(ft.Container(content=title, expand=True))
+    content = headed(ui, title, *signs)
     if chosen and not ui.size.narrow:
-        parts.append(mark(ui))
+        content = row(ft.Container(content=content, expand=True), mark(ui))
 
     async def act() -> None:
         await choose(item.value)
@@ -59,7 +59,7 @@ def option(ui: Ui, number: int, item: Item, chosen: bool, choose: Choose) -> ft.
     return press(
         ui,
         item.id or f"opt.{item.value}",
-        row(*parts),
+        content,
         act,
         pair=ground,
         edge=palette.primary.ground if chosen else palette.border,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import flet as ft
 
 from shared.ui.theme import RADIUS, XS, S
-from shared.ui.view import Ui, column, named, press, words
+from shared.ui.view import Ui, column, named, press, with_act, words
 
 Edit = Callable[[str], Awaitable[None]]
 
@@ -47,11 +47,7 @@ def _line(ui: Ui, line: Line, edit: Edit) -> ft.Control:
         edge=ui.palette.primary.ground,
     )
     return ft.Container(
-        content=ft.Row(
-            [named(f"review.{line.key}", column(*said, gap=XS // 2), expand=True), change],
-            spacing=S,
-            vertical_alignment=ft.CrossAxisAlignment.CENTER,
-        ),
+        content=with_act(ui, named(f"review.{line.key}", column(*said, gap=XS // 2)), change),
         border=ft.Border.all(2, ui.palette.border),
         border_radius=RADIUS,
         padding=ft.Padding.all(S),

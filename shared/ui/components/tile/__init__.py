@@ -8,7 +8,7 @@ import flet as ft
 
 from shared.ui.pictures import picture
 from shared.ui.theme import LINE, M, S
-from shared.ui.view import Act, Ui, column, press, row, words
+from shared.ui.view import Act, Ui, column, headed, press, words
 
 
 def tile(ui: Ui, id: str, title: str, drawing: str, act: Act, *, tall: float = 0, more: str = "") -> ft.Control:
@@ -54,6 +54,5 @@ def wide_tile(ui: Ui, id: str, title: str, drawing: str, act: Act, *, more: str 
     if more:
         said.append(words(ui, more, ink=ui.palette.tile.ink))
     parts: list[ft.Control] = [drawn] if drawn is not None else []
-    parts.append(ft.Container(content=column(*said, gap=0), expand=True))
     inner = max(ui.size.picture if drawn is not None else 0, ui.size.body * LINE)
-    return press(ui, id, row(*parts), act, inner=inner, tall=ui.size.option)
+    return press(ui, id, headed(ui, column(*said, gap=0), *parts), act, inner=inner, tall=ui.size.option)

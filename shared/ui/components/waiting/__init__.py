@@ -9,7 +9,7 @@ import flet as ft
 
 from shared.ui.components.notice import Tone, tone_pair
 from shared.ui.theme import RADIUS, XS, S
-from shared.ui.view import Act, Ui, column, named, press, words
+from shared.ui.view import Act, Ui, column, named, press, with_act, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def _entry(ui: Ui, entry: Entry) -> ft.Control:
     return named(
         f"item.{entry.id}",
         ft.Container(
-            content=ft.Row([ft.Container(content=told, expand=True), show], spacing=S),
+            content=with_act(ui, told, show),
             bgcolor=pair.ground,
             border=ft.Border.all(2, ui.palette.border),
             border_radius=RADIUS,
