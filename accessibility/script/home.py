@@ -44,6 +44,8 @@ def home(say: Speaking, session: Session) -> Iterator[Utterance]:
     yield from _numbered(say, session)
     yield from messages.waiting(say, session)
     yield say.line(text("speech.search", search=say.raw("home.search")), private=False)
+    if session.may_practise():
+        yield say.line(text("speech.practice", practice=say.raw("home.practice")), private=False)
 
 
 def services(say: Speaking, session: Session) -> Iterator[Utterance]:

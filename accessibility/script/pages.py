@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from accessibility.preferences import Preferences
-from accessibility.script import home, matters, messages
+from accessibility.script import home, matters, messages, practice
 from accessibility.script import preferences as settings
 from accessibility.script.offered import choices_of, holds_private, numbered, options_of
 from accessibility.script.pieces import camera, repeated
@@ -19,6 +19,7 @@ from shared.app.pages import At
 from shared.app.ports import Asked, AskStatus, Delivery
 from shared.app.session import Session
 from shared.domain import kinds
+from shared.domain.answers import Source
 from shared.domain.calendar import day_in_china
 from shared.domain.flow import Ask, Consent, Exit, Group, Kind, Question, Show
 from shared.domain.kinds import Choice
@@ -35,7 +36,7 @@ def script_of(session: Session, translator: Translator, preferences: Preferences
     say = Speaking(translator, preferences is not None and preferences.in_full)
     set_up = session.page.at is At.PREFERENCES
     page = settings.preferences(say, session, preferences) if set_up else _PAGES[session.page.at](say, session)
-    said = [*_first(say, session), *page]
+    said = [*practice.mark(say, session), *_first(say, session), *page]
     offered = options_of(session, translator)
     return Script(
         session.page.id, tuple(u for u in said if u.parts), tuple(c.value for c in offered if numbered(session))
@@ -121,6 +122,7 @@ def _asked(say: Speaking, session: Session) -> Iterator[Utterance]:
         yield say.line(text("kiosk.demo_cards"))
     if question.kind is Kind.DOCUMENT:
         yield say.line(text(camera(session)))
+    yield from practice.example(say, session)
     yield from _known(say, session, question)
     yield from _offer(say, session)
     yield from (say.line(Text(f"ui.missing.{device}")) for device in session.missing())
@@ -210,6 +212,10 @@ def _review(say: Speaking, session: Session) -> Iterator[Utterance]:
             continue
         title = say.raw(Text(step.title))
         yield say.plain(say.raw(text("speech.reviewed", n=n, title=title, answer=back)), private=True)
+        if line.answer.source is Source.RECORD and line.answer.as_of is not None:
+            fact = (session.record or {}).get(step.prefill or "") if isinstance(step, Question) else None
+            told = from_record(fact.source if fact is not None else "", line.answer.as_of, say.t)
+            yield say.line(told, private=True)
     if holds_private(session):
         yield say.line("kiosk.review.tail" if say.in_full else "kiosk.review.full")
     yield from say.optional("kiosk.review.after")
@@ -277,4 +283,6 @@ _PAGES: Mapping[At, Callable[[Speaking, Session], Iterator[Utterance]]] = {
     At.CONFIRM_END: _ending,
     At.ENDED: _titled("kiosk.ended.title", "kiosk.ended.help"),
     At.TOLD: _told,
+    At.PRACTICE: _titled("practice.title", "practice.help"),
+    At.PRACTISED: practice.practised,
 }

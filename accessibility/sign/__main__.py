@@ -9,7 +9,7 @@ from pathlib import Path
 
 from accessibility.sign.pack import ASSETS, BrokenPack, open_packs, read_pack
 from accessibility.sign.texts import all_messages, chinese, text_hash
-from shared.flows import FLOWS
+from shared.flows import EVERY
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,9 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.command == "verify":
         return _verify(chosen.folder)
-    unknown = sorted(set(chosen.flows) - set(FLOWS))
+    unknown = sorted(set(chosen.flows) - set(EVERY))
     if unknown:
-        parser.error(f"no such flow: {', '.join(unknown)}; there are {', '.join(FLOWS)}")
+        parser.error(f"no such flow: {', '.join(unknown)}; there are {', '.join(EVERY)}")
     return _missing(tuple(chosen.flows), chosen.packs)
 
 

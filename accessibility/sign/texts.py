@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from shared.flows import FLOWS
+from shared.flows import EVERY
 from shared.i18n import facts_of
 from shared.i18n.catalogue import Message, load
 from shared.i18n.check import placeholders
@@ -46,7 +46,7 @@ def all_messages(flows: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
     `flows` names some flows only, without what stands around them.
     """
     seen: set[str] = set()
-    for flow in FLOWS.values():
+    for flow in EVERY.values():
         if flows and flow.id not in flows:
             continue
         own = (id for id, message in chinese().items() if message.prefix == flow.id)
@@ -59,4 +59,4 @@ def all_messages(flows: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
 
 
 def _of_a_flow(id: str) -> bool:
-    return chinese()[id].prefix in FLOWS
+    return chinese()[id].prefix in EVERY

@@ -31,6 +31,8 @@ class At(StrEnum):
     SERVICES = "services"
     SEARCH = "search"
     PREFERENCES = "preferences"
+    PRACTICE = "practice"
+    PRACTISED = "practised"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +67,5 @@ PIN: Final = Question("pin", Kind.PIN, "identify.pin", private=True, limits=Limi
 """The card's PIN."""
 KEYPAD: Final = "keypad"
 """The option of the identification page that types the number instead."""
+PRACTISE: Final = "practise"
+"""The option of the identification page that practises the service instead, with invented data."""

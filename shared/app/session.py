@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from shared.app.following import Following
 from shared.app.pages import HOME, At, Page
 from shared.app.ports import (
     DraftMoved,
@@ -18,6 +17,7 @@ from shared.app.ports import (
     SessionProof,
     StoreFull,
 )
+from shared.app.practising import Practising
 from shared.app.state import Ports
 from shared.domain.answers import Problem
 from shared.domain.content import content_of
@@ -30,7 +30,7 @@ MOST_LOOKED_FOR: Final = 40
 """Characters of what is looked for; nobody calls a service by more."""
 
 
-class Session(Following):
+class Session(Practising):
     """The whole session: home, identification, flows, submission, receipts, the end."""
 
     __slots__ = ()
@@ -65,7 +65,10 @@ class Session(Following):
         self.show(Page(At.HELP), remember=True)
 
     def ask_end(self) -> None:
-        """Ending asks once."""
+        """Ending asks once; where nothing is at stake, not even that."""
+        if self.practising:
+            self.leave_practice()
+            return
         self.show(Page(At.CONFIRM_END), remember=True)
 
     def show_receipt(self, id: str) -> None:
@@ -93,6 +96,9 @@ class Session(Following):
         """Seal, then move from draft to outbox in one transaction; the receipt's page comes at once after it."""
         journey, person = self.walk(), self.person
         if self.busy or person is None or journey.pending is not None or self.page.at is not At.REVIEW:
+            return
+        if self.practising:
+            self.practised(self._lines(journey))
             return
         self.busy = True
         self.changed()
@@ -156,6 +162,7 @@ class Session(Following):
         self.forget_person()
         self.slips.clear()
         self.then = None
+        self.stop_practising()
         self.page = HOME
 
 

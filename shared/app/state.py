@@ -148,6 +148,10 @@ class SessionState:
     """What the office says of items, by id."""
     slips: dict[str, HeldSlip] = field(default_factory=dict)
     """The slips that were held up in this session, by the item's id."""
+    practising: bool = False
+    """Whether nothing of this is real: the ports are those of `shared.app.invented`."""
+    _real: Ports | None = None
+    """The real ports, while it is practised."""
     acted: dict[str, Text] = field(default_factory=dict)
     """What this session has done to earlier items: the title of the flow, by the item's id."""
 

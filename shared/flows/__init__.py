@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from shared.domain.flow import Flow
+from shared.flows.all_kinds.flow import FLOW as ALL_KINDS
 from shared.flows.appointment.flow import FLOW as APPOINTMENT
 from shared.flows.appointment_cancel.flow import FLOW as APPOINTMENT_CANCEL
 from shared.flows.evidence_contest.flow import FLOW as EVIDENCE_CONTEST
 from shared.flows.human_review.flow import FLOW as HUMAN_REVIEW
+from shared.flows.lesson.flow import FLOW as LESSON
 from shared.flows.living_allowance.flow import FLOW as LIVING_ALLOWANCE
 from shared.flows.loss_report.flow import FLOW as LOSS_REPORT
 from shared.flows.message_choice.flow import FLOW as MESSAGE_CHOICE
@@ -42,6 +44,11 @@ FLOWS: Final[Mapping[str, Flow]] = {
     )
 }
 """Every service by its id, in the order of the home page; what acts on an earlier item is not on that page."""
+
+EXERCISES: Final[Mapping[str, Flow]] = {flow.id: flow for flow in (LESSON, ALL_KINDS)}
+"""What only practice opens: no office knows them, so that nothing of them can be submitted. The lesson comes first."""
+EVERY: Final[Mapping[str, Flow]] = {**FLOWS, **EXERCISES}
+"""Every declaration, for whoever proves, draws or translates them."""
 
 
 def flow(id: str) -> Flow:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from shared.flows import FLOWS
+from shared.flows import EVERY
 from shared.flows.drawing import draw
 from shared.flows.proof import problems
 
@@ -23,23 +23,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.command == "check":
         return _check()
-    unknown = sorted(set(chosen.flows) - set(FLOWS))
+    unknown = sorted(set(chosen.flows) - set(EVERY))
     if unknown:
-        parser.error(f"no such flow: {', '.join(unknown)}; there are {', '.join(FLOWS)}")
+        parser.error(f"no such flow: {', '.join(unknown)}; there are {', '.join(EVERY)}")
     out: Path = chosen.out
     out.mkdir(parents=True, exist_ok=True)
-    for id in chosen.flows or FLOWS:
+    for id in chosen.flows or EVERY:
         file = out / f"{id}.svg"
-        file.write_text(draw(FLOWS[id]), encoding="utf-8")
+        file.write_text(draw(EVERY[id]), encoding="utf-8")
         print(file)
     return 0
 
 
 def _check() -> int:
-    found = [problem for flow in FLOWS.values() for problem in problems(flow)]
+    found = [problem for flow in EVERY.values() for problem in problems(flow)]
     for problem in found:
         print(problem)
-    print(f"{len(FLOWS)} flows, {len(found)} problems")
+    print(f"{len(EVERY)} flows, {len(found)} problems")
     return 1 if found else 0
 
 

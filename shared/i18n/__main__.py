@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from shared.flows import FLOWS
+from shared.flows import EVERY
 from shared.i18n.catalogue import CATALOGUES, CatalogueBroken, read_folder
 from shared.i18n.check import for_citizens, problems, unused
 from shared.i18n.locales import LOCALES
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     folder = Path(arguments[1]) if len(arguments) > 1 else CATALOGUES
     uses = uses_in_tree(ROOT, PACKAGES)
-    certain = [*uses.certain, *(use for flow in FLOWS.values() for use in uses_of_flow(flow))]
+    certain = [*uses.certain, *(use for flow in EVERY.values() for use in uses_of_flow(flow))]
     try:
         catalogues = {facts.babel: read_folder(folder / facts.babel) for facts in LOCALES.values() if facts.kept}
         others = {facts.babel: read_folder(folder / facts.babel) for facts in LOCALES.values() if not facts.kept}

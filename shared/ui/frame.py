@@ -92,5 +92,5 @@ class Frame:
             end=all.end if active and at not in (At.CONFIRM_END, At.ENDED) else None,
             outbox=all.outbox if at is not At.WAITING else None,
             settings=all.settings if at is not At.PREFERENCES else None,
-            pull=all.pull if around.pull and session.proof is not None else None,
+            pull=all.pull if around.pull and session.proof is not None and not session.practising else None,
         )

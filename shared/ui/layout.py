@@ -34,9 +34,9 @@ def layout(ui: Ui, drawn: Drawn) -> ft.Control:
         )
     else:
         body = column(column(*head, gap=XS), *drawn.top, *drawn.main, *drawn.side, *drawn.after, gap=gap)
-    if not drawn.container:
-        return body
-    return ft.Semantics(identifier=drawn.container, container=True, content=body)
+    if drawn.container:
+        body = ft.Semantics(identifier=drawn.container, container=True, content=body)
+    return body if drawn.mark is None else column(drawn.mark, body, gap=gap)
 
 
 def _help(ui: Ui, drawn: Drawn) -> ft.Control:

@@ -21,7 +21,7 @@ from accessibility.sign.__main__ import main
 from accessibility.sign.texts import all_messages
 from shared.app.session import Session
 from shared.domain.text import Text
-from shared.flows import FLOWS
+from shared.flows import EVERY
 from shared.i18n import translator
 from tests.app.trial import WANG
 from tests.fakes.signs import SET, row, write_pack
@@ -107,7 +107,7 @@ def test_messages_with_values_are_not_for_one_recording() -> None:
 
 def test_every_question_of_every_flow_can_be_signed() -> None:
     listed = {id for _, id in all_messages()}
-    titles = {flow.title for flow in FLOWS.values()}
+    titles = {flow.title for flow in EVERY.values()}
     assert titles <= listed
     assert {ID, OTHER, "unemployment.reason.expired", "kiosk.ended.title"} <= listed
 
@@ -143,7 +143,7 @@ def test_the_list_of_what_is_missing_names_each_message_once_with_hash_and_words
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     lines = listing(capsys)
-    assert {line[0] for line in lines} == {*FLOWS, "-"}
+    assert {line[0] for line in lines} == {*EVERY, "-"}
     assert len({line[1] for line in lines}) == len(lines)
     by_id = {line[1]: line for line in lines}
     assert by_id[ID][2] == text_hash(ID)

@@ -12,13 +12,13 @@ from shared.domain.drafts import draft_from_json, draft_to_json
 from shared.domain.flow import Ask, Flow, Show
 from shared.domain.text import Text
 from shared.domain.values import canonical
-from shared.flows import FLOWS, flow
+from shared.flows import EVERY, flow
 from shared.flows.appointment.rules import NEEDS
 from shared.flows.cases import Case, CaseBroken, cases_of, read, walk
 from shared.flows.proof import differences, problems
 from shared.i18n import Translator
 
-CASES = [(flow, case) for flow in FLOWS.values() for case in cases_of(flow)]
+CASES = [(flow, case) for flow in EVERY.values() for case in cases_of(flow)]
 each_case = pytest.mark.parametrize(("of", "case"), CASES, ids=[f"{flow.id}: {case.name}" for flow, case in CASES])
 LANGUAGES = [Translator("zh", strict=True), Translator("en", strict=True)]
 
@@ -84,7 +84,7 @@ def texts_of(result: Finding | Decision | Listing) -> list[Text]:
             ]
 
 
-@pytest.mark.parametrize("of", FLOWS.values(), ids=list(FLOWS))
+@pytest.mark.parametrize("of", EVERY.values(), ids=list(EVERY))
 def test_every_step_is_reached_by_a_case(of: Flow) -> None:
     assert list(problems(of)) == []
 

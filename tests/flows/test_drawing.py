@@ -9,11 +9,11 @@ import pytest
 
 from shared.domain.conditions import ALWAYS, describe
 from shared.domain.flow import Exit, Flow, Group, step_id
-from shared.flows import FLOWS, flow
+from shared.flows import EVERY, flow
 from shared.flows.__main__ import main
 from shared.flows.drawing import columns, draw, wrapped
 
-each_flow = pytest.mark.parametrize("of", FLOWS.values(), ids=list(FLOWS))
+each_flow = pytest.mark.parametrize("of", EVERY.values(), ids=list(EVERY))
 
 
 def words_of(svg: str) -> list[str]:
@@ -62,7 +62,7 @@ def test_the_command_draws_what_is_named(tmp_path: Path, capsys: pytest.CaptureF
     assert main(["draw", "--out", str(tmp_path), "unemployment"]) == 0
     assert [file.name for file in tmp_path.iterdir()] == ["unemployment.svg"]
     assert main(["draw", "--out", str(tmp_path)]) == 0
-    assert {file.stem for file in tmp_path.iterdir()} == set(FLOWS)
+    assert {file.stem for file in tmp_path.iterdir()} == set(EVERY)
     assert "unemployment.svg" in capsys.readouterr().out
 
 
@@ -75,10 +75,10 @@ def test_a_flow_that_does_not_exist_is_told(tmp_path: Path, capsys: pytest.Captu
 
 def test_the_command_checks(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == 0
-    assert capsys.readouterr().out == f"{len(FLOWS)} flows, 0 problems\n"
+    assert capsys.readouterr().out == f"{len(EVERY)} flows, 0 problems\n"
 
 
 def test_a_flow_is_found_by_its_id() -> None:
-    assert flow("unemployment") is FLOWS["unemployment"]
+    assert flow("unemployment") is EVERY["unemployment"]
     with pytest.raises(KeyError):
         flow("nothing")

@@ -16,12 +16,12 @@ from shared.domain.flow import Ask, Consent, Flow, Kind, Level, Question, Show, 
 from shared.domain.journey import REVIEW, Journey
 from shared.domain.kinds import Rows
 from shared.domain.values import UNKNOWN
-from shared.flows import FLOWS
+from shared.flows import EVERY, FLOWS
 from shared.i18n import Translator
 from tests.flows.packs import NAMES, pack
 from tests.flows.walker import RECORD, TODAY, every_branch, rows_of, values_for
 
-WAYS = [(flow, level, record) for flow in FLOWS.values() for level, record in ((Level.L1, None), (Level.L2, RECORD))]
+WAYS = [(flow, level, record) for flow in EVERY.values() for level, record in ((Level.L1, None), (Level.L2, RECORD))]
 each_way = pytest.mark.parametrize(("flow", "level", "record"), WAYS, ids=[f"{f.id} L{int(lv)}" for f, lv, _ in WAYS])
 
 
@@ -34,7 +34,7 @@ def test_every_branch_ends_at_the_review_or_an_exit(flow: Flow, level: Level, re
         assert journey.ended is not None or journey.pending is None
 
 
-@pytest.mark.parametrize("flow", FLOWS.values(), ids=list(FLOWS))
+@pytest.mark.parametrize("flow", EVERY.values(), ids=list(EVERY))
 def test_every_step_is_met_on_some_branch(flow: Flow) -> None:
     met: dict[Level, set[str]] = {Level.L1: set(), Level.L2: set()}
     for level, record in ((Level.L1, None), (Level.L2, RECORD)):
@@ -107,7 +107,7 @@ def test_no_certificate_and_no_document_is_asked_for(flow: Flow) -> None:
     assert not [q.id for q in asked if not (q.optional and set(keys_of(q.when)) <= freely_chosen)]
 
 
-@pytest.mark.parametrize("flow", FLOWS.values(), ids=list(FLOWS))
+@pytest.mark.parametrize("flow", EVERY.values(), ids=list(EVERY))
 def test_few_enough_options_fit_on_a_page(flow: Flow) -> None:
     for step in flow.steps:
         if isinstance(step, Question) and step.options:

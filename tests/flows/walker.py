@@ -80,6 +80,14 @@ def values_for(question: Question, journey: Journey) -> list[Value]:
         case Kind.NUMBER:
             least, most = question.limits.least or 0, question.limits.most or 168
             found = [n for n in (0, 11, 12, 59, 60, 119, 120, 168, 1950, 2010) if least <= n <= most]
+        case Kind.MONTH:
+            found = [Month(2025, 12), Month(2026, 1)]
+        case Kind.TEXT:
+            found = ["没有别的"]
+        case Kind.ID_NUMBER:
+            found = ["110101195001010025"]
+        case Kind.CARD:
+            found = ["123456789", "12345678X"]
         case Kind.MONEY:
             found = [yuan("0.00"), yuan("600.00"), yuan("1200.55")]
         case Kind.PHONE:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.flows import FLOWS
+from shared.flows import EVERY
 from shared.i18n.__main__ import PACKAGES, ROOT, main
 from shared.i18n.catalogue import CLERKS, CatalogueBroken, Message, lacking, load, parse_catalogue, said
 from shared.i18n.check import _all_placeholders, for_citizens, problems, unused
@@ -109,7 +109,7 @@ def test_the_laws_of_parameters_are_asked_for() -> None:
 
 
 def test_declarations_ask_for_their_titles_and_helps() -> None:
-    asked = {use.id for flow in FLOWS.values() for use in uses_of_flow(flow)}
+    asked = {use.id for flow in EVERY.values() for use in uses_of_flow(flow)}
     assert {"unemployment.title", "unemployment.title.help"} <= asked
     assert len(asked) > 50
 
@@ -140,7 +140,7 @@ def test_plurals_of_both_languages_are_read() -> None:
 
 
 def test_the_catalogues_are_complete() -> None:
-    used = [*uses_in_tree(ROOT, PACKAGES).certain, *(use for flow in FLOWS.values() for use in uses_of_flow(flow))]
+    used = [*uses_in_tree(ROOT, PACKAGES).certain, *(use for flow in EVERY.values() for use in uses_of_flow(flow))]
     complete = {facts.babel: load(facts.babel) for facts in LOCALES.values() if facts.kept}
     assert list(problems(complete, used)) == []
 

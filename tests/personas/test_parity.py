@@ -8,11 +8,12 @@ from accessibility.script import Script, script_of
 from accessibility.script.utterance import Utterance, Words
 from shared.app.session import Session
 from shared.domain.flow import Flow, Level
-from shared.flows import FLOWS
+from shared.domain.text import text
+from shared.flows import EXERCISES, FLOWS
 from shared.i18n import translator
 from tests.fakes.packs import starter_packs
 from tests.fakes.ports import World
-from tests.personas.headless import walk
+from tests.personas.headless import onward, walk
 from tests.personas.listen import ANSWERS, PERSON
 from tests.personas.parity import only_heard, only_seen, plain
 
@@ -36,6 +37,28 @@ async def test_what_is_seen_is_heard_and_what_is_heard_is_seen(flow: Flow, lang:
 
     given = PERSON if card or flow.assurance > Level.L1 else ""
     await walk(session_of(), flow, card=given, number=PERSON, answers=ANSWERS, on_page=note)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("flow", [*EXERCISES.values(), FLOWS["withdraw"]], ids=lambda flow: flow.id)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_practice_is_heard_as_it_is_seen_and_says_on_every_page_that_it_is_practice(
+    flow: Flow, lang: str
+) -> None:
+    faults: list[str] = []
+    mark = plain(translator(lang).say(text("practice.mark")), lang)
+
+    def note(at: Session) -> None:
+        script = script_of(at, translator(lang))
+        faults.extend(f"{script.page}: only heard: {words}" for words in only_heard(at, script, lang))
+        faults.extend(f"{script.page}: only seen: {words}" for words in only_seen(at, script, lang))
+        assert plain(script.utterances[0].words, lang) == mark
+
+    session = session_of()
+    await session.practice()
+    note(session)
+    await session.practise(flow.id)
+    await onward(session, card="practice", on_page=note)
     assert not faults, "\n".join(faults)
 
 

@@ -8,11 +8,13 @@ from typing import Final
 
 from shared.app.pages import At
 from shared.domain.flow import Ask, Consent, Exit, Group, Question, Show
+from shared.ui.components.practice import practice_mark
 from shared.ui.pages import around, home, preferences
 from shared.ui.pages.asking import consent_page, question_page
 from shared.ui.pages.base import Drawn, Scene
 from shared.ui.pages.matters import item_page, waiting_page
 from shared.ui.pages.messages import messages_page
+from shared.ui.pages.practice import practice_page, practised_page
 from shared.ui.pages.scanning import scan_page
 from shared.ui.pages.showing import ask_page, exit_page, group_page, show_page
 from shared.ui.view import words
@@ -33,12 +35,16 @@ AROUND: Final[Mapping[At, Callable[[Scene], Drawn]]] = {
     At.TOLD: around.told_page,
     At.SCAN: scan_page,
     At.MESSAGES: messages_page,
+    At.PRACTICE: practice_page,
+    At.PRACTISED: practised_page,
 }
 
 
 def draw(scene: Scene) -> Drawn:
     """The page of the session as it is now; in a service that acts on an item, with what it does to which."""
     drawn, about = _page(scene), scene.session.about()
+    if scene.session.practising:
+        drawn = replace(drawn, mark=practice_mark(scene.ui))
     if about is None:
         return drawn
     return replace(drawn, top=(words(scene.ui, scene.ui.say(about), ink=scene.ui.palette.secondary), *drawn.top))

@@ -99,6 +99,9 @@ def _told(scene: Scene, question: Question) -> tuple[ft.Control, ...]:
     found: list[ft.Control] = []
     if session.notice is not None:
         found.append(notice(ui, ui.say(session.notice)))
+    example = session.example()
+    if example is not None:
+        found.append(notice(ui, ui.say(example)))
     known, fact = session.from_record(), session.shown_fact()
     if fact is not None:
         found.append(notice(ui, ui.say(from_record(fact.source, fact.as_of, ui.words))))

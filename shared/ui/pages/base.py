@@ -11,6 +11,7 @@ import flet as ft
 
 from accessibility.preferences import Preferences
 from accessibility.settings import Sizes
+from shared.app.pages import KEYPAD, PRACTISE
 from shared.app.session import Session
 from shared.domain.kinds.base import Choice
 from shared.domain.text import Text, text
@@ -30,6 +31,8 @@ class Drawn:
     after: tuple[ft.Control, ...] = ()
     beside: ft.Control | None = None
     """Stands right of the help: 为什么."""
+    mark: ft.Control | None = None
+    """Stands above everything: that this is practice."""
     container: str = ""
     """The identifier around head and content: `q.<kind>.<question>`, `consent.<id>`."""
     where: str = ""
@@ -115,7 +118,13 @@ def said(ui: Ui, id: str) -> str:
     return ui.say(id) if ui.words.has(id) else ""
 
 
+def practise_choice(session: Session) -> tuple[Choice, ...]:
+    """Instead of identifying oneself: practise the service, where one was chosen."""
+    return (Choice(PRACTISE, text("practice.first"), "practice"),) if session.may_practise_instead() else ()
+
+
 def card_choices(session: Session) -> tuple[Choice, ...]:
     """The cards in the reader, and the keypad."""
     cards = tuple(Choice(card.id, card.label, "card") for card in session.cards)
-    return (*cards, Choice("keypad", text("kiosk.identify.keypad"), "keypad"))
+    keypad = Choice(KEYPAD, text("kiosk.identify.keypad"), "keypad")
+    return (*cards, keypad, *practise_choice(session))

@@ -32,12 +32,13 @@ def home_page(scene: Scene) -> Drawn:
     async def search() -> None:
         session.search()
 
-    shown = entries(session.ports.flows)
+    shown, try_it = entries(session.ports.flows), session.may_practise()
     line = [
         abreast(
             ui,
             wide_tile(ui, "act.messages", entry_label(scene), "talk", session.messages),
             wide_tile(ui, "act.search", ui.say("home.search"), "search", search),
+            *([wide_tile(ui, "act.practice", ui.say("home.practice"), "practice", session.practice)] if try_it else []),
         )
     ]
     beside: ft.Control | None = None
@@ -47,6 +48,7 @@ def home_page(scene: Scene) -> Drawn:
                 ui, "act.messages", words(ui, entry_label(scene), centre=True), session.messages, pair=ui.palette.chosen
             ),
             press(ui, "act.search", words(ui, ui.say("home.search"), centre=True), search, pair=ui.palette.chosen),
+            *([_practice(scene)] if try_it else []),
         )
         line = []
     return Drawn(
@@ -58,6 +60,12 @@ def home_page(scene: Scene) -> Drawn:
         back=False,
         keys={str(n): _opener(scene, entry) for n, entry in enumerate(shown, 1)},
     )
+
+
+def _practice(scene: Scene) -> ft.Control:
+    ui = scene.ui
+    label = words(ui, ui.say("home.practice"), centre=True)
+    return press(ui, "act.practice", label, scene.session.practice, pair=ui.palette.chosen)
 
 
 def services_page(scene: Scene) -> Drawn:

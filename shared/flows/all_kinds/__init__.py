@@ -1,0 +1,1 @@
+"""样样练一遍: every kind of question and step."""

@@ -1,0 +1,1 @@
+"""怎么用这台机器: the first lesson."""
