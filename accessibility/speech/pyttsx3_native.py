@@ -136,6 +136,8 @@ class Pyttsx3Driver:
                 raise VoiceFailed(f"there is no voice for {lang}")
             if voice == self._voices.get(PINYIN):
                 words = homophones.mandarin(words)
+            elif lang == "yue":
+                words = homophones.cantonese(words)
             request = json.dumps({"words": words, "voice": voice, "rate": rate}).encode() + b"\n"
             try:
                 return await self._said(process, request)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 import sys
 from pathlib import Path
@@ -137,6 +138,41 @@ async def test_mandarin_is_not_said_by_the_voice_that_takes_it_for_english() -> 
         # "dee four" takes longer than 第; the right voice needs less than half a second for a syllable.
         sound = await driver.synthesize("您最后一天上班是哪一天", "zh", 1.0)
         assert seconds(sound) < 11 * 0.4
+    finally:
+        await driver.close()
+
+
+ECHOES = """
+import json, struct, sys
+hello = json.dumps({"yue": "sit/yue", "cmn": "sit/cmn"}).encode()
+sys.stdout.buffer.write(struct.pack(">I", len(hello)) + hello)
+sys.stdout.buffer.flush()
+for line in sys.stdin.buffer:
+    sys.stdout.buffer.write(struct.pack(">I", len(line)) + line)
+    sys.stdout.buffer.flush()
+"""
+
+
+async def test_a_number_is_spelled_in_cantonese_without_the_one_of_mandarin() -> None:
+    driver = Pyttsx3Driver((sys.executable, "-c", ECHOES))
+    try:
+        asked = {lang: json.loads(await driver.synthesize("尾号幺二零三", lang, 1.0)) for lang in ("zh", "yue")}
+    finally:
+        await driver.close()
+    assert (asked["zh"]["words"], asked["yue"]["words"]) == ("尾号幺二零三", "尾号一二零三")
+    assert asked["yue"]["voice"] == "sit/yue"
+
+
+@needs_espeak
+async def test_cantonese_is_a_voice_of_its_own_for_the_same_words() -> None:
+    driver = await find_driver()
+    try:
+        if not driver.speaks("yue"):
+            pytest.skip("this machine has no Cantonese voice")
+        words = "您想办什么事？尾号一二零三，一共两千三百四十元。"
+        mandarin, cantonese = [await driver.synthesize(words, lang, 1.0) for lang in ("zh", "yue")]
+        assert mandarin != cantonese
+        assert seconds(cantonese) > 2
     finally:
         await driver.close()
 
