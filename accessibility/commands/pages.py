@@ -8,6 +8,7 @@ from typing import Final
 from accessibility.commands.grammar import Command, Entering, Grammar, Risk, closed
 from accessibility.commands.spoken import OF_KIND
 from accessibility.preferences import Preferences
+from accessibility.requirements import FAILURES_BEFORE_A_PERSON
 from accessibility.script.numerals import few, number
 from accessibility.script.offered import HOMES, holds_private, numbered, options_of
 from accessibility.settings import CODE, ROOMS, SETTINGS
@@ -139,6 +140,8 @@ def _acts(session: Session, question: Question | None, translator: Translator, i
         yield _moves(f"item.{session.receipt}.show", translator, "say.item.show")
     if session.page.at is At.REVIEW:
         yield from _review(session, translator, in_full)
+    if session.tries >= FAILURES_BEFORE_A_PERSON and session.may_type():
+        yield _moves("act.keypad", translator, "say.act.keypad")
     if question is not None:
         yield from _of_question(question, translator)
     journey = session.journey

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from accessibility.preferences import Preferences
+from accessibility.requirements import FAILURES_BEFORE_A_PERSON
 from accessibility.script import home, matters, messages, practice
 from accessibility.script import preferences as settings
 from accessibility.script.offered import choices_of, holds_private, numbered, options_of
@@ -74,8 +75,10 @@ def _first(say: Speaking, session: Session) -> Iterator[Utterance]:
         yield say.line(session.problem.what, priority=Priority.NEXT)
         if session.problem.example is not None:
             yield say.line(session.problem.example)
-        if max(session.failures.values(), default=0) >= 3:
+        if session.tries >= FAILURES_BEFORE_A_PERSON:
             yield say.line(text("kiosk.offer_person"))
+            if session.may_type():
+                yield say.line(text("kiosk.offer_keypad"))
     about = session.about()
     if about is not None:
         yield say.line(about)

@@ -34,8 +34,6 @@ MANDARIN: Final[Mapping[str, str]] = {
     "还款": "环款",
     "地": "第",
 }
-CANTONESE: Final[Mapping[str, str]] = {"幺": "一"}
-"""Numbers are spelled with 幺 for one, as Mandarin does; in Cantonese one is 一, and espeak-ng reads 幺 as mo1."""
 _ANY: Final = re.compile("|".join(sorted(MANDARIN, key=len, reverse=True)))
 
 
@@ -45,5 +43,8 @@ def mandarin(words: str) -> str:
 
 
 def cantonese(words: str) -> str:
-    """The words as a Cantonese voice has to see them."""
-    return words.translate(str.maketrans(dict(CANTONESE)))
+    """The words as a Cantonese voice has to see them.
+
+    Numbers are spelled with 幺 for one, as Mandarin does; in Cantonese one is 一, and espeak-ng reads 幺 as mo1.
+    """
+    return words.replace("幺", "一")

@@ -50,6 +50,11 @@ class Identification(SessionState):
         self.card = card
         self.show(Page(At.PIN, self.wanted), remember=True)
 
+    def may_type(self) -> bool:
+        """Whether the number may be typed instead of giving the PIN: where the wanted service needs no card."""
+        flow = self.ports.flows.get(self.wanted)
+        return self.page.at is At.PIN and flow is not None and flow.assurance <= Level.L1
+
     async def give_pin(self, raw: str) -> None:
         """The PIN of the chosen card; right, it opens L2."""
         pin = kinds.parse(PIN, raw)

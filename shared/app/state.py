@@ -110,6 +110,9 @@ class SessionState:
     """While a submission is being sealed: a second touch of 提交 does nothing."""
     saved: bool = True
     failures: dict[str, int] = field(default_factory=dict)
+    """Failed tries by what was asked."""
+    _failed: str = ""
+    """What was failed last."""
     generation: int = 0
     keeper: Keeper = field(init=False)
     _saving: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -208,8 +211,14 @@ class SessionState:
 
     def fail(self, key: str, problem: Problem) -> None:
         self.failures[key] = self.failures.get(key, 0) + 1
+        self._failed = key
         self.problem = problem
         self.changed()
+
+    @property
+    def tries(self) -> int:
+        """How often what this page asks was failed so far; 0 where nothing is wrong now."""
+        return self.failures.get(self._failed, 0) if self.problem is not None else 0
 
     def spawn(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.ensure_future(work)

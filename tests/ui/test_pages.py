@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 
+from accessibility.script import script_of
 from shared.app.pages import At
 from shared.app.session import Session
 from shared.domain import kinds
-from shared.domain.flow import Consent, Group, Kind, Question
+from shared.domain.flow import Consent, Group, Kind, Level, Question
 from shared.domain.kinds import choices, identifiers
 from shared.flows import FLOWS
+from shared.i18n import translator
 from shared.ui.components.options import IN_VIEW
 from shared.ui.kinds import DRAW, Asking
 from shared.ui.layout import layout
@@ -135,14 +137,44 @@ async def test_an_error_stands_on_the_page_with_what_was_entered() -> None:
     assert page.container == "q.id_number.identity"
 
 
-async def test_after_three_failures_a_person_is_offered() -> None:
-    session = Session(world().ports)
-    await session.open("unemployment")
-    await session.choose_card("keypad")
-    for _ in range(3):
-        await session.enter("123")
-    said = drawn(session)[2]
-    assert ui().say("kiosk.offer_person") in said
+@dataclass
+class Stuck:
+    """Somebody who failed so often at the PIN of a service."""
+
+    session: Session
+
+    @classmethod
+    async def at(cls, flow: str, times: int) -> Stuck:
+        session = Session(world().ports)
+        await session.open(flow)
+        await session.choose_card(WANG)
+        for _ in range(times):
+            await session.enter("12")
+        return cls(session)
+
+    def offers(self) -> tuple[set[str], str]:
+        """What is on the page to go on with, and what is said."""
+        ids = {"act.help", "act.keypad"} & set(drawn(self.session)[1])
+        return ids, script_of(self.session, translator("zh")).words
+
+
+async def test_after_three_failures_a_person_is_offered_on_the_page_and_said_and_the_keypad_where_it_will_do() -> None:
+    ids, said = (await Stuck.at("unemployment", 2)).offers()
+    assert not ids and "找人帮忙" not in said
+    ids, said = (await Stuck.at("unemployment", 3)).offers()
+    assert ids == {"act.help", "act.keypad"}
+    assert "找人帮忙" in said and "输身份证号码" in said
+    needs_card = next(id for id, flow in FLOWS.items() if flow.assurance > Level.L1 and not flow.acts)
+    ids, said = (await Stuck.at(needs_card, 3)).offers()
+    assert ids == {"act.help"} and "输身份证号码" not in said
+
+
+async def test_failures_at_one_question_are_not_counted_at_the_next() -> None:
+    stuck = await Stuck.at("unemployment", 3)
+    await stuck.session.choose_card("keypad")
+    await stuck.session.enter("123")
+    assert stuck.session.problem is not None
+    assert not stuck.offers()[0]
 
 
 async def test_the_whole_claim_ends_on_a_receipt_with_number_state_and_code() -> None:

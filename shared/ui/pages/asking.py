@@ -6,7 +6,8 @@ from hashlib import sha256
 
 import flet as ft
 
-from shared.app.pages import At
+from accessibility.requirements import FAILURES_BEFORE_A_PERSON
+from shared.app.pages import KEYPAD, At
 from shared.domain.flow import Consent, Kind, Question
 from shared.domain.kinds.base import Choice
 from shared.i18n.reasons import from_record
@@ -16,7 +17,7 @@ from shared.ui.components.notice import Tone, notice
 from shared.ui.components.options import Item, option_list
 from shared.ui.kinds import DRAW, Asking
 from shared.ui.pages.base import Drawn, Scene, card_choices, numbered, said
-from shared.ui.view import Act, press, words
+from shared.ui.view import Act, abreast, press, words
 
 
 def question_page(scene: Scene, question: Question) -> Drawn:
@@ -88,9 +89,25 @@ def problem_box(scene: Scene, id: str) -> tuple[ft.Control, ...]:
         return ()
     example = ui.say(problem.example) if problem.example is not None else ""
     found: list[ft.Control] = [error_box(ui, f"error.{id}", ui.say(problem.what), example)]
-    if max(scene.session.failures.values(), default=0) >= 3:
-        found.append(notice(ui, ui.say("kiosk.offer_person")))
+    if scene.session.tries >= FAILURES_BEFORE_A_PERSON:
+        found += [notice(ui, ui.say("kiosk.offer_person")), *_ways_on(scene)]
     return tuple(found)
+
+
+def _ways_on(scene: Scene) -> tuple[ft.Control, ...]:
+    """After three tries: a person, and where a PIN is the trouble and none is needed, typing the number."""
+    ui, session = scene.ui, scene.session
+
+    async def person() -> None:
+        session.help()
+
+    async def by_number() -> None:
+        await session.choose_card(KEYPAD)
+
+    found: list[ft.Control] = [press(ui, "act.help", words(ui, ui.say("kiosk.offer.help"), centre=True), person)]
+    if session.may_type():
+        found.append(press(ui, "act.keypad", words(ui, ui.say("kiosk.offer.keypad"), centre=True), by_number))
+    return (abreast(ui, *found),)
 
 
 def _told(scene: Scene, question: Question) -> tuple[ft.Control, ...]:
