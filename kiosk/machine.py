@@ -47,6 +47,7 @@ from shared.sync.slips import SlipCodes
 from shared.sync.states import StateCodes
 from shared.sync.system import SystemClock, SystemIds
 from shared.ui.player import ClientPlayer
+from shared.ui.reader import ClientReader
 from shared.ui.screen import Screen
 from shared.ui.surroundings import Surroundings
 
@@ -216,6 +217,7 @@ class Machine:
             typed=self.scanner.typed,
             signs=self.signs,
             headset=self.headset,
+            reader=ClientReader(page),
         )
         screen = Screen(page, session, around)
         screen.idle = Idle(self.clock.monotonic(), idle=self.options.idle, warning=self.options.warning)

@@ -33,6 +33,7 @@ from shared.sync.engine import Engine, Pace, hurried
 from shared.sync.queries import Queries
 from shared.sync.scheduler import jitter
 from shared.sync.system import SystemClock, SystemIds
+from shared.ui.reader import ClientReader
 from shared.ui.screen import Screen
 from shared.ui.surroundings import Surroundings
 
@@ -182,7 +183,7 @@ class Phone:
 
     async def main(self, page: ft.Page) -> None:
         """The client is there: one session, as long as the page is open."""
-        around = Surroundings(demo=self.keys.demo, rare="")
+        around = Surroundings(demo=self.keys.demo, rare="", reader=ClientReader(page))
         self.screen = Screen(page, Session(self.ports()), around)
         self.screen.attach()
         self.shown()

@@ -9,9 +9,12 @@ from accessibility.greeting import BadCode, from_code, is_greeting
 from accessibility.preferences import Preferences
 from accessibility.settings import CODE, LANGUAGES, Sizes
 from shared.app.pages import At
+from shared.app.session import Session
 from shared.domain.text import Text, text
-from shared.ui.pages import Scene
+from shared.ui.pages import Drawn, Scene
+from shared.ui.reader import news
 from shared.ui.surroundings import Surroundings
+from shared.ui.view import Ui
 
 
 class Manners:
@@ -21,6 +24,7 @@ class Manners:
         self, around: Surroundings, sizes: Callable[[], Sizes], changed: Callable[[Preferences], None]
     ) -> None:
         self._around, self._sizes, self._changed = around, sizes, changed
+        self._read_along = False
         self.now = self.default
         self.resting = False
         self._hush: Callable[[], None] | None = None
@@ -28,8 +32,8 @@ class Manners:
 
     @property
     def default(self) -> Preferences:
-        """What everybody finds."""
-        return Preferences(lang=self._around.lang)
+        """What everybody finds; our voice yields to a screen reader that shows itself."""
+        return Preferences(lang=self._around.lang, reader=self._read_along)
 
     @property
     def sizes(self) -> Sizes:
@@ -47,6 +51,12 @@ class Manners:
         self.now = self.default
         self._around.guide.settle(self.now)
 
+    async def yield_to_reader(self) -> None:
+        """Once, at the beginning: where a screen reader shows itself, ours keeps silent unless the person wants it."""
+        if await self._around.reader.there():
+            self._read_along = True
+            self.put(replace(self.now, reader=True))
+
     def _plugged(self, there: bool) -> None:
         """A headset came or went: silence before anything else, then private numbers whole or by their tail."""
         guide = self._around.guide
@@ -58,6 +68,16 @@ class Manners:
         """The screen is gone: neither codes nor headsets are minded any more."""
         self.hush()
         self._unsense()
+
+    def say(self, ui: Ui, session: Session, drawn: Drawn, *, warned: bool, why: bool) -> None:
+        """Have the page said, the idle warning, or its 为什么: by our voice, or by the person's own reader."""
+        guide, lang = self._around.guide, self.now.lang
+        if self.now.reader:
+            session.spawn(self._around.reader.tell(news(ui, session, drawn)))
+        elif self.now.speaks and warned:
+            guide.warn(lang)
+        elif self.now.speaks:
+            (guide.why if why else guide.page)(session, lang)
 
     def pause(self, rest: bool) -> None:
         """Let the voice rest, or go on from the sentence that was interrupted."""

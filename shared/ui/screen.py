@@ -82,6 +82,7 @@ class Screen:
         if self.around.rare:
             page.fonts = {RARE: self.around.rare}
         self._send()
+        self.session.spawn(self.manners.yield_to_reader())
 
     def detach(self) -> None:
         """The screen is gone: nothing is drawn or said any more."""
@@ -273,11 +274,8 @@ class Screen:
     # voice, printing, lists
 
     def _say(self, *, why: bool = False) -> None:
-        guide, lang = self.around.guide, self.manners.now.lang
-        if self.manners.now.speaks and self.warned:
-            guide.warn(lang)
-        elif self.manners.now.speaks:
-            (guide.why if why else guide.page)(self.session, lang)
+        if self._drawn is not None:
+            self.manners.say(self._ui, self.session, self._drawn, warned=self.warned, why=why)
 
     def _load(self) -> None:
         """Fetch the person's own receipts for the page that lists them, which is drawn before they are there."""

@@ -9,6 +9,7 @@ from accessibility.sign import SignPacks
 from shared.app.ports import HeadsetSense, NoHeadset, Printer
 from shared.i18n import Translator, translator
 from shared.ui.guide import Guide, Silent
+from shared.ui.reader import NoReader, Reader
 from shared.ui.theme import RARE_SOURCE
 
 
@@ -19,6 +20,8 @@ class Surroundings:
     words: Callable[[str], Translator] = translator
     guide: Guide = field(default_factory=Silent)
     printer: Printer | None = None
+    reader: Reader = field(default_factory=NoReader)
+    """The person's own screen reader, over which our voice does not speak."""
     headset: HeadsetSense = field(default_factory=NoHeadset)
     inches: float | None = None
     lang: str = "zh"
