@@ -199,8 +199,10 @@ class Metrics:
 
     @property
     def key(self) -> float:
-        """Height of a key of the keypad: as large as four rows of them may be."""
-        return max(self.target, self.body * 2, self.height * (0.12 if self.landscape else 0.062))
+        """Height of a key of the keypad: as large as four rows of them may be, on a lying screen below their entry."""
+        if self.landscape:
+            return max(self.target, self.height * 0.105)
+        return max(self.target, self.body * 2, self.height * 0.062)
 
     @property
     def edge(self) -> int:

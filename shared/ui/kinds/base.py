@@ -189,18 +189,19 @@ def typed(asking: Asking) -> Parts:
     refresh()
     clear = key(ui, CLEAR, press_key, expand=None)
     reveal = [_reveal(asking)] if is_private(asking.question) and kind is not Kind.PIN else []
-    main: list[ft.Control]
-    if ui.size.narrow:
-        main = [field.control, ft.Row([clear, *reveal], spacing=S, wrap=True)]
-    else:
-        entry = ft.Container(content=field.control, expand=True)
-        main = [ft.Row([entry, clear], spacing=S, vertical_alignment=ft.CrossAxisAlignment.END)]
-        main += [ft.Row(list(reveal))] if reveal else []
+    entry = ft.Row(
+        [ft.Container(content=field.control, expand=True), clear],
+        spacing=S,
+        vertical_alignment=ft.CrossAxisAlignment.END,
+    )
+    below: list[ft.Control] = [ft.Row(list(reveal))] if reveal else []
     characters = KINDS[kind].keypad
     pad, keys, last = keypad(ui, characters, press_key), typing(characters, press_key), tuple(_extra(asking))
     if ui.size.landscape:  # what is typed stands over its keys, in view whatever is told beside them
-        return Parts((), (*main, pad), last, keys)
-    return Parts(tuple(main), (pad,), last, keys)
+        return Parts(tuple(below), (entry, pad), last, keys)
+    if ui.size.narrow:
+        return Parts((field.control, ft.Row([clear, *reveal], spacing=S, wrap=True)), (pad,), last, keys)
+    return Parts((entry, *below), (pad,), last, keys)
 
 
 def typing(characters: str, press_key: Callable[[str], Awaitable[None]]) -> dict[str, Act]:

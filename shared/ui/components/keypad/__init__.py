@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import flet as ft
 
-from shared.ui.theme import XS
+from shared.ui.theme import LINE, XS
 from shared.ui.view import Ui, column, fitting, left_to_right_row, line_of, press, words
 
 Type = Callable[[str], Awaitable[None]]
@@ -38,7 +38,11 @@ def key(ui: Ui, name: str, type: Type, *, expand: int | None = 1, tall: float | 
     async def act() -> None:
         await type(name)
 
-    size = fitting(ui, what, _room(ui), ui.size.body, whole=True) if name in (BACK, CLEAR) else ui.size.body * 1.25
+    most = max((ui.size.key - 2 * XS) / (LINE * ui.size.air), ui.size.steps[0])  # a line of it fits the key
+    worded = name in (BACK, CLEAR)
+    size = (
+        fitting(ui, what, _room(ui), min(ui.size.body, most), whole=True) if worded else min(ui.size.body * 1.25, most)
+    )
     return press(
         ui,
         f"key.{name}",
