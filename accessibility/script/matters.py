@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from accessibility.script.results import law_utterances, result_utterances, why_utterances
+from accessibility.script.results import decided_utterances, law_utterances, why_utterances
 from accessibility.script.speakable import spell
 from accessibility.script.speaking import Speaking
 from accessibility.script.utterance import Utterance
@@ -76,7 +76,10 @@ def item(say: Speaking, session: Session) -> Iterator[Utterance]:
     yield say.pair(say.raw("item.submitted"), say.t.value(day_in_china(row.created)))
     decision = session.decision(id)
     if decision is not None:
-        yield from (replace(u, private=True) for u in result_utterances(say, decision))
+        yield from (replace(say.line(line), private=True) for line in session.judged(id))
+        yield from (replace(u, private=True) for u in decided_utterances(say, decision))
+    if session.erased(id):
+        yield say.line("item.erased")
     yield from say.numbered([say.raw(choice.title) for choice in choices(session)])
     if session.needs_card(id):
         yield say.line("item.card")

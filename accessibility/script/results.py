@@ -16,14 +16,7 @@ def result_utterances(say: Speaking, result: Result) -> Iterator[Utterance]:
         case Decision():
             yield say.line(result.answer)
             yield say.line(Text(f"ui.outcome.{result.outcome.value}"))
-            yield from (say.line(missing) for missing in result.missing)
-            if result.amounts:
-                yield say.line("ui.amounts")
-            yield from (_amount(say, step) for step in result.amounts)
-            if result.findings:
-                yield say.line("ui.clauses")
-            for finding in by_urgency(result.findings):
-                yield from _finding(say, finding)
+            yield from decided_utterances(say, result)
             if result.next:
                 yield say.line("ui.next")
             yield from (say.line(line) for line in result.next)
@@ -37,6 +30,18 @@ def result_utterances(say: Speaking, result: Result) -> Iterator[Utterance]:
                 yield say.pair(say.raw(row.title), value)
         case Finding():
             yield from _finding(say, result)
+
+
+def decided_utterances(say: Speaking, decision: Decision) -> Iterator[Utterance]:
+    """What was found: what is missing, the amounts, the clauses; without the answer and what comes next."""
+    yield from (say.line(missing) for missing in decision.missing)
+    if decision.amounts:
+        yield say.line("ui.amounts")
+    yield from (_amount(say, step) for step in decision.amounts)
+    if decision.findings:
+        yield say.line("ui.clauses")
+    for finding in by_urgency(decision.findings):
+        yield from _finding(say, finding)
 
 
 def by_urgency(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -12,10 +13,10 @@ from shared.app.pages import At, Page
 from shared.app.ports import AskStatus, Delivery, ReceiptRow
 from shared.domain.answers import Problem
 from shared.domain.calendar import CHINA
-from shared.domain.decisions import Decision, decision_to_json
+from shared.domain.decisions import Decision, decision_from_json
 from shared.domain.flow import ITEM, Level
 from shared.domain.text import Text, text
-from shared.domain.values import Value, canonical
+from shared.domain.values import Value
 from shared.flows.items import Where, text_of, where_is
 
 SLIP: Final = "slip"
@@ -182,15 +183,31 @@ class Matters(Messaging):
         return tuple(words for words in found if words is not None)[::-1]
 
     def decision(self, id: str) -> Decision | None:
-        """The office's decision, clause by clause: the rules of this device over the office's facts, where both come to
-        the same; None where they do not, or where the person may not see it."""
+        """What the rules came to at the office, clause by clause, as it was written down; None where the person may not
+        see it. Titles and law come from this device's rules over the office's facts."""
         told = self.told.get(id, {})
         facts, decided, row = told.get("facts"), told.get("decision"), self.receipt_row(id)
         flow = self.ports.flows.get(row.flow) if row is not None else None
-        if flow is None or flow.decide is None or not isinstance(facts, Mapping):
+        if flow is None or flow.decide is None or not isinstance(facts, Mapping) or not isinstance(decided, str):
             return None
-        decision = flow.decide(facts)
-        return decision if canonical(decision_to_json(decision)).decode() == decided else None
+        try:
+            return decision_from_json(json.loads(decided), flow.decide(facts))
+        except ValueError:
+            return None
+
+    def judged(self, id: str) -> tuple[Text, ...]:
+        """Who decided, before the clauses are shown: a person's decision first, then that the rest is what the rules
+        came to; the rules' own answer where nobody else decided. Empty where no decision is shown."""
+        decision, clerk = self.decision(id), self.told.get(id, {}).get("clerk")
+        if decision is None:
+            return ()
+        if clerk not in ("granted", "refused"):
+            return (decision.answer,)
+        return (Text(f"item.clerk.{clerk}"), text("item.rules"), decision.answer)
+
+    def erased(self, id: str) -> bool:
+        """Whether a photo that was sent along is deleted at the office."""
+        return self.told.get(id, {}).get("erased") is True
 
 
 def _row(item: Mapping[str, Value]) -> ReceiptRow | None:

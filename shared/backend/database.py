@@ -49,6 +49,18 @@ class Database:
         with self._writing, Session(engine) as session, session.begin():
             yield session
 
+    def forget(self) -> None:
+        """Empty the journal, so that what was deleted is nowhere any more. SQLite overwrites deleted bytes in the file
+        itself (`secure_delete`); elsewhere the operator's vacuum and backups are what counts."""
+        if not self.sqlite:
+            return
+        with self._writing:
+            connection = self.engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
+
     def close(self) -> None:
         """Let all connections go."""
         self.engine.dispose()
@@ -57,7 +69,13 @@ class Database:
 def _pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in (
+        f"busy_timeout={BUSY_MS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from shared.backend import epochs
 from shared.backend.examine import ACTING, Examined, Refusal, examine, name_of
 from shared.backend.gate import Caller
+from shared.backend.held import close_held, open_held
 from shared.backend.now import millis
 from shared.backend.results import result_of
 from shared.backend.tables import BindingRow, DeviceRow, ItemRow, ItemState, NewsRow, OfficeRow
@@ -128,9 +129,9 @@ def _settle(batch: Batch, id: str, hash: bytes, looked: Examined | None) -> Item
         return ConflictingItem(id, first.hash)
     held = _why_held(batch, looked)
     if held is not None:
-        return _hold(row, held)
+        return _hold(batch, row, held)
     if looked.refusal is not None:
-        return _hold(row, looked.refusal.code) if looked.refusal.held else _reject(row, looked.refusal)
+        return _hold(batch, row, looked.refusal.code) if looked.refusal.held else _reject(row, looked.refusal)
     if row.parts:
         row.state = ItemState.WAITING.value
         return WaitingForParts(id, 0)
@@ -184,8 +185,9 @@ def _why_held(batch: Batch, looked: Examined) -> Reason | None:
     return None
 
 
-def _hold(row: ItemRow, reason: Reason) -> ItemResult:
+def _hold(batch: Batch, row: ItemRow, reason: Reason) -> ItemResult:
     row.state, row.reason = ItemState.HELD.value, reason.value
+    open_held(batch.session, row)
     return Held(row.id, reason.value)
 
 
@@ -229,19 +231,35 @@ def _bind(session: Session, row: ItemRow) -> None:
 
 
 def release(office: Office, id: str, hash: bytes) -> ItemResult:
-    """A person has looked at a held item and lets it in; its device hears of it by `changes`."""
+    """A person has looked at a held item and lets it in; its device hears of it by `changes`. Raises Malformed where
+    it is not held, or could not be taken from any device."""
     with office.db.writing() as session:
         batch = Batch.begin(office, session, [id])
         row = batch.same(id, hash)
-        if row is None or row.state != ItemState.HELD.value or row.body is None:
-            raise Malformed("item", "is not held, or cannot be opened")
-        result: ItemResult = WaitingForParts(id, 0) if row.parts else accept(batch, row)
-        if row.parts:
-            row.state = ItemState.WAITING.value
-        session.add(NewsRow(device=row.device, what="item", ref=str(row.row)))
+        if row is None or not lets_in(office, row):
+            raise Malformed("item", "is not held, or cannot be taken")
+        result = let_in(batch, row)
         epoch, sequence = batch.head.epoch, batch.head.sequence
     epochs.note(office.settings.home, epoch, sequence)
     office.wake()
+    return result
+
+
+def lets_in(office: Office, row: ItemRow) -> bool:
+    """Whether a held item may be let in: it opens, and nothing but what it is held for speaks against it."""
+    if row.state != ItemState.HELD.value or row.body is None:
+        return False
+    looked = examine(office, parse(row.sealed, "item"), row.id, row.hash)
+    return looked.refusal is None or looked.refusal.held
+
+
+def let_in(batch: Batch, row: ItemRow) -> ItemResult:
+    """Take a held item as if it had just come, in the transaction of whoever decided so."""
+    close_held(batch.session, row)
+    if row.parts:
+        row.state, row.reason = ItemState.WAITING.value, None
+    result: ItemResult = WaitingForParts(row.id, 0) if row.parts else accept(batch, row)
+    batch.session.add(NewsRow(device=row.device, what="item", ref=str(row.row)))
     return result
 
 

@@ -5,7 +5,8 @@
 | `items` | L2, one's own | `{items: [{id, number, flow, kind, state, received}]}`, latest first |
 | `item` | anyone who knows the id | `{state, received}` |
 | | L2 of its person, or its slip | and `{flow, kind, due, decided, by, told}` |
-| | L2 of its person | and `{decision, facts, content}`, to be checked on the device, and to be corrected |
+| | L2 of its person | and `{decision, facts, content}`, to be read clause by clause, and to be corrected |
+| | where it is so | `clerk`: what a person came to; `erased`: the photo that came along is deleted |
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from shared.backend.erasing import erased
 from shared.backend.messages import messages_of
 from shared.backend.now import moment_of
 from shared.backend.slots.booking import BY_SLOTS
-from shared.backend.slots.calendar import WorkingDays
+from shared.backend.slots.calendar import working_days
 from shared.backend.tables import CaseRow, CaseState, ItemRow, ItemState
 from shared.contract.bodies import FlowBody
 from shared.contract.codec import Json, canonical, parse
@@ -77,7 +79,8 @@ def item_of(
     row = next((row for row in rows if row.state != ItemState.CONFLICT.value), None)
     if row is None:
         return {}
-    case = session.get(CaseRow, row.id) if row.sequence is not None else None
+    seen = row.sequence is not None or row.state in (ItemState.HELD.value, ItemState.REJECTED.value)
+    case = session.get(CaseRow, row.id) if seen else None
     state = row.state if case is None else case.state
     value: dict[str, Value] = {"received": moment_of(row.received).astimezone(CHINA).date()}
     own = person is not None and person == row.subject
@@ -92,6 +95,8 @@ def item_of(
         value |= _course(session, case)
     if own:
         value |= _inside(row, case)
+        if row.body is not None and row.parts and erased(session, row.id, FlowBody.from_json(parse(row.body, "body"))):
+            value["erased"] = True
     return value
 
 
@@ -100,7 +105,7 @@ def due(flow: Flow | None, received: datetime) -> date | None:
     year are not announced yet."""
     if flow is None or flow.due is None:
         return None
-    calendar = WorkingDays()
+    calendar = working_days()
     last = calendar.next(received.astimezone(CHINA).date(), flow.due[0])[-1]
     return last if calendar.settled(last) else None
 
@@ -125,12 +130,21 @@ def _course(session: Session, case: CaseRow) -> dict[str, Value]:
     return found
 
 
+def clerk_of(case: CaseRow) -> str:
+    """What a person came to: `granted` or `refused`; empty where nobody but the rules has decided."""
+    stored = json.loads(case.decision) if case.decision else {}
+    clerk = stored.get("clerk") if isinstance(stored, dict) else None
+    return str(clerk.get("outcome", "")) if isinstance(clerk, dict) else ""
+
+
 def _inside(row: ItemRow, case: CaseRow | None) -> dict[str, Value]:
     """What the person said, and what was decided on which facts."""
     found: dict[str, Value] = {}
     if row.body is not None:
         body = FlowBody.from_json(parse(row.body, "body"))
         found["content"] = canonical(content_to_json(body.content)).decode()
+    if case is not None and case.decided and (outcome := clerk_of(case)):
+        found["clerk"] = outcome
     decided: Json = json.loads(case.decision) if case is not None and case.decision and case.decided else None
     decision = decided.get("decision") if isinstance(decided, Mapping) else None
     facts = decided.get("facts") if isinstance(decided, Mapping) else None

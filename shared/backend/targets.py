@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy.orm import Session
 
 from shared.backend.examine import ACTING
+from shared.backend.held import is_held
 from shared.backend.messages import tell
 from shared.backend.now import millis
 from shared.backend.slots import booking as slots
@@ -69,7 +70,7 @@ def open_case(
         slots.settle(office, session, row, case)
     if row.kind in ACTING:
         aim = session.get(CaseRow, row.target, with_for_update=True) if target is not None else None
-        _act(session, office, case, row, aim)
+        _act(session, office, case, row, None if aim is not None and is_held(aim) else aim)
     if earlier:
         session.flush()
     for other in earlier:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.concurrency import run_in_threadpool
 
-from shared.backend import parts, processing
+from shared.backend import erasing, parts, processing
 from shared.backend.evidence.reckoning import reckon_once_a_day
 from shared.backend.now import millis
 from shared.backend.problems import log_fault
@@ -53,6 +53,7 @@ class Worker:
                 done = 1
                 while done and not self._ended:
                     done = await run_in_threadpool(processing.process_due, self._office)
+                await run_in_threadpool(erasing.sweep, self._office)
                 if loop.time() - tidied >= TIDY_EVERY_S:
                     tidied = loop.time()
                     await run_in_threadpool(self._tidy)

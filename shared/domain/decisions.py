@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
-from shared.domain.text import Text
-from shared.domain.values import UNKNOWN, Json, Tri, Value, to_json
+from shared.domain.text import Text, TextArg
+from shared.domain.values import UNKNOWN, Json, Tri, Unknown, Value, from_json, to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,61 @@ def decision_to_json(decision: Decision) -> Json:
         "amounts": [{"id": step.id, "value": to_json(step.value)} for step in decision.amounts],
         "missing": [_text(missing) for missing in decision.missing],
     }
+
+
+def decision_from_json(data: Json, like: Decision) -> Decision | None:
+    """A decision as it was written down, with titles, law and names of values taken from `like`, the same rules now;
+    None where it knows a clause or a step that these rules do not have."""
+    clauses = {finding.clause.id: finding for finding in like.findings}
+    steps = {step.id: step for step in like.amounts}
+    try:
+        if not isinstance(data, dict):
+            return None
+        rows, amounts, missing = (_list(data[name]) for name in ("findings", "amounts", "missing"))
+        return Decision(
+            str(data["id"]),
+            Outcome(str(data["outcome"])),
+            _text_from(data["answer"]),
+            tuple(_finding_from(row, clauses) for row in rows),
+            tuple(replace(steps[str(row["id"])], value=from_json(row["value"])) for row in amounts),
+            tuple(_text_from(row) for row in missing),
+        )
+    except (KeyError, ValueError):
+        return None
+
+
+def _list(data: Json) -> list[dict[str, Json]]:
+    if not isinstance(data, list) or not all(isinstance(row, dict) for row in data):
+        raise ValueError("a list of objects")
+    return [row for row in data if isinstance(row, dict)]
+
+
+def _finding_from(row: dict[str, Json], known: Mapping[str, Finding]) -> Finding:
+    like = known[str(row["clause"])]
+    labels = {used.fact: used.label for used in like.used}
+    values = row["used"] if isinstance(row["used"], dict) else {}
+    used = tuple(Used(fact, labels[fact], from_json(value)) for fact, value in values.items() if fact in labels)
+    return Finding(
+        like.clause, Status(str(row["status"])), used, tuple(_text_from(one) for one in _list(row["change"]))
+    )
+
+
+def _text_from(data: Json) -> Text:
+    args = data.get("args") if isinstance(data, dict) else None
+    if not isinstance(data, dict) or not isinstance(args, dict):
+        raise ValueError("a text has an id and arguments")  # noqa: TRY004 (malformed data, whatever its type)
+    return Text(str(data["id"]), tuple((name, _arg_from(value)) for name, value in args.items()))
+
+
+def _arg_from(data: Json) -> TextArg:
+    if isinstance(data, dict) and "args" in data:
+        return _text_from(data)
+    if isinstance(data, list):
+        return tuple(_arg_from(one) for one in data)
+    value = from_json(data)
+    if isinstance(value, Mapping | Unknown | tuple):
+        raise ValueError("no argument of a text")  # noqa: TRY004
+    return value
 
 
 def _text(words: Text) -> Json:

@@ -159,6 +159,8 @@ class Question:
     limits: Limits = field(default=Limits(), kw_only=True)
     assurance: Level = field(default=Level.L0, kw_only=True)
     """Below this level the question does not arise (a bank account is named at L2 only)."""
+    fleeting: bool = field(default=False, kw_only=True)
+    """The office deletes the document as soon as the matter has ended (个人信息保护法 19, 47); its pages say so."""
 
 
 @dataclass(frozen=True, slots=True)

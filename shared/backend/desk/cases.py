@@ -8,23 +8,25 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from shared.backend.desk import leases
 from shared.backend.desk.clerks import Acting, Desk
 from shared.backend.desk.errors import NotHere, Taken
 from shared.backend.desk.log import Done, history, log_act
-from shared.backend.desk.queue import promised
+from shared.backend.desk.queue import Promise, promised
 from shared.backend.desk.verbs import verbs_of
+from shared.backend.erasing import erased, fleeting
 from shared.backend.evidence.standing import standing_of
 from shared.backend.evidence.tables import EvidenceRow
 from shared.backend.messages import messages_of
 from shared.backend.now import moment_of, run
 from shared.backend.problems import log_fault
-from shared.backend.tables import CaseRow, CitizenRow, ItemRow, PartRow
+from shared.backend.tables import CaseRow, CitizenRow, ItemRow, ItemState, PartRow
 from shared.contract.bodies import FlowBody
 from shared.contract.codec import parse
+from shared.contract.items import ItemKind
 from shared.contract.messages import Message
 from shared.domain import kinds
 from shared.domain.content import journey_of
@@ -57,12 +59,16 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """An attachment: its number in the item, the question it answers, its media type and size in bytes."""
+    """An attachment: its number in the item, the question it answers, its media type and size in bytes.
+
+    `fleeting`: it is deleted once the matter has ended; `erased`: it has been."""
 
     number: int
     question: str
     media: str
     size: int
+    fleeting: bool = False
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ class Opened:
     masked: str
     level: Level
     since: datetime
-    due: date
+    due: Promise
     state: str
     why: str
     decision: Decision | None
@@ -146,7 +152,9 @@ def attachment(desk: Desk, token: str, item: str, number: int) -> tuple[str, byt
         parts = select(PartRow.content).where(
             PartRow.item == item, PartRow.number >= first, PartRow.number < first + len(wanted.chunks)
         )
-        chunks = tuple(chunk or b"" for chunk in acting.session.scalars(parts.order_by(PartRow.number)))
+        chunks = tuple(chunk for chunk in acting.session.scalars(parts.order_by(PartRow.number)) if chunk is not None)
+        if len(chunks) < len(wanted.chunks):
+            raise NotHere
         log_act(acting, item, "look", number=str(number))
         return wanted.media, run(open_attachment(acting.office.crypto, wanted, chunks))
 
@@ -159,8 +167,9 @@ def reveal(desk: Desk, token: str, item: str) -> None:
 
 
 def row_of(session: Session, item: str) -> ItemRow | None:
-    """The accepted item behind a case; None where no item set it going."""
-    return session.scalars(select(ItemRow).where(ItemRow.id == item, ItemRow.sequence.is_not(None))).first()
+    """The item behind a case, accepted or held; None where no item set it going."""
+    there = or_(ItemRow.sequence.is_not(None), ItemRow.state == ItemState.HELD.value)
+    return session.scalars(select(ItemRow).where(ItemRow.id == item, ItemRow.authentic, there)).first()
 
 
 def body_of(row: ItemRow) -> FlowBody:
@@ -196,7 +205,7 @@ def concerned(case: CaseRow, body: FlowBody | None) -> str:
 def _opened(acting: Acting, case: CaseRow, held_by: str) -> Opened:
     session, office = acting.session, acting.office
     row = row_of(session, case.item)
-    body = None if row is None else body_of(row)
+    body = None if row is None or row.body is None or row.kind == ItemKind.BIND.value else body_of(row)
     flow = office.flows.get(case.flow)
     person = session.get(CitizenRow, case.subject)
     whom = concerned(case, body)
@@ -214,13 +223,13 @@ def _opened(acting: Acting, case: CaseRow, held_by: str) -> Opened:
         masked=mask(case.subject),
         level=Level(case.level),
         since=since,
-        due=promised(flow, since.date()),
+        due=promised(flow, since),
         state=case.state,
         why=case.why or "",
         decision=decision_of(office, case),
         changed=tuple(str(c["fact"]) for c in changes) if isinstance(changes, list) else (),
         answers=() if flow is None or body is None else answers_of(flow, body),
-        attachments=() if body is None else _attached(body),
+        attachments=() if body is None else _attached(body, fleeting(flow), erased(session, case.item, body)),
         standing=standing,
         signs=() if standing is None else _signs(session, whom),
         aim=None if aim is None else Aim(aim.item, aim.flow, aim.state, aim.decided_by or ""),
@@ -257,8 +266,10 @@ def answers_of(flow: Flow, body: FlowBody) -> tuple[Given, ...]:
     return tuple(found)
 
 
-def _attached(body: FlowBody) -> tuple[Attached, ...]:
-    return tuple(Attached(n, a.question, a.media, a.size) for n, a in enumerate(body.attachments))
+def _attached(body: FlowBody, short: frozenset[str], gone: frozenset[int]) -> tuple[Attached, ...]:
+    return tuple(
+        Attached(n, a.question, a.media, a.size, a.question in short, n in gone) for n, a in enumerate(body.attachments)
+    )
 
 
 def _signs(session: Session, number: str) -> tuple[Sign, ...]:

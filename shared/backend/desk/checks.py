@@ -51,6 +51,7 @@ def checked(desk: Desk, token: str, item: str, way: str, reason: str = "") -> No
             log_act(acting, item, CHECKED, reason, way=way)
             return
         conclude(acting, case, CHECKED, GRANTED, text("office.checked"), reason)
+    desk.office.wake()
 
 
 def suspend(desk: Desk, token: str, item: str, reason: str) -> None:
@@ -63,9 +64,10 @@ def suspend(desk: Desk, token: str, item: str, reason: str) -> None:
         acts.loss_settled(acting.session, whom, acting.clerk.id)
         if whom == case.subject:
             conclude(acting, case, SUSPEND, REFUSED, text("office.suspended"), reason)
-            return
-        tell_of(acting, case, text("office.suspended"), reason, MessageKind.DECISION, whom=whom)
-        conclude(acting, case, SUSPEND, GRANTED, text("office.loss_settled"), "")
+        else:
+            tell_of(acting, case, text("office.suspended"), reason, MessageKind.DECISION, whom=whom)
+            conclude(acting, case, SUSPEND, GRANTED, text("office.loss_settled"), "")
+    desk.office.wake()
 
 
 def resume(desk: Desk, token: str, item: str, reason: str = "") -> None:
@@ -77,6 +79,7 @@ def resume(desk: Desk, token: str, item: str, reason: str = "") -> None:
         if since is None:
             raise NotHere
         conclude(acting, case, RESUME, GRANTED, text("office.resumed", day=since), reason)
+    desk.office.wake()
 
 
 def settle(desk: Desk, token: str, item: str, reason: str = "") -> None:

@@ -63,6 +63,7 @@ def refuse(desk: Desk, token: str, item: str, reason: str) -> None:
                 _not_own(acting, aim)
             words = text("office.act_refused")
         conclude(acting, case, REFUSE, REFUSED, words, reason)
+    desk.office.wake()
 
 
 def confirm(desk: Desk, token: str, item: str, reason: str) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from shared.backend.desk import acts, checks, decide
+from shared.backend.desk import acts, admitting, checks, decide
 from shared.backend.desk.cases import Opened
 from shared.backend.desk.clerks import Clerk, Desk
 from shared.backend.desk.demo import QUEUES
 from shared.backend.desk.queue import Waiting
 from shared.backend.desk.verbs import (
+    ADMIT,
     ASK,
     CHECKED,
     CONFIRM,
@@ -20,6 +21,7 @@ from shared.backend.desk.verbs import (
     RESUME,
     SETTLE,
     SUSPEND,
+    TURN_AWAY,
 )
 from shared.domain.text import Text
 from shared.ui.view import Ui
@@ -75,6 +77,8 @@ def act_of(desk: Desk, token: str, item: str, verb: str, chosen: str, reason: st
     doing: Mapping[str, Callable[[], None]] = {
         GRANT: lambda: decide.grant(desk, token, item, reason),
         REFUSE: lambda: decide.refuse(desk, token, item, reason),
+        ADMIT: lambda: admitting.admit(desk, token, item, reason),
+        TURN_AWAY: lambda: admitting.turn_away(desk, token, item, reason),
         CONFIRM: lambda: decide.confirm(desk, token, item, reason),
         CHECKED: lambda: checks.checked(desk, token, item, chosen, reason),
         SUSPEND: lambda: checks.suspend(desk, token, item, reason),

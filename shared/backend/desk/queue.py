@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import IntEnum
 from typing import Final
 
@@ -17,13 +17,14 @@ from shared.backend.desk.tables import PlaceRow
 from shared.backend.evidence.reckoning import CHECK
 from shared.backend.evidence.tables import SuspensionRow
 from shared.backend.now import moment_of
+from shared.backend.slots.calendar import local, working_days
 from shared.backend.tables import CaseRow, CaseState, CitizenRow
 from shared.contract.items import ItemKind
 from shared.domain.flow import Flow
 from shared.domain.identity import mask
 
 WORKING_DAYS: Final = 20
-"""Where a service promises no day of its own (经办条例 第24条: what is not named otherwise)."""
+"""Where a service promises no day of its own."""
 
 
 class Urgency(IntEnum):
@@ -46,24 +47,28 @@ class Waiting:
     state: str
     why: str
     since: datetime
-    promised: date
+    promised: Promise
     urgency: Urgency
     queue: str
     held_by: str
     """Who has it before them now; empty where nobody has."""
 
 
-def weekdays_after(day: date, count: int) -> date:
-    """So many weekdays later. Public holidays are not counted out, so it never lies after the day promised by law."""
-    while count > 0:
-        day += timedelta(days=1)
-        count -= day.weekday() < 5
-    return day
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The day by which an answer is due. Not `settled`: the exchanged working days of that year are not announced yet,
+    so that the day may still move."""
+
+    day: date
+    settled: bool
 
 
-def promised(flow: Flow | None, accepted: date) -> date:
-    """The day by which an answer is due."""
-    return weekdays_after(accepted, flow.due[0] if flow is not None and flow.due is not None else WORKING_DAYS)
+def promised(flow: Flow | None, accepted: datetime) -> Promise:
+    """The day by which an answer is due, in working days of the calendar."""
+    days = flow.due[0] if flow is not None and flow.due is not None else WORKING_DAYS
+    calendar = working_days()
+    last = calendar.next(local(accepted).date(), days)[-1]
+    return Promise(last, calendar.settled(last))
 
 
 def queue_of(kind: str, place: PlaceRow | None) -> str:
@@ -80,7 +85,7 @@ def waiting(desk: Desk, token: str, *, everything: bool = False) -> tuple[Waitin
 
 
 def _waiting(acting: Acting, everything: bool) -> tuple[Waiting, ...]:
-    session, clerk, today = acting.session, acting.clerk, moment_of(acting.now).date()
+    session, clerk, today = acting.session, acting.clerk, local(moment_of(acting.now)).date()
     rows = session.execute(
         select(CaseRow, PlaceRow, CitizenRow.name)
         .join(PlaceRow, PlaceRow.item == CaseRow.item, isouter=True)
@@ -106,11 +111,11 @@ def _line(
     acting: Acting, case: CaseRow, name: str, queue: str, today: date, having: Mapping[str, str], stopped: bool
 ) -> Waiting:
     since = moment_of(case.accepted)
-    due = promised(acting.office.flows.get(case.flow), since.date())
+    due = promised(acting.office.flows.get(case.flow), since)
     urgency = Urgency.NORMAL
-    if today > due:
+    if today > due.day:
         urgency = Urgency.OVERDUE
-    elif (due - today).days <= acting.limits.soon_days or case.kind == ItemKind.OBJECT.value:
+    elif (due.day - today).days <= acting.limits.soon_days or case.kind == ItemKind.OBJECT.value:
         urgency = Urgency.SOON
     elif stopped and (case.kind == CHECK or case.state == CaseState.DESK.value):
         urgency = Urgency.SOON  # somebody is without their pension meanwhile

@@ -8,6 +8,7 @@ known only so far, and is marked as not settled.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import cache
 
 import holidays
 
@@ -17,6 +18,12 @@ from shared.domain.calendar import CHINA
 def local(now: datetime) -> datetime:
     """The time at the offices."""
     return now.astimezone(CHINA)
+
+
+@cache
+def working_days() -> WorkingDays:
+    """The one calendar of this process."""
+    return WorkingDays()
 
 
 class WorkingDays:

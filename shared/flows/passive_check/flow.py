@@ -138,6 +138,7 @@ FLOW: Final = Flow(
             "passive_check.photo",
             optional=True,
             private=True,
+            fleeting=True,
             when=is_("photo_consent.given", True),
             assurance=Level.L2,
         ),

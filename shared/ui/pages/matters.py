@@ -95,8 +95,12 @@ def item_page(scene: Scene) -> Drawn:
     parts.append(listing(ui, _rows(row)))
     decision = session.decision(id)
     if decision is not None:
-        parts.append(heading(ui, ui.say(decision.answer), level=2))
-        parts.extend(decision_parts(scene, decision))
+        by, *rules = session.judged(id)
+        parts.append(named("item.judged", heading(ui, ui.say(by), level=2)))
+        parts.extend(words(ui, ui.say(line)) for line in rules)
+        parts.extend(decision_parts(scene, decision, decided=True))
+    if session.erased(id):
+        parts.append(named("item.erased", words(ui, ui.say("item.erased"))))
     acts = {str(n): _act(scene, id, flow) for n, flow in enumerate(session.actions(id), 1)}
     parts.extend(_button(scene, id, flow) for flow in session.actions(id))
     if session.needs_card(id):

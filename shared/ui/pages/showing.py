@@ -40,18 +40,19 @@ def show_page(scene: Scene, place: Placed, step: Show) -> Drawn:
     return Drawn(title, main=main, progress=progress(scene), next=session.go_on)
 
 
-def decision_parts(scene: Scene, decision: Decision) -> tuple[ft.Control, ...]:
-    """What follows the answer of a decision: outcome, amounts, clauses, what to do next."""
+def decision_parts(scene: Scene, decision: Decision, *, decided: bool = False) -> tuple[ft.Control, ...]:
+    """What follows the answer of a decision: outcome, amounts, clauses, what to do next. `decided`: it is over, so that
+    nothing is said of what would come of submitting."""
     ui = scene.ui
     tone = Tone.DONE if decision.outcome is Outcome.FAVOURABLE else Tone.WAITING
-    parts: list[ft.Control] = [notice(ui, ui.say(f"ui.outcome.{decision.outcome.value}"), tone)]
+    parts: list[ft.Control] = [] if decided else [notice(ui, ui.say(f"ui.outcome.{decision.outcome.value}"), tone)]
     parts.extend(words(ui, ui.say(missing)) for missing in decision.missing)
     if decision.amounts:
         parts += [heading(ui, ui.say("ui.amounts"), level=2), amount_table(ui, decision.amounts, why=scene.why)]
     if decision.findings:
         parts.append(with_act(ui, heading(ui, ui.say("ui.clauses"), level=2), why_button(scene)))
         parts.append(clause_list(ui, decision.findings, why=scene.why))
-    if decision.next:
+    if decision.next and not decided:
         parts.append(heading(ui, ui.say("ui.next"), level=2))
         parts.extend(words(ui, ui.say(line)) for line in decision.next)
     return tuple(parts)

@@ -19,7 +19,7 @@ from shared.backend.desk.errors import (
     ReasonTooLong,
     Taken,
 )
-from shared.backend.desk.queue import waiting
+from shared.backend.desk.queue import Promise, waiting
 from shared.backend.processing import process_due
 from shared.backend.tables import CaseRow, CaseState
 from shared.backend.targets import Why
@@ -335,4 +335,4 @@ async def test_an_attachment_is_opened_for_who_has_the_case_and_that_is_written_
 def test_the_promised_day_of_an_unknown_flow_is_the_longest(at: Counter) -> None:
     item, token = at.plain(flow="gone"), at.clerk()
     opened = at.opened(token, item)
-    assert (opened.flow, opened.decision, opened.due) == (None, None, date(2026, 12, 21))
+    assert (opened.flow, opened.decision, opened.due) == (None, None, Promise(date(2026, 12, 21), settled=True))

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select, update
 
-from shared.backend.desk import acts, cases, checks, decide
+from shared.backend.desk import acts, admitting, cases, checks, decide
 from shared.backend.desk.errors import DeskError, NotLoggedIn, Taken
 from shared.backend.desk.tables import ActRow, LogIsFinal
 from shared.backend.desk.verbs import UNFAVOURABLE
@@ -31,6 +31,8 @@ PUBLIC = (
     decide.grant,
     decide.refuse,
     decide.confirm,
+    admitting.admit,
+    admitting.turn_away,
     acts.ask,
     acts.pass_on,
     checks.checked,
@@ -58,7 +60,7 @@ def test_every_act_is_about_one_item_and_needs_somebody_logged_in(at: Counter, a
     assert at.log(item) == []
 
 
-@pytest.mark.parametrize("act", [decide.refuse, checks.suspend])
+@pytest.mark.parametrize("act", [decide.refuse, checks.suspend, admitting.turn_away])
 def test_an_unfavourable_act_has_no_reason_by_default(act: Callable[..., Any]) -> None:
     assert inspect.signature(act).parameters["reason"].default is inspect.Parameter.empty
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
-from hypothesis import given
-from hypothesis import strategies as st
+import pytest
 
-from shared.backend.desk.queue import Urgency, waiting, weekdays_after
+from shared.backend.desk.queue import Promise, Urgency, promised, waiting
 from shared.backend.evidence import acts
 from shared.backend.evidence.tables import PensionerRow
 from shared.backend.tables import CaseState
+from shared.flows import FLOWS
 from shared.sealing.demo_native import PEOPLE_BY_KEY
 from tests.backend.desk.counter import Counter
 from tests.backend.world import PERSON, TODAY
@@ -73,7 +73,7 @@ def test_a_line_names_the_person_masks_the_number_and_says_the_promised_day(at: 
     (line,) = waiting(at.desk, at.clerk())
     assert line.name == PERSON.name
     assert line.number == "*" * 14 + PERSON.id_number[-4:]
-    assert line.promised == date(2026, 12, 7)
+    assert line.promised == Promise(date(2026, 12, 7), settled=True)
     assert PERSON.id_number not in repr(line)
 
 
@@ -84,9 +84,23 @@ def test_the_list_is_never_longer_than_a_screen_can_bear(at: Counter) -> None:
     assert len(items(at, at.clerk())) == 3
 
 
-@given(day=st.dates(date(2020, 1, 1), date(2040, 1, 1)), count=st.integers(0, 60))
-def test_weekdays_are_counted_one_by_one(day: date, count: int) -> None:
-    end = weekdays_after(day, count)
-    between = [date.fromordinal(n) for n in range(day.toordinal() + 1, end.toordinal() + 1)]
-    assert sum(d.weekday() < 5 for d in between) == count
-    assert count == 0 or end.weekday() < 5
+@pytest.mark.parametrize(
+    ("accepted", "service", "day", "settled"),
+    [
+        (
+            datetime(2026, 9, 21, 2, tzinfo=UTC),
+            "unemployment",
+            date(2026, 10, 12),
+            True,
+        ),  # 中秋, 国庆; the 10th is worked
+        (datetime(2026, 11, 23, 2, tzinfo=UTC), "unemployment", date(2026, 12, 7), True),
+        (datetime(2026, 11, 23, 2, tzinfo=UTC), "pension", date(2026, 12, 21), True),
+        (datetime(2026, 12, 28, 2, tzinfo=UTC), "pension", None, False),
+    ],
+)
+def test_the_promised_day_counts_working_days_and_says_when_they_are_not_announced(
+    accepted: datetime, service: str, day: date | None, settled: bool
+) -> None:
+    due = promised(FLOWS[service], accepted)
+    assert due.settled is settled
+    assert day is None or due.day == day

@@ -8,6 +8,7 @@ from datetime import datetime
 
 import flet as ft
 
+from shared.backend.desk.queue import Promise
 from shared.domain.calendar import CHINA
 from shared.domain.text import Text, verbatim
 from shared.ui.theme import XS, Pair
@@ -77,6 +78,11 @@ def moment(ui: Ui, at: datetime) -> str:
 def known(ui: Ui, id: str, other: str) -> str:
     """The words of a code, or of another message where the code is newer than the catalogue."""
     return ui.say(Text(id)) if ui.words.has(id) else ui.say(other)
+
+
+def due_words(ui: Ui, due: Promise) -> str:
+    """The day promised, and whether it may still move."""
+    return ui.words.argument(due.day) if due.settled else ui.say("desk.due.unsettled", day=due.day)
 
 
 def top_bar(ui: Ui, who: str, ways: Mapping[str, Act]) -> ft.Control:

@@ -9,20 +9,22 @@ import flet as ft
 
 from shared.backend.desk.cases import Given, Opened
 from shared.backend.desk.log import Done
-from shared.backend.desk.pages.base import Sheet, act_button, fact, framed, known, moment, section
+from shared.backend.desk.pages.base import Sheet, act_button, due_words, fact, framed, known, moment, section
 from shared.backend.desk.pages.listing import flow_words
-from shared.backend.desk.verbs import CHECKED, CONFIRM, GRANT, RESUME, UNFAVOURABLE
-from shared.domain.decisions import Decision
+from shared.backend.desk.verbs import ADMIT, CHECKED, CONFIRM, GRANT, RESUME, UNFAVOURABLE
+from shared.domain.decisions import Decision, Law
 from shared.domain.flow import Flow
 from shared.domain.text import Text
 from shared.ui.components.amounts import amount_table
-from shared.ui.components.clauses import clause_list
+from shared.ui.components.clauses import clause_list, law_words
 from shared.ui.components.error_box import error_box
 from shared.ui.components.notice import Tone, notice
-from shared.ui.view import Act, Ui, column, words
+from shared.ui.view import Act, Ui, column, named, words
 
 KEYS: Final[Mapping[str, str]] = {
     "grant": "G",
+    "admit": "L",
+    "turn_away": "T",
     "confirm": "C",
     "checked": "V",
     "resume": "E",
@@ -33,7 +35,7 @@ KEYS: Final[Mapping[str, str]] = {
     "pass_on": "P",
 }
 """The key of each act; those that are not in the person's favour lie apart from the others."""
-USUAL: Final = (GRANT, CONFIRM, CHECKED, RESUME)
+USUAL: Final = (GRANT, ADMIT, CONFIRM, CHECKED, RESUME)
 
 
 def case_sheet(
@@ -85,7 +87,7 @@ def _head(ui: Ui, case: Opened) -> list[ft.Control]:
             fact(ui, ui.say("desk.case.number"), case.masked),
             fact(ui, ui.say("desk.case.level"), ui.say(f"desk.level.{int(case.level)}")),
             fact(ui, ui.say("desk.case.since"), moment(ui, case.since)),
-            fact(ui, ui.say("desk.case.due"), ui.words.value(case.due)),
+            fact(ui, ui.say("desk.case.due"), due_words(ui, case.due)),
         )
     )
     return found
@@ -140,10 +142,15 @@ def _attachments(
         if attached.number in pictures:
             image = ft.Image(src=pictures[attached.number], fit=ft.BoxFit.CONTAIN, semantics_label=label, height=480)
             found.append(ft.Semantics(identifier=f"attachment.{attached.number}", content=image))
+        elif attached.erased:
+            found.append(words(ui, ui.say("desk.attachment.erased", n=attached.number + 1)))
         elif case.held_by:
             found.append(words(ui, label))
         else:
             found.append(act_button(ui, f"act.attachment.{attached.number}", label, "", looker(attached.number)))
+    if any(attached.fleeting and not attached.erased for attached in case.attachments):
+        law = law_words(ui, Law("law.personal_information_act", "19, 47"))
+        found.append(named("case.fleeting", words(ui, f"{ui.say('desk.attachment.fleeting')} {law}")))
     return [section(ui, ui.say("desk.case.attachments"), *found)] if found else []
 
 

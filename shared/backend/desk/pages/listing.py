@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import flet as ft
 
-from shared.backend.desk.pages.base import Sheet, act_button, known, moment
+from shared.backend.desk.pages.base import Sheet, act_button, due_words, known, moment
 from shared.backend.desk.queue import Urgency, Waiting
 from shared.domain.flow import Flow
 from shared.ui.components.notice import Tone, notice
@@ -75,7 +75,9 @@ def _line(ui: Ui, line: Waiting, flow: Flow | None, number: int, act: Act) -> ft
     parts: list[ft.Control] = [
         words(ui, f"{number}  {flow_words(ui, flow, line.flow, line.kind)}  {who}", bold=True, ink=pair.ink),
         words(ui, f"{ui.say(f'desk.urgency.{line.urgency.name.lower()}')} · {why}", ink=pair.ink),
-        words(ui, ui.say("desk.line.days", since=moment(ui, line.since), due=line.promised), ink=pair.ink),
+        words(
+            ui, ui.say("desk.line.days", since=moment(ui, line.since), due=due_words(ui, line.promised)), ink=pair.ink
+        ),
     ]
     if line.held_by:
         parts.append(words(ui, ui.say("desk.held_by", name=line.held_by), bold=True, ink=pair.ink))
