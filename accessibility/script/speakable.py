@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from accessibility.script import numerals
+from accessibility.script import numerals, uyghur
 from shared.i18n.bidi import bare
 
 _ENGLISH: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -36,6 +36,8 @@ _SPACES: Final = re.compile(r"\s+")
 def spell(number: str, lang: str) -> str:
     """Digit by digit with a breath now and then; anything but digits and X is left out."""
     kept = "".join(c for c in number if (c.isdecimal() and c.isascii()) or c in "xX")
+    if lang == "ug":
+        return uyghur.spelled(kept)
     if lang != "en":
         return numerals.spelled(kept)
     names = [_ENGLISH[int(c)] if c.isdecimal() else "X" for c in kept]
@@ -155,4 +157,4 @@ def _en_time(match: re.Match[str]) -> str:
     return f"{hour % 12 or 12}{f' {minute:02}' if minute else ''} {half}"
 
 
-_RULES: Final[Mapping[str, Callable[[str], str]]] = {"en": _english, "zh": _chinese}
+_RULES: Final[Mapping[str, Callable[[str], str]]] = {"en": _english, "ug": uyghur.speakable, "zh": _chinese}
