@@ -6,7 +6,7 @@ from typing import Final
 
 from accessibility.script import home, matters, messages, practice
 from accessibility.script import preferences as settings
-from shared.app.pages import KEYPAD, PRACTISE, At
+from shared.app.pages import KEYPAD, At
 from shared.app.session import Session
 from shared.domain import kinds
 from shared.domain.flow import Consent, Question
@@ -36,8 +36,7 @@ def choices_of(session: Session) -> tuple[Choice, ...]:
             return matters.choices(session)
         case At.IDENTIFY:
             cards = tuple(Choice(card.id, card.label) for card in session.cards)
-            practise = (Choice(PRACTISE, text("practice.first")),) if session.may_practise_instead() else ()
-            return (*cards, Choice(KEYPAD, text("kiosk.identify.keypad")), *practise)
+            return (*cards, Choice(KEYPAD, text("kiosk.identify.keypad")))
         case At.PRACTICE | At.PRACTISED:
             return practice.choices(session)
         case At.MESSAGES:

@@ -128,6 +128,7 @@ def _asked(say: Speaking, session: Session) -> Iterator[Utterance]:
     yield from practice.example(say, session)
     yield from _known(say, session, question)
     yield from _offer(say, session)
+    yield from practice.instead(say, session)
     yield from (say.line(Text(f"ui.missing.{device}")) for device in session.missing())
     yield from (say.line(line, private=False) for line in session.age())
     if kinds.KINDS[question.kind].keypad and session.page.at is not At.IDENTIFY:

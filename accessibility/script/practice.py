@@ -35,6 +35,12 @@ def example(say: Speaking, session: Session) -> Iterator[Utterance]:
         yield say.line(told, private=False)
 
 
+def instead(say: Speaking, session: Session) -> Iterator[Utterance]:
+    """On the page of identification: that one may practise first."""
+    if session.page.at is At.IDENTIFY and session.may_practise_instead():
+        yield say.line(text("speech.practice", practice=say.raw("practice.first")), private=False)
+
+
 def practised(say: Speaking, session: Session) -> Iterator[Utterance]:
     """An invented receipt, said as what it is, and what can be done now."""
     yield say.line("practice.done")

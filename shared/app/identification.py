@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.app.pages import HOME, IDENTITY, KEYPAD, PIN, At, Page
+from shared.app.pages import CARD, HOME, IDENTITY, KEYPAD, PIN, At, Page
 from shared.app.ports import (
     CardError,
     CardRefusal,
@@ -44,6 +44,9 @@ class Identification(SessionState):
 
     async def choose_card(self, card: str) -> None:
         """A card of the reader, or `keypad` for typing the number."""
+        if not card:
+            self.fail(CARD.id, Problem(text("problem.needed")))
+            return
         if card == KEYPAD:
             self.show(Page(At.NUMBER, self.wanted), remember=True)
             return

@@ -67,5 +67,3 @@ PIN: Final = Question("pin", Kind.PIN, "identify.pin", private=True, limits=Limi
 """The card's PIN."""
 KEYPAD: Final = "keypad"
 """The option of the identification page that types the number instead."""
-PRACTISE: Final = "practise"
-"""The option of the identification page that practises the service instead, with invented data."""

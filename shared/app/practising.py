@@ -13,7 +13,7 @@ from typing import Final
 from shared.app.following import Following
 from shared.app.invented import ITEM_ID, NUMBER, PIN_DIGITS, RECEIPT_NUMBER, practice_ports
 from shared.app.keeping import Keeper
-from shared.app.pages import HOME, PRACTISE, At, Page
+from shared.app.pages import HOME, At, Page
 from shared.app.state import Aim, Ports
 from shared.domain import kinds
 from shared.domain.answers import Answers
@@ -119,13 +119,6 @@ class Practising(Following):
         if self.practising:
             self.stop_practising()
         await super().home()
-
-    async def choose_card(self, card: str) -> None:
-        """Instead of a card: practise the service that was wanted."""
-        if card == PRACTISE and self.may_practise():
-            await self.practise(self.wanted)
-            return
-        await super().choose_card(card)
 
     # what is practised
 

@@ -157,6 +157,8 @@ class Question:
     prefill: str | None = field(default=None, kw_only=True)
     choices_from: Choices | None = field(default=None, kw_only=True)
     limits: Limits = field(default=Limits(), kw_only=True)
+    picture: str = field(default="", kw_only=True)
+    """A large picture beside the words, where nothing else on the page shows what they mean."""
     assurance: Level = field(default=Level.L0, kw_only=True)
     """Below this level the question does not arise (a bank account is named at L2 only)."""
     fleeting: bool = field(default=False, kw_only=True)

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 
 from shared.app.invented import NUMBER, PIN_DIGITS, RECEIPT_NUMBER
-from shared.app.pages import PRACTISE, At
+from shared.app.pages import At
 from shared.app.session import Session
 from shared.domain import kinds
 from shared.domain.flow import Flow, Kind, Level, Question
@@ -122,7 +122,7 @@ async def test_a_service_is_practised_from_its_own_identification() -> None:
     session, _ = plain()
     await session.open("appointment")
     assert session.may_practise_instead()
-    await session.choose_card(PRACTISE)
+    await session.practise(session.wanted)
     assert session.practising and at(session) is At.IDENTIFY and session.wanted == "appointment"
     assert not session.may_practise_instead()
     await onward(session, number=NUMBER)

@@ -39,8 +39,7 @@ class Listener(Persona):
         if question.kind in WRITTEN and value is not None:
             await self.write(question)
         elif value is not None and not (offered and question.kind is Kind.CARD):
-            for character in kinds.spell(question, value):
-                await self.booth.key(character)
+            await self.type_in(question, kinds.spell(question, value))
         elif offered:
             await self.digit(self.choice(offered))
 
@@ -61,6 +60,11 @@ class Listener(Persona):
     async def digit(self, n: int) -> None:
         """The key of an option."""
         await self.booth.key(str(n))
+
+    async def type_in(self, question: Question, characters: str) -> None:
+        """One key after another."""
+        for character in characters:
+            await self.booth.key(character)
 
     async def write(self, question: Question) -> None:
         """Words by keyboard; a number of the same page by its digits."""

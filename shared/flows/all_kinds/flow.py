@@ -50,7 +50,7 @@ FLOW: Final = Flow(
     says=("样样练一遍", "都练练"),
     slip=("choice", "slot"),
     steps=(
-        Question("notice", Kind.NOTICE, "all_kinds.notice"),
+        Question("notice", Kind.NOTICE, "all_kinds.notice", picture="practice"),
         Question("choice", Kind.CHOICE, "all_kinds.choice", options=options("all_kinds.choice", *TIMES), unsure=True),
         Question("yes_no", Kind.YES_NO, "all_kinds.yes_no"),
         Exit(is_("yes_no", False), "all_kinds.stopped"),

@@ -98,7 +98,9 @@ def _about(facts: Facts) -> list[Row]:
     service, number = word(facts, "item.service"), word(facts, "item.number")
     rows = [Row(text("objection.draft.service"), Text(f"{service}.title"))] if known(service) else []
     if known(number):
-        rows.append(Row(text("objection.draft.number"), verbatim(number)))
+        rows.append(
+            Row(text("objection.draft.number"), verbatim(" ".join(number[i : i + 4] for i in range(0, len(number), 4))))
+        )
     decided = day(facts, "item.decided")
     return [*rows, Row(text("objection.draft.decided"), decided)] if known(decided) else rows
 

@@ -15,9 +15,14 @@ from shared.ui.components.clauses import law_words
 from shared.ui.components.error_box import error_box
 from shared.ui.components.notice import Tone, notice
 from shared.ui.components.options import Item, option_list
+from shared.ui.components.tile import wide_tile
 from shared.ui.kinds import DRAW, Asking
 from shared.ui.pages.base import Drawn, Scene, card_choices, numbered, said
+from shared.ui.pictures import picture
 from shared.ui.view import Act, abreast, press, words
+
+LARGE = 3
+"""Times the side of a picture beside words."""
 
 
 def question_page(scene: Scene, question: Question) -> Drawn:
@@ -46,9 +51,9 @@ def question_page(scene: Scene, question: Question) -> Drawn:
         title=ui.say(question.title),
         help=said(ui, f"{question.title}.help"),
         top=(*_told(scene, question), *_why(scene, question), *problem_box(scene, question.id)),
-        main=parts.main,
+        main=(*_picture(scene, question), *parts.main),
         side=parts.side,
-        after=(*parts.after, *_age(scene)),
+        after=(*parts.after, *_age(scene), *_practise(scene)),
         beside=why_button(scene) if question.why else None,
         container=f"q.{question.kind.value}.{question.id}",
         progress=progress(scene),
@@ -56,6 +61,24 @@ def question_page(scene: Scene, question: Question) -> Drawn:
         keys=parts.keys,
         total=parts.total,
     )
+
+
+def _picture(scene: Scene, question: Question) -> tuple[ft.Control, ...]:
+    """What the words mean, drawn large."""
+    drawn = picture(scene.ui, question.picture, scene.ui.size.picture * LARGE) if question.picture else None
+    return (ft.Row([drawn], alignment=ft.MainAxisAlignment.CENTER),) if drawn is not None else ()
+
+
+def _practise(scene: Scene) -> tuple[ft.Control, ...]:
+    """Instead of identifying oneself: practise the service."""
+    ui, session = scene.ui, scene.session
+    if session.page.at is not At.IDENTIFY or not session.may_practise_instead():
+        return ()
+
+    async def practise() -> None:
+        await session.practise(session.wanted)
+
+    return (wide_tile(ui, "act.practise", ui.say("practice.first"), "practice", practise),)
 
 
 def _choices(scene: Scene, question: Question) -> tuple[Choice, ...]:

@@ -11,7 +11,7 @@ import flet as ft
 
 from accessibility.preferences import Preferences
 from accessibility.settings import Sizes
-from shared.app.pages import KEYPAD, PRACTISE
+from shared.app.pages import KEYPAD
 from shared.app.session import Session
 from shared.domain.kinds.base import Choice
 from shared.domain.text import Text, text
@@ -118,13 +118,8 @@ def said(ui: Ui, id: str) -> str:
     return ui.say(id) if ui.words.has(id) else ""
 
 
-def practise_choice(session: Session) -> tuple[Choice, ...]:
-    """Instead of identifying oneself: practise the service, where one was chosen."""
-    return (Choice(PRACTISE, text("practice.first"), "practice"),) if session.may_practise_instead() else ()
-
-
 def card_choices(session: Session) -> tuple[Choice, ...]:
     """The cards in the reader, and the keypad."""
     cards = tuple(Choice(card.id, card.label, "card") for card in session.cards)
     keypad = Choice(KEYPAD, text("kiosk.identify.keypad"), "keypad")
-    return (*cards, keypad, *practise_choice(session))
+    return (*cards, keypad)

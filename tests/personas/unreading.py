@@ -1,0 +1,63 @@
+"""The reader of none: cannot read a word. Hears what is said, knows pictures, digits, and places that never move.
+
+Digits are known to whoever uses money and a telephone. What is written where words are asked for is copied, sign
+by sign, from a card that one brings along.
+"""
+
+from __future__ import annotations
+
+from shared.domain import kinds
+from shared.domain.entry import Fill, Tap
+from shared.domain.flow import Question
+from shared.domain.kinds.base import NEXT
+from tests.personas.booth import Seen
+from tests.personas.deaf import BARS
+from tests.personas.listener import Listener
+from tests.personas.persona import life
+
+CARDS = ("opt.1", "item.")
+"""Cards in a demo reader look alike, as cards do; each has its number."""
+
+
+class Unreading(Listener):
+    """Chooses by the number that was heard, or by the place of a picture; goes on by the place of going on."""
+
+    name = "reader of none"
+    eyes = True
+
+    def on_page(self) -> None:
+        """Everything that can be chosen among pictures has one of its own."""
+        super().on_page()
+        pictured = [seen for seen in self.choices() if seen.pictures and not seen.id.startswith(CARDS)]
+        for seen in pictured:
+            alike = [other.id for other in pictured if other.pictures == seen.pictures]
+            assert alike == [seen.id], f"{alike} look the same"
+
+    def choices(self) -> tuple[Seen, ...]:
+        """What can be chosen: options with a digit, else tiles with a picture, else buttons in their order."""
+        between = [s for s in self.booth.seen if s.button and not s.disabled and s.id and not s.id.startswith(BARS)]
+        numbered = tuple(seen for seen in between if seen.words and seen.words[0].isdecimal() and len(seen.words) > 1)
+        return numbered or tuple(seen for seen in between if seen.pictures) or tuple(between)
+
+    async def digit(self, n: int) -> None:
+        """Touch what bears the number that was heard, or stands at its place."""
+        offered = self.choices()
+        bearing = [seen for seen in offered if seen.words[:1] == (str(n),)]
+        await self.booth.touch((bearing or [offered[n - 1]])[0].id)
+
+    async def type_in(self, question: Question, characters: str) -> None:
+        """Digits on the screen; nothing else is known of the page."""
+        for character in characters:
+            await self.booth.touch(f"key.{character}")
+
+    async def write(self, question: Question) -> None:
+        """Copied from a card."""
+        value = life(question)
+        for gesture in kinds.gestures(question, value) if value is not None else ():
+            match gesture:
+                case Fill(id, characters):
+                    await self.booth.write(id, characters)
+                case Tap(id) if gesture != NEXT and not id.startswith("field."):
+                    await self.booth.touch(id)
+                case _:
+                    pass
