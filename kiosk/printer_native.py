@@ -14,12 +14,13 @@ from typing import Final
 
 from kiosk.browser import FLAGS, find_browser
 from shared.app.ports import Printed, Slip
-from shared.i18n import translator
+from shared.i18n.bilingual import lines, shown
+from shared.i18n.faces import FACES
 from shared.ui.components.qr import qr_svg
 
 log = logging.getLogger(__name__)
 MEMORY: Final = Path("/dev/shm")
-FACE: Final = Path(__file__).resolve().parents[1] / "assets" / "fonts" / "Nuanchuang-Regular.otf"
+FONTS: Final = Path(__file__).resolve().parents[1] / "assets" / "fonts"
 PATIENCE: Final = 30.0
 """Seconds that laying out and handing over may take."""
 PAPER_MM: Final = 72
@@ -92,17 +93,23 @@ class LpPrinter:
 
 def slip_html(slip: Slip, lang: str) -> str:
     """The slip as a page: title, lines, the code that opens the item, and the smaller one that asks for its state."""
-    words = translator(lang)
-    lines = "".join(f"<p>{html.escape(words.say(line))}</p>" for line in slip.lines)
+    words = shown(lang)
+    said = "".join(f"<p>{html.escape(part)}</p>" for line in slip.lines for part in lines(words.say(line)))
     code = qr_svg(slip.code) if slip.code else ""
+    title = "<br>".join(map(html.escape, lines(words.say(slip.title))))
     small = f'<div class="small">{qr_svg(slip.state_code)}</div>' if slip.state_code else ""
+    faces = "".join(
+        f'@font-face{{font-family:{face.family};src:url("{(FONTS / face.files[0][0]).as_uri()}")}}' for face in FACES
+    )
+    names = ",".join(face.family for face in FACES)
     return (
         f'<!doctype html><html lang="{words.facts.tag}"><meta charset="utf-8"><style>'
-        f'@font-face{{font-family:N;src:url("{FACE.as_uri()}")}}'
+        f"{faces}"
         f"@page{{size:{PAPER_MM}mm 200mm;margin:2mm}}"
-        "body{font:13pt/1.5 N;margin:0}h1{font-size:16pt;margin:0 0 2mm}p{margin:0 0 2mm}"
+        f"body{{font:13pt/1.5 {names};margin:0}}"
+        "h1{font-size:16pt;margin:0 0 2mm}p{margin:0 0 2mm}"
         "svg{width:100%;height:auto;display:block}.small svg{width:60%;margin:3mm auto}</style>"
-        f"<h1>{html.escape(words.say(slip.title))}</h1>{lines}{code}{small}</html>"
+        f"<h1>{title}</h1>{said}{code}{small}</html>"
     )
 
 

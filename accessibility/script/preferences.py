@@ -43,4 +43,6 @@ def preferences(say: Speaking, session: Session, now: Preferences | None) -> Ite
     standing = level(now or Preferences(), setting) if setting is not None else None
     if standing is not None:
         yield say.line(standing, private=False)
+    if key == "lang" and not say.t.facts.reviewed:
+        yield say.line("ui.unreviewed")
     yield from say.numbered([say.raw(choice.title) for choice in offered(session)])

@@ -8,13 +8,14 @@ digit. Years are said digit by digit too.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from accessibility.script import numerals, uyghur
+from accessibility.script import korean, numerals, uyghur
 from shared.i18n.bidi import bare
 
 _ENGLISH: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_DIGITS: Final[Mapping[str, Sequence[str]]] = {"en": _ENGLISH, "ko": korean.COPIED}
 SPELL_FROM: Final = 5
 """Ungrouped numbers of so many digits and more are ids, not quantities (`Translator` groups from 10,000)."""
 
@@ -38,9 +39,10 @@ def spell(number: str, lang: str) -> str:
     kept = "".join(c for c in number if (c.isdecimal() and c.isascii()) or c in "xX")
     if lang == "ug":
         return uyghur.spelled(kept)
-    if lang != "en":
+    digits = _DIGITS.get(lang)
+    if digits is None:
         return numerals.spelled(kept)
-    names = [_ENGLISH[int(c)] if c.isdecimal() else "X" for c in kept]
+    names = [digits[int(c)] if c.isdecimal() else "X" for c in kept]
     return ", ".join(" ".join(group) for group in numerals.breaths(names))
 
 
@@ -157,4 +159,9 @@ def _en_time(match: re.Match[str]) -> str:
     return f"{hour % 12 or 12}{f' {minute:02}' if minute else ''} {half}"
 
 
-_RULES: Final[Mapping[str, Callable[[str], str]]] = {"en": _english, "ug": uyghur.speakable, "zh": _chinese}
+_RULES: Final[Mapping[str, Callable[[str], str]]] = {
+    "en": _english,
+    "ko": korean.speakable,
+    "ug": uyghur.speakable,
+    "zh": _chinese,
+}

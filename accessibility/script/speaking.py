@@ -17,10 +17,18 @@ from shared.i18n import Translator
 
 AFTER_LINE: Final = 350
 """Milliseconds of rest after a line: also what the client may take to begin the next clip, so that no word is cut."""
-_HAN: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af][\u3400-\u9fff\U00020000-\U000323af·]*")
-_LATIN: Final = re.compile(r"[A-Za-z][A-Za-z' ]*[A-Za-z]")
-FOREIGN: Final = {"en": (_HAN, "zh"), "zh": (_LATIN, "en")}
-"""What each language's voice cannot say, and whose voice says it: names of people, English words."""
+SCRIPTS: Final = {
+    "zh": r"[\u3400-\u9fff\U00020000-\U000323af][\u3400-\u9fff\U00020000-\U000323af·]*",
+    "en": r"[A-Za-z][A-Za-z' ]*[A-Za-z]",
+    "ko": r"[\uac00-\ud7a3]+(?: [\uac00-\ud7a3]+)*",
+    "ug": r"[\u0600-\u06ff]+(?: [\u0600-\u06ff]+)*",
+}
+"""Whose voice says what is written so: names of people, English words, what languages call themselves."""
+FOREIGN: Final = {
+    lang: re.compile("|".join(f"(?P<{other}>{script})" for other, script in SCRIPTS.items() if other != lang))
+    for lang in SCRIPTS
+}
+"""What each language's voice cannot say."""
 
 
 def personal(words: Text) -> bool:
@@ -82,11 +90,10 @@ class Speaking:
 
     def _voiced(self, said: str) -> Iterator[Words]:
         """The words, in pieces where another language's voice has to say some of them."""
-        pattern, other = FOREIGN.get(self.t.code, (None, ""))
         at = 0
-        for match in pattern.finditer(said) if pattern is not None else ():
+        for match in FOREIGN[self.t.code].finditer(said):
             yield from _words(said[at : match.start()], self.t.code)
-            yield Words(match[0], other)
+            yield Words(match[0], match.lastgroup or self.t.code)
             at = match.end()
         yield from _words(said[at:], self.t.code)
 

@@ -101,13 +101,9 @@ LOCALES: Final[Mapping[str, LocaleFacts]] = {
 
 @cache
 def offered() -> tuple[str, ...]:
-    """The codes of the languages one can choose: those that say everything that Chinese says to a citizen.
-
-    What must stand together with Chinese is not offered before the screen can do so.
-    """
+    """The codes of the languages one can choose: those that say everything that Chinese says to a citizen."""
     ours = said(LOCALES["zh"].babel)
-    ready = (facts for facts in LOCALES.values() if facts.kept or not lacking(ours, said(facts.babel)))
-    return tuple(facts.code for facts in ready if not facts.bilingual)
+    return tuple(code for code, facts in LOCALES.items() if facts.kept or not lacking(ours, said(facts.babel)))
 
 
 def facts_of(code: str) -> LocaleFacts:

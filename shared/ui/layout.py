@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import flet as ft
 
+from shared.i18n.bilingual import apart
 from shared.ui.pages import Drawn
 from shared.ui.theme import FAMILY, XS, L, M, S
 from shared.ui.view import Ui, column, heading, press, words
@@ -11,7 +12,7 @@ from shared.ui.view import Ui, column, heading, press, words
 
 def dress(page: ft.Page, title: str, *parts: ft.Control) -> None:
     """Make the client's page ours: no margins, our family, the parts one below the other."""
-    page.title = title
+    page.title = apart(title)[0]
     page.padding = page.spacing = 0
     page.theme, page.theme_mode = ft.Theme(font_family=FAMILY), ft.ThemeMode.LIGHT
     page.controls = [ft.Column(list(parts), spacing=0, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)]

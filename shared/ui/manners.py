@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from accessibility.greeting import BadCode, from_code, is_greeting
 from accessibility.preferences import Preferences
-from accessibility.settings import CODE, LANGUAGES, Sizes
+from accessibility.settings import CODE, Sizes
 from shared.app.pages import At
 from shared.app.session import Session
 from shared.domain.text import Text, text
@@ -143,10 +143,6 @@ class Manners:
     async def contrast(self) -> None:
         """The next theme."""
         self.put(self.now.recoloured())
-
-    async def language(self) -> None:
-        """The next language."""
-        self.put(replace(self.now, lang=LANGUAGES[(LANGUAGES.index(self.now.lang) + 1) % len(LANGUAGES)]))
 
     async def speech(self) -> None:
         """Read out, or not."""

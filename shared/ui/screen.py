@@ -203,7 +203,7 @@ class Screen:
             smaller=self.manners.smaller,
             larger=self.manners.larger,
             contrast=self.manners.contrast,
-            language=self.manners.language,
+            language=self._language,
             speech=self.manners.speech,
             sign=self._signer.turn,
             settings=self._settings,
@@ -238,6 +238,9 @@ class Screen:
 
     async def _outbox(self) -> None:
         self.session.waiting()
+
+    async def _language(self) -> None:
+        self.session.preferences("lang")
 
     async def _settings(self) -> None:
         self.session.preferences()

@@ -17,7 +17,7 @@ from shared.app.pages import At
 from shared.app.session import Session
 from shared.ui.components.sign import SHARE, Player, captions_of, label, no_recording, player
 from shared.ui.theme import XS, L, S
-from shared.ui.view import Ui
+from shared.ui.view import Ui, drawn
 
 log = logging.getLogger(__name__)
 PACES: Final = (1.0, 0.75, 0.5)
@@ -127,8 +127,8 @@ class Signer:
         if ui is None:
             return
         pace, size = self._labels
-        pace.value = ui.say("sign.own_pace" if self._pace == len(PACES) - 1 else "sign.slower")
-        size.value = ui.say("sign.small" if self._large else "sign.full")
+        pace.value = drawn(ui, ui.say("sign.own_pace" if self._pace == len(PACES) - 1 else "sign.slower"))
+        size.value = drawn(ui, ui.say("sign.small" if self._large else "sign.full"))
         lying = isinstance(self._turned.content, ft.Row)
         self._page.visible = not self._large
         box.expand = self._large

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from accessibility.sign import SignPacks
 from shared.app.ports import HeadsetSense, NoHeadset, Printer
-from shared.i18n import Translator, translator
+from shared.i18n import Translator
+from shared.i18n.bilingual import shown
 from shared.ui.guide import Guide, Silent
 from shared.ui.reader import NoReader, Reader
 from shared.ui.theme import RARE_SOURCE
@@ -17,7 +18,7 @@ from shared.ui.theme import RARE_SOURCE
 class Surroundings:
     """What the shell gives the screen besides the session."""
 
-    words: Callable[[str], Translator] = translator
+    words: Callable[[str], Translator] = shown
     guide: Guide = field(default_factory=Silent)
     printer: Printer | None = None
     reader: Reader = field(default_factory=NoReader)

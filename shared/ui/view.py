@@ -12,6 +12,7 @@ import flet as ft
 from shared.domain.text import Text, TextArg, text
 from shared.i18n import Direction, Translator
 from shared.i18n.bidi import left_to_right
+from shared.i18n.bilingual import apart, lines
 from shared.ui.theme import FALLBACK, FAMILY, FOCUS, LINE, RADIUS, XS, Metrics, Pair, Palette, S
 
 Act = Callable[[], Awaitable[None]]
@@ -54,12 +55,20 @@ def line_of(ui: Ui, size: float) -> float:
     return size * (LINE if size <= ui.size.body else 1.35) * ui.size.air
 
 
+def drawn(ui: Ui, what: str) -> str:
+    """Words as they stand on the screen: Chinese first where there are two languages."""
+    first, own = apart(what)
+    own = own if ui.lang == "zh" else own.translate(STRAIGHT)
+    two = ui.words.facts.bilingual and first.translate(STRAIGHT) != own
+    return "\n".join(map(ui.in_order, (first, own) if two else (own,)))
+
+
 def words(
     ui: Ui, what: str, *, size: float = 0, bold: bool = False, ink: str = "", centre: bool = False, expand: bool = False
 ) -> ft.Text:
-    """Text in our family, at a line of 1.5; it wraps and is never cut."""
+    """Text in our family, at a line of 1.5; it wraps and is never cut. Of two languages each has lines of its own."""
     return ft.Text(
-        ui.in_order(what if ui.lang == "zh" else what.translate(STRAIGHT)),
+        drawn(ui, what),
         size=size or ui.size.body,
         weight=ft.FontWeight.W_700 if bold else ft.FontWeight.W_400,
         color=ink or ui.palette.page.ink,
@@ -72,8 +81,8 @@ def words(
 
 
 def breadth(words: str) -> float:
-    """About how wide words are, in sizes of their type; rather too wide than too narrow."""
-    return sum(map(_advance, words))
+    """About how wide the longest line of words is, in sizes of their type; rather too wide than too narrow."""
+    return max(sum(map(_advance, line)) for line in lines(words))
 
 
 def _advance(character: str) -> float:

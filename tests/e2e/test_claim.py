@@ -57,7 +57,7 @@ async def claimed(
         await window.open(running.url)
         port = await kiosk.cut()
         if lang == "en":
-            await window.tap("nav.language")
+            await window.speak("en")
             await window.says("page.home", said("en", "kiosk.home.title"))
         walker = Walker(window, ANSWERS)
         number = await walker.whole("unemployment", ZHOU.key)

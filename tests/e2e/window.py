@@ -190,6 +190,13 @@ class Window:
         await self.until("n => window.semantics.received() > n", before, f"an effect of {id}")
         await self.still()
 
+    async def speak(self, lang: str) -> None:
+        """Choose another language, and go back to where one was."""
+        at = await self.at()
+        await self.tap_to("nav.language", "preferences.lang")
+        await self.tap_and_settle(f"pref.lang.{lang}")
+        await self.tap_to("nav.next", at)
+
     async def recolour(self) -> None:
         """The next colours. They are in no tree: wait until a corner of the picture is another."""
         before = await self._corner()

@@ -16,6 +16,7 @@ from shared.ui.surroundings import Surroundings
 from tests.app.trial import WANG
 from tests.fakes.ports import World
 from tests.ui.fake_page import FakePage
+from tests.ui.test_home import press as touch
 from tests.ui.test_pages import world
 from tests.ui.trees import identifiers, texts
 
@@ -116,10 +117,16 @@ async def test_the_language_changes_anywhere_and_keeps_the_journey() -> None:
     kiosk = Kiosk()
     await kiosk.enter_as_wang()
     journey = kiosk.session.journey
-    await kiosk.screen.manners.language()
+    await kiosk.screen._frame.ways.language()
+    await kiosk.settle()
+    await touch(kiosk.page.controls, "pref.lang.en")
+    await kiosk.settle()
     assert kiosk.session.journey is journey
-    assert "Next" in kiosk.words
+    assert "Done" in kiosk.words
     assert kiosk.guide.said[-1].endswith(" en")
+    kiosk.session.preferred()
+    await kiosk.settle()
+    assert "Next" in kiosk.words
     assert kiosk.page.locale_configuration is not None
     assert kiosk.page.locale_configuration.current_locale is not None
     assert kiosk.page.locale_configuration.current_locale.language_code == "en"
@@ -158,7 +165,7 @@ async def test_it_can_be_extended_again_and_again() -> None:
 async def test_who_left_is_forgotten_and_the_look_returns() -> None:
     kiosk = Kiosk()
     await kiosk.enter_as_wang()
-    await kiosk.screen.manners.language()
+    await kiosk.screen._frame.ways.language()
     await kiosk.screen.manners.contrast()
     await kiosk.pass_time(IDLE)
     await kiosk.pass_time(WARNING)

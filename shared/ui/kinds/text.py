@@ -6,7 +6,7 @@ import flet as ft
 
 from shared.ui.kinds.base import Asking, Parts
 from shared.ui.theme import FALLBACK, FAMILY, FOCUS, LINE, RADIUS, S
-from shared.ui.view import Ui
+from shared.ui.view import Ui, drawn
 
 
 def text_field(ui: Ui, id: str, value: str, label: str, change: ft.ControlEventHandler[ft.TextField]) -> ft.Control:
@@ -27,7 +27,7 @@ def text_input(
     )
     field = ft.TextField(
         value=value,
-        label=label,
+        label=drawn(ui, label),
         label_style=ft.TextStyle(
             size=ui.size.body,
             font_family=FAMILY,

@@ -64,7 +64,9 @@ def bar_a(ui: Ui, said: Said, ways: Ways) -> ft.Container:
     """Where I am, and the controls of size, contrast, language and voice."""
     place = words(
         ui,
-        ("\n" if ui.size.landscape else " · ").join(part for part in (said.where, said.progress) if part),
+        ("\n" if ui.size.landscape else " · ").join(
+            part for part in (said.where, said.progress, _unreviewed(ui)) if part
+        ),
         size=ui.size.bar,
         bold=True,
     )
@@ -127,6 +129,11 @@ def _slim(ui: Ui, said: Said, ways: Ways, place: ft.Control, tools: list[Tool], 
     where = column(place, *(mark if not below else ()), gap=0)
     first = ft.Row([ends["home"], ft.Container(content=where, expand=True), ends["settings"]], spacing=XS)
     return column(first, _tools(ui, rest), *(mark if below else ()), gap=XS)
+
+
+def _unreviewed(ui: Ui) -> str:
+    """That no speaker has checked the words of this language yet."""
+    return "" if ui.words.facts.reviewed else ui.say("ui.unreviewed")
 
 
 def _where(ui: Ui, said: Said, ways: Ways, place: ft.Control) -> ft.Control:

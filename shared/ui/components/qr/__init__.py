@@ -6,7 +6,7 @@ import flet as ft
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M
 
-from shared.ui.view import Ui
+from shared.ui.view import Ui, drawn
 
 QUIET = 4
 """Modules of white around the code (ISO/IEC 18004)."""
@@ -40,5 +40,8 @@ def qr(ui: Ui, id: str, content: str, side: float = 0) -> ft.Semantics:
     edge = side or min(ui.size.width * 0.45, ui.size.height * 0.4)
     image = ft.Image(src=qr_svg(content), width=edge, height=edge, exclude_from_semantics=True)
     return ft.Semantics(
-        identifier=id, label=ui.say("ui.qr"), image=True, content=ft.Container(content=image, width=edge, height=edge)
+        identifier=id,
+        label=drawn(ui, ui.say("ui.qr")),
+        image=True,
+        content=ft.Container(content=image, width=edge, height=edge),
     )
