@@ -29,7 +29,7 @@ _ACCOUNT: Final = "621226100000000123"
 TYPED: Final[Mapping[Kind, Value]] = {
     Kind.MONEY: yuan(1200),
     Kind.PHONE: "13800138000",
-    Kind.CARD: "123456789",
+    Kind.CARD: "12345678",
     Kind.ID_NUMBER: NUMBER,
     Kind.PIN: PIN_DIGITS,
     Kind.BANK_ACCOUNT: _ACCOUNT + luhn_digit(_ACCOUNT),
@@ -123,9 +123,8 @@ class Practising(Following):
     # what is practised
 
     def exercises(self) -> tuple[Flow, ...]:
-        """What can be practised: how the machine works, every service, and every kind of question."""
-        first, *rest = EXERCISES.values()
-        return (first, *(f for f in self.ports.flows.values() if f.id not in EXERCISES), *rest)
+        """What can be practised: how the machine works, every kind of question, and every service."""
+        return (*EXERCISES.values(), *(flow for flow in self.ports.flows.values() if flow.id not in EXERCISES))
 
     def practised(self, lines: tuple[Text, ...]) -> None:
         """A practised service is done: an invented receipt, and nothing else."""
@@ -167,14 +166,13 @@ class Practising(Following):
             case Kind.TEXT:
                 return text("practice.fill", value=Text("practice.words"))
             case Kind.PERSON:
-                return text("practice.person", name=Text("practice.name"), number=NUMBER)
+                return text("practice.person", name=Text("practice.name"), number=grouped(NUMBER))
         value = self._typed(question)
         answers = self.journey.values() if self.journey is not None else Answers({}, self.ports.clock.today())
         if value is None or kinds.validate(question, value, answers) is not None:
             return None
-        told = kinds.spell(question, value) if question.kind is Kind.PIN else None
-        back = kinds.read_back(question, value, full=True)
-        return text("practice.fill", value=told if told is not None else back)
+        told = grouped(value) if isinstance(value, str) else kinds.read_back(question, value, full=True)
+        return text("practice.fill", value=told)
 
     def _typed(self, question: Question) -> Value | None:
         today = self.ports.clock.today()
@@ -186,3 +184,8 @@ class Practising(Following):
             case Kind.NUMBER:
                 return max(24, question.limits.least or 0)
         return TYPED.get(question.kind)
+
+
+def grouped(number: str) -> str:
+    """A long number in fours, as one copies it; a short one as it is."""
+    return " ".join(number[i : i + 4] for i in range(0, len(number), 4)) if len(number) > 8 else number

@@ -7,8 +7,8 @@ does it does here too: `touch` a control, press a `key`, `write` into a field. T
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields, replace
 from inspect import isawaitable
 from types import SimpleNamespace
 from typing import Final, TypeVar, cast
@@ -19,17 +19,24 @@ from accessibility.preferences import Preferences
 from accessibility.script import Script, script_of, why_script
 from accessibility.script.pages import idle_script
 from accessibility.script.speaking import Speaking
+from shared.app.pages import At
 from shared.app.session import Session
+from shared.domain.flow import Flow
 from shared.domain.text import Text
 from shared.flows import FLOWS
 from shared.i18n import translator
 from shared.ui.screen import Screen
 from shared.ui.surroundings import Surroundings
+from shared.ui.theme import STEPS
 from tests.fakes.packs import every_pack
 from tests.fakes.ports import World
+from tests.personas.arithmetic import faults
+from tests.personas.headless import PERSON_NUMBER, aim
+from tests.personas.stand import Seen
 from tests.ui.fake_page import FakePage
 
-PEOPLE: Final = {"110101195001010025": "王秀英", "110101195801010031": "李建国"}
+ME: Final = "110101195001010025"
+PEOPLE: Final = {ME: "王秀英", "110101195801010031": "李建国"}
 MOST_TURNS: Final = 2000
 """Turns of the loop until everything that was begun must have come to rest."""
 Held = TypeVar("Held", bound=ft.Control)
@@ -93,20 +100,6 @@ class Ear:
         self.all_heard.append(words)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A control or a container under its identifier, in the order in which it is read, with what is drawn in it."""
-
-    id: str
-    words: tuple[str, ...]
-    pictures: tuple[str, ...]
-    """What is drawn, as the drawing itself: two that are the same look the same."""
-    button: bool
-    disabled: bool
-    field: bool
-    selected: bool
-
-
 class Quiet(Screen):
     """The screen, whose single controls are sent nowhere."""
 
@@ -142,20 +135,22 @@ class Booth:
 
     # doing
 
-    async def touch(self, id: str) -> None:
-        """Touch the control of that identifier; AssertionError where it is not there or does nothing."""
-        button = self._under(id, ft.FilledButton)
-        assert button is not None, f"{id} cannot be touched on {self.session.page.id}"
-        assert not button.disabled, f"{id} does nothing on {self.session.page.id}"
-        await _tell(button.on_click, button)
-        await self.settle()
+    async def touch(self, *ids: str) -> None:
+        """Touch controls; AssertionError where one is not there or does nothing."""
+        for id in ids:
+            button = self._under(id, ft.FilledButton)
+            assert button is not None, f"{id} cannot be touched on {self.session.page.id}"
+            assert not button.disabled, f"{id} does nothing on {self.session.page.id}"
+            await _tell(button.on_click, button)
+            await self.settle()
 
-    async def key(self, name: str, *, shift: bool = False) -> None:
-        """Press a key of a keyboard or keypad, by the name that Flet gives it."""
+    async def key(self, *names: str) -> None:
+        """Press keys of a keyboard or keypad, by the names that Flet gives them."""
         press = self.page.on_keyboard_event
         assert callable(press)
-        await press(cast(ft.KeyboardEvent, SimpleNamespace(key=name, shift=shift)))
-        await self.settle()
+        for name in names:
+            await press(cast(ft.KeyboardEvent, SimpleNamespace(key=name, shift=False)))
+            await self.settle()
 
     async def write(self, id: str, words: str) -> None:
         """Put words into the field of that identifier, as a keyboard or an input method does."""
@@ -163,6 +158,40 @@ class Booth:
         assert field is not None, f"nothing can be written at {id} on {self.session.page.id}"
         field.value = words
         await _tell(field.on_change, field)
+        await self.settle()
+
+    async def enlarge(self, size: int) -> None:
+        """Text of that size, and silence."""
+        manners = self.screen.manners
+        manners.put(replace(manners.now, size=size, aloud=False))
+        await self.settle()
+
+    def misfits(self) -> Sequence[str]:
+        """By arithmetic: text that is cut or has no room."""
+        width = float(self.page.width)
+        return [fault for part in self.page.controls for fault in faults(part, width, STEPS[0])]
+
+    # the judge's
+
+    @property
+    def at(self) -> str:
+        """The id of the page."""
+        return self.session.page.id
+
+    @property
+    def progress(self) -> object:
+        """Page, journey and person."""
+        return self.session.page, self.session.journey, self.session.person
+
+    def ended(self, flow: Flow) -> At | None:
+        """As the session says."""
+        if self.session.page.at in (At.RECEIPT, At.PRACTISED):
+            return self.session.page.at
+        return At.STEP if self.session.journey is not None and self.session.journey.ended is not None else None
+
+    async def aim(self, flow: Flow, *, card: bool) -> None:
+        """An item that was submitted and delivered before, by whoever stands here."""
+        await aim(self.session, flow, card=ME if card else "", number=ME if card else PERSON_NUMBER)
         await self.settle()
 
     async def settle(self) -> None:

@@ -11,8 +11,9 @@ from shared.domain.entry import Fill, Tap
 from shared.domain.flow import Kind, Question
 from shared.domain.kinds.base import NEXT, NONE_RAW, UNSURE_RAW
 from shared.domain.text import Text
-from tests.personas.booth import Seen
+from shared.domain.values import Value
 from tests.personas.persona import NAME, Persona, life
+from tests.personas.stand import Seen
 
 BARS: Final = ("nav.", "outbox.", "page.", "act.pull")
 """What stands in the bars: not the page's own content."""
@@ -101,14 +102,15 @@ class Deaf(Persona):
             if asked.offered:
                 await self.touch(self.pick(asked.offered))
             return
-        for gesture in kinds.gestures(question, value):
-            match gesture:
-                case Fill(id, characters):
-                    await self.booth.write(id, characters)
-                case Tap(id) if gesture != NEXT and not id.startswith("field."):
-                    await self.booth.touch(id)
-                case _:
-                    pass
+        await self.enter(question, value)
+
+    async def enter(self, question: Question, value: Value) -> None:
+        """Keys on the screen; words by a keyboard."""
+        gestures = [gesture for gesture in kinds.gestures(question, value) if gesture != NEXT]
+        for gesture in gestures:
+            if isinstance(gesture, Fill):
+                await self.booth.write(gesture.id, gesture.characters)
+        await self.booth.touch(*(g.id for g in gestures if isinstance(g, Tap) and not g.id.startswith("field.")))
 
     async def _choose(self, offered: tuple[Seen, ...]) -> None:
         before = self.booth.words
@@ -137,4 +139,4 @@ class Deaf(Persona):
 
     def knows_end(self, ended: At) -> bool:
         there = {seen.id for seen in self.booth.seen}
-        return {"receipt.number", "receipt.state"} <= there if ended is At.RECEIPT else len(self.booth.words) > 3
+        return len(self.booth.words) > 3 if ended is At.STEP else {"receipt.number", "receipt.state"} <= there

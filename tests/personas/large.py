@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from shared.ui.theme import STEPS
-from tests.personas.arithmetic import faults
 from tests.personas.deaf import Deaf
 
 WIDTH, HEIGHT = 320.0, 640.0
@@ -20,13 +18,11 @@ class Large(Deaf):
     name = "large"
 
     async def arrive(self) -> None:
-        manners = self.booth.screen.manners
-        manners.put(replace(manners.now, size=TWICE, aloud=False))
-        await self.booth.settle()
+        await self.booth.enlarge(TWICE)
         self.booth.ear.listen_anew()
 
     def on_page(self) -> None:
         """Everything has room, at least by arithmetic."""
         super().on_page()
-        found = [fault for part in self.booth.page.controls for fault in faults(part, WIDTH, STEPS[0])]
-        assert not found, f"{self.booth.session.page.id}: {found}"
+        found = self.booth.misfits()
+        assert not found, f"{self.booth.at}: {found}"

@@ -63,8 +63,7 @@ class Listener(Persona):
 
     async def type_in(self, question: Question, characters: str) -> None:
         """One key after another."""
-        for character in characters:
-            await self.booth.key(character)
+        await self.booth.key(*characters)
 
     async def write(self, question: Question) -> None:
         """Words by keyboard; a number of the same page by its digits."""
@@ -73,8 +72,7 @@ class Listener(Persona):
             await self.booth.write(f"field.{question.id}", str(value))
             return
         await self.booth.write(f"field.{question.id}.name", str(value["name"]))
-        for character in str(value["id_number"]):
-            await self.booth.key(character)
+        await self.booth.key(*str(value["id_number"]))
 
     async def go_on(self) -> None:
         """Next, or submit: the lower right place, which never moves."""
@@ -84,6 +82,6 @@ class Listener(Persona):
 
     def knows_end(self, ended: At) -> bool:
         said = self.booth.ear.page_said
-        if ended is At.RECEIPT:
-            return self.understands.has(said, "kiosk.receipt.saved", "kiosk.receipt.delivered")
+        if ended is not At.STEP:
+            return self.understands.has(said, "kiosk.receipt.saved", "kiosk.receipt.delivered", "practice.receipt")
         return len(said) > 1

@@ -21,7 +21,7 @@ from tests.ui.trees import texts, ui
 
 _SIGNS = re.compile(r"[\W_]+")
 _TAIL = re.compile(r"(?<=尾号)\s?\d{4}|(?<=ending in )\d{4}", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{4}(?: \d{4})+")
+_NUMBER = re.compile(r"\d{4}(?: \d{4})+(?: \d{1,3}X?)?")
 
 
 MOST = 60

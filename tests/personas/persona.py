@@ -19,13 +19,12 @@ from shared.domain import kinds
 from shared.domain.flow import Flow, Group, Kind, Question
 from shared.domain.text import Text, text
 from shared.domain.values import Value
-from shared.flows import FLOWS
+from shared.flows import EVERY, EXERCISES, FLOWS
 from shared.flows.home import entries, groups, service
 from shared.i18n import Translator, translator
-from tests.personas.booth import Booth
-from tests.personas.headless import DEFAULTS, PERSON_NUMBER, aim
+from tests.personas.headless import DEFAULTS, PERSON_NUMBER
+from tests.personas.stand import Stand
 
-ME: Final = "110101195001010025"
 NAME: Final = "王秀英"
 PIN_DIGITS: Final = "123456"
 MOST_PAGES: Final = 120
@@ -122,9 +121,9 @@ class Persona:
     eyes = True
     """Whether the screen is looked at: the judge proves that a persona without eyes needs none."""
 
-    def __init__(self, booth: Booth, wanted: Wants) -> None:
+    def __init__(self, booth: Stand, wanted: Wants) -> None:
         self.booth, self.wanted = booth, wanted
-        self.understands = Understanding("zh", booth.session.ports.flows)
+        self.understands = Understanding("zh", EVERY)
 
     async def arrive(self) -> None:
         """What somebody sets up who comes to the first page."""
@@ -144,31 +143,22 @@ class Persona:
 
 async def finish(persona: Persona, flow: Flow) -> int:
     """Let a persona do a whole service, from the first page to its end; gives the pages. AssertionError, with what was
-    perceived, where it cannot."""
-    booth, session = persona.booth, persona.booth.session
+    perceived, where it cannot. What acts on an item begins on the page of one that was submitted before; what only
+    practice opens, on the page of practice."""
+    stand = persona.booth
     await persona.arrive()
-    if flow.acts:  # an item of that person that was submitted before; its page is where such a service begins
-        card = ME if persona.wanted.card else ""
-        await aim(session, flow, card=card, number=ME if card else PERSON_NUMBER)
-        await booth.settle()
+    if flow.acts:
+        await stand.aim(flow, card=persona.wanted.card)
+    elif flow.id in EXERCISES:
+        await stand.touch("act.practice")
     for pages in range(1, MOST_PAGES):
         persona.on_page()
-        ended = end_of(persona)
+        ended = stand.ended(flow)
         if ended is not None:
-            assert persona.knows_end(ended), f"{persona.name} cannot tell the end of {flow.id}: {booth.ear.page_said}"
+            assert persona.knows_end(ended), f"{persona.name} cannot tell the end of {flow.id}: {stand.ear.page_said}"
             return pages
-        before = session.page, session.journey, session.person
-        booth.ear.listen_anew()
+        before, at = stand.progress, stand.at
+        stand.ear.listen_anew()
         await persona.turn()
-        told = f"{session.problem.what.id if session.problem is not None else ''}: {booth.ear.page_said}"
-        stuck = before == (session.page, session.journey, session.person)
-        assert not stuck, f"{persona.name} is stuck at {session.page.id} of {flow.id} {told}"
-    raise AssertionError(f"{persona.name} did not come to an end of {flow.id}; last at {session.page.id}")
-
-
-def end_of(persona: Persona) -> At | None:
-    """How the service that was wanted has ended, None where it has not."""
-    session = persona.booth.session
-    if session.page.at is At.RECEIPT:
-        return At.RECEIPT
-    return At.STEP if session.journey is not None and session.journey.ended is not None else None
+        assert stand.progress != before, f"{persona.name} is stuck at {at} of {flow.id}: {stand.ear.page_said}"
+    raise AssertionError(f"{persona.name} did not come to an end of {flow.id}; last at {stand.at}")

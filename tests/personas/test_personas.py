@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shared.domain.flow import Flow, Level
-from shared.flows import FLOWS
+from shared.flows import EVERY
 from shared.i18n import translator
 from tests.personas.booth import Booth
 from tests.personas.deaf import Deaf
@@ -14,7 +14,7 @@ from tests.personas.listener import Listener
 from tests.personas.persona import Persona, finish, wants
 from tests.personas.unreading import Unreading
 
-WAYS = [(flow, card) for flow in FLOWS.values() for card in (True, False) if card or flow.assurance <= Level.L1]
+WAYS = [(flow, card) for flow in EVERY.values() for card in (True, False) if card or flow.assurance <= Level.L1]
 every_way = pytest.mark.parametrize(
     ("flow", "card"), WAYS, ids=[f"{flow.id} {'card' if card else 'number'}" for flow, card in WAYS]
 )

@@ -10,10 +10,10 @@ from shared.domain import kinds
 from shared.domain.entry import Fill, Tap
 from shared.domain.flow import Question
 from shared.domain.kinds.base import NEXT
-from tests.personas.booth import Seen
 from tests.personas.deaf import BARS
 from tests.personas.listener import Listener
 from tests.personas.persona import life
+from tests.personas.stand import Seen
 
 CARDS = ("opt.1", "item.")
 """Cards in a demo reader look alike, as cards do; each has its number."""
@@ -47,17 +47,13 @@ class Unreading(Listener):
 
     async def type_in(self, question: Question, characters: str) -> None:
         """Digits on the screen; nothing else is known of the page."""
-        for character in characters:
-            await self.booth.touch(f"key.{character}")
+        await self.booth.touch(*(f"key.{character}" for character in characters))
 
     async def write(self, question: Question) -> None:
         """Copied from a card."""
         value = life(question)
-        for gesture in kinds.gestures(question, value) if value is not None else ():
-            match gesture:
-                case Fill(id, characters):
-                    await self.booth.write(id, characters)
-                case Tap(id) if gesture != NEXT and not id.startswith("field."):
-                    await self.booth.touch(id)
-                case _:
-                    pass
+        gestures = [g for g in kinds.gestures(question, value) if g != NEXT] if value is not None else []
+        for gesture in gestures:
+            if isinstance(gesture, Fill):
+                await self.booth.write(gesture.id, gesture.characters)
+        await self.booth.touch(*(g.id for g in gestures if isinstance(g, Tap) and not g.id.startswith("field.")))
