@@ -9,13 +9,15 @@ from collections.abc import Callable
 import flet as ft
 
 from shared.ui.theme import XS, S
-from shared.ui.view import Ui, press, words
+from shared.ui.view import Ui, breadth, press, words
 
 log = logging.getLogger(__name__)
 PATIENCE = 5.0
 """Seconds that a client may take to scroll; a page that was replaced meanwhile never answers."""
 SLACK = 4.0
 """dp that count as nothing left to see."""
+BOLDER = 1.06
+"""Width of bold letters over that of regular ones."""
 SHARE = 0.8
 """Part of the view that a step moves, so that a line of before stays in sight."""
 
@@ -102,22 +104,23 @@ class Scroller:
             return ft.Container(expand=True)
         going = self._go_up if id == "page.up" else self._go_down
         icon = ft.Icons.KEYBOARD_ARROW_UP if id == "page.up" else ft.Icons.KEYBOARD_ARROW_DOWN
-        content = ft.Row(
-            [
-                ft.Icon(icon, size=ui.size.bar * 1.4, color=ui.palette.accent.ink),
-                words(
-                    ui,
-                    ui.say("ui.up" if id == "page.up" else "ui.down"),
-                    size=ui.size.bar,
-                    bold=True,
-                    ink=ui.palette.accent.ink,
-                ),
-            ],
-            alignment=ft.MainAxisAlignment.CENTER,
-            spacing=XS,
-        )
+        said, arrow = ui.say("ui.up" if id == "page.up" else "ui.down"), ui.size.bar * 1.4
+        label = words(ui, said, size=ui.size.bar, bold=True, ink=ui.palette.accent.ink)
+        room = (ui.size.width - 2 * ui.size.edge - S) / 2 - 2 * XS
+        parts: list[ft.Control] = [ft.Icon(icon, size=arrow, color=ui.palette.accent.ink), label]
+        if breadth(said) * ui.size.bar * BOLDER + arrow + XS > room:
+            parts = [label]  # the words say it; on the narrowest screens the arrow would push them out
+        content = ft.Row(parts, alignment=ft.MainAxisAlignment.CENTER, spacing=XS)
         return press(
-            ui, id, content, going, pair=ui.palette.accent, inner=ui.size.bar * 1.5, tall=ui.size.target, expand=True
+            ui,
+            id,
+            content,
+            going,
+            pair=ui.palette.accent,
+            inner=ui.size.bar * 1.5,
+            tall=ui.size.target,
+            pad=XS,
+            expand=True,
         )
 
     async def turn(self, by: int) -> None:

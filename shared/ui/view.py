@@ -182,7 +182,7 @@ def box(ui: Ui, pair: Pair, *controls: ft.Control, edge: str = "", gap: float = 
 
 
 def button_style(ui: Ui, pair: Pair, *, edge: str, width: float, pad: float, rise: float) -> ft.ButtonStyle:
-    """Colours, a border, and a focus ring of at least 4 dp in a colour of its own."""
+    """Colours, a border, and a focus ring of at least 4 dp, three of them on the ground, in a colour of its own."""
     primary = pair == ui.palette.primary
     ring = ui.palette.focus_on_primary if primary else ui.palette.focus
     return ft.ButtonStyle(
@@ -193,7 +193,7 @@ def button_style(ui: Ui, pair: Pair, *, edge: str, width: float, pad: float, ris
         padding=ft.Padding.symmetric(horizontal=pad, vertical=rise),
         shape=ft.RoundedRectangleBorder(radius=RADIUS),
         side={
-            ft.ControlState.FOCUSED: ft.BorderSide(max(FOCUS, width + 2), ring),
+            ft.ControlState.FOCUSED: ft.BorderSide(max(FOCUS, width + 3), ring),
             ft.ControlState.DEFAULT: ft.BorderSide(width, edge),
         },
         visual_density=ft.VisualDensity.STANDARD,
