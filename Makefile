@@ -8,7 +8,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup system kiosk phone backend check test shots bench races listen draw lock clean
+.PHONY: help setup system kiosk phone backend check test shots audit bench races listen draw lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ test: setup check ## all set-up, all checks, all tests; pytest's closing line co
 
 shots: setup ## a picture of every page, theme, size and orientation in build/shots
 	$(PY) -m tests.e2e.shots $(ARGS)
+
+audit: setup ## every page in every theme, size, language and screen, against every rule; goes on where it was
+	$(PY) -m tests.audit $(ARGS)
 
 bench: setup ## speed and memory, each beside a floor of the same run
 	$(PY) -m tests.benchmarks $(ARGS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -19,7 +19,8 @@ from shared.domain.quantities import Month, yuan
 from shared.domain.values import Value
 from tests.fakes.ports import FakeReceipts
 
-SEEN: Final = Callable[[Session], None]
+OnPage = Callable[[Session], Awaitable[None] | None]
+"""Called on every page; the walk waits for whoever looks at a page longer."""
 MOST_PAGES: Final = 200
 PERSON_NUMBER: Final = "110101195801010031"
 PERSON: Final[Mapping[str, Value]] = {"name": "李建国", "id_number": PERSON_NUMBER}
@@ -59,17 +60,17 @@ async def walk(
     card: str = "",
     number: str = PERSON_NUMBER,
     answers: Mapping[str, Value] | None = None,
-    on_page: Callable[[Session], None] = lambda _: None,
+    on_page: OnPage = lambda _: None,
     submit: bool = True,
 ) -> None:
     """From home to the receipt (or to the exit); `on_page` is called on every page. Fails after 200 pages.
 
     A flow that acts on an earlier item is opened from an item that was submitted and delivered before.
     """
-    on_page(session)
+    await _tell(on_page, session)
     if flow.acts:
         await aim(session, flow, card=card, number=number)
-        on_page(session)
+        await _tell(on_page, session)
         await session.act(session.page.key, verb_of(flow))
     else:
         await session.open(flow.id)
@@ -82,12 +83,12 @@ async def onward(
     card: str = "",
     number: str = PERSON_NUMBER,
     answers: Mapping[str, Value] | None = None,
-    on_page: Callable[[Session], None] = lambda _: None,
+    on_page: OnPage = lambda _: None,
     submit: bool = True,
 ) -> None:
     """From wherever the session stands in a flow to its receipt, exit, or (without `submit`) its review."""
     for _ in range(MOST_PAGES):
-        on_page(session)
+        await _tell(on_page, session)
         match session.page.at:
             case At.IDENTIFY:
                 await session.enter(card or "keypad")
@@ -111,6 +112,12 @@ async def onward(
                 raise AssertionError(f"the walk ended at {other}, told {session.notice and session.notice.id}")
         assert session.problem is None, (session.page.id, session.problem)
     raise AssertionError(f"{session.page.id} did not end")
+
+
+async def _tell(on_page: OnPage, session: Session) -> None:
+    looking = on_page(session)
+    if looking is not None:
+        await looking
 
 
 async def aim(session: Session, flow: Flow, *, card: str = "", number: str = PERSON_NUMBER) -> None:

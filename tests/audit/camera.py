@@ -1,0 +1,227 @@
+"""Looks at a page on the stage: everything that the rules may know of it, in one look."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any, Final
+
+import flet as ft
+from playwright.async_api import Browser, Page
+
+from accessibility import requirements as asked
+from shared.ui.theme import PALETTES, Palette
+from tests.audit.looks import Look
+from tests.audit.seen import SLACK, Box, Part, Sample, Seen, Stop, Thing, Words
+from tests.audit.stage import Stage
+from tests.e2e.window import PATIENCE
+
+PIXELS: Final = Path(__file__).parent / "pixels.js"
+FRAME: Final = 5
+"""dp at the side of a button that its border and its focus ring may take."""
+REACH: Final = 9
+"""dp inside and outside of a control's side at which its ring is looked for."""
+SAMPLED: Final = ("button", "text", "heading")
+MOST_STOPS: Final = 90
+PAINTINGS: Final = 5
+"""How often a ring that is not there yet is looked for: it is painted after the focus has moved."""
+EDGE: Final = 12.0
+"""dp between the bars and what scrolls between them."""
+
+
+class Camera:
+    """Takes a page of the stage; its dark room is a second, empty page of the same browser."""
+
+    def __init__(self, stage: Stage, room: Page) -> None:
+        self.stage, self._room = stage, room
+
+    async def take(self, page: str, look: Look, *, pixels: bool = True, keys: bool = False) -> Seen:
+        """The page as it stands now. `pixels` samples its picture, `keys` goes round it with the Tab key."""
+        window = self.stage.window.page
+        body, picture = await self._steady(PALETTES[look.theme].bar.ground if pixels else "")
+        things = tuple(thing_of(raw) for raw in body["things"])
+        client = self.stage.page
+        assert client is not None
+        seen = Seen(page, look, body["lang"], bool(client.rtl), body["wide"], things, tuple(words_of(client.controls)))
+        seen = replace(seen, things=tuple(_marked(seen, thing) for thing in things))
+        things = seen.things
+        seen = replace(seen, boxes_asked=tuple(self.stage.requests.fallback_fonts()))
+        self.stage.requests.urls.clear()
+        if pixels:
+            seen = await self._sampled(seen, picture)
+        if keys:
+            picture = picture or await window.screenshot()
+            seen = replace(seen, stops=await self._round(things, picture))
+        return seen
+
+    async def _steady(self, corner: str) -> tuple[dict[str, Any], bytes]:
+        """What is told and the picture of one moment, in the theme of that corner; no picture where none is named.
+
+        What is painted lags behind what is told: only what is twice the same is over.
+        """
+        window = self.stage.window
+        before: tuple[dict[str, Any], bytes] | None = None
+        async with asyncio.timeout(PATIENCE * 2):
+            while True:
+                now = (
+                    await window.page.evaluate("() => probe.body()"),
+                    await window.page.screenshot() if corner else b"",
+                )
+                if now == before and (not corner or self.stage.bare or await self._corner(now[1]) == corner):
+                    return now
+                before = now
+                await window.still(2)
+
+    async def _corner(self, picture: bytes) -> str:
+        return str(await self._room.evaluate("png => pixels.corner(png)", base64.b64encode(picture).decode()))
+
+    async def _sampled(self, seen: Seen, picture: bytes) -> Seen:
+        said = [(n, t) for n, t in enumerate(seen.things) if t.shown and t.said]
+        places = [n for n, t in said if t.role == "group" or (t.role in SAMPLED and not t.cut)]
+        holes = [_numbers(t.box) for _, t in said if t.role != "group"]
+        boxes = [_to_sample(seen.things[n], holes) for n in places]
+        apart = max(6, seen.look.size * 0.3)
+        found = await self._room.evaluate(
+            "([png, boxes, inset, apart]) => pixels.samples(png, boxes, inset, apart)",
+            [base64.b64encode(picture).decode(), boxes, FRAME, apart],
+        )
+        samples = {n: sample_of(raw) for n, raw in zip(places, found["samples"], strict=True) if raw is not None}
+        palette = PALETTES[seen.look.theme]
+        return replace(seen, samples=samples, sides=tuple(found["sides"]), grounds=grounds(palette))
+
+    async def _round(self, things: Sequence[Thing], picture: bytes) -> tuple[Stop, ...]:
+        """Once round the page with the Tab key."""
+        window, stops = self.stage.window, list[Stop]()
+        boxes = {thing.owner: thing.box for thing in things if thing.focusable}
+        await self._room.evaluate("png => pixels.keep(png)", base64.b64encode(picture).decode())
+        for _ in range(MOST_STOPS):
+            await window.page.keyboard.press("Tab")
+            await window.still(2)
+            raw = await window.page.evaluate("() => probe.focused()")
+            if raw is None:
+                continue
+            box = box_of(raw)
+            if stops and any(stop.owner == raw["owner"] and stop.box == box for stop in stops):
+                break
+            stops.append(Stop(raw["owner"], box, await self._ring(raw["owner"], box, boxes)))
+        return tuple(stops)
+
+    async def _ring(self, owner: str, box: Box, boxes: Mapping[str, Box]) -> tuple[tuple[int, int], ...]:
+        """What changed around it; nothing where the page scrolled under the focus."""
+        if boxes.get(owner) != box:
+            return ()
+        left, top = max(0, int(box.left) - REACH - 1), max(0, int(box.top) - REACH - 1)
+        clip = {
+            "x": left,
+            "y": top,
+            "width": int(box.right) + REACH + 2 - left,
+            "height": int(box.bottom) + REACH + 2 - top,
+        }
+        found: list[list[int]] = []
+        for _ in range(PAINTINGS):
+            after = await self.stage.window.page.screenshot(clip=clip)  # type: ignore[arg-type]
+            found = await self._room.evaluate(
+                "([png, left, top, box, reach, asked]) => pixels.ring(png, left, top, box, reach, asked)",
+                [base64.b64encode(after).decode(), left, top, _numbers(box), REACH, asked.GRAPHICS_CONTRAST],
+            )
+            if all(strong > 1 for _, strong in found):
+                break
+            await self.stage.window.still(3)
+        return tuple((wide, strong) for wide, strong in found)
+
+
+@asynccontextmanager
+async def camera(browser: Browser, stage: Stage) -> AsyncIterator[Camera]:
+    """A camera with its dark room."""
+    context = await browser.new_context()
+    room = await context.new_page()
+    await room.add_script_tag(path=PIXELS)
+    try:
+        yield Camera(stage, room)
+    finally:
+        await context.close()
+
+
+def thing_of(raw: Mapping[str, Any]) -> Thing:
+    """A node as the probe tells it."""
+    left, top, wide, high = raw["whole"]
+    same = {name: raw[name] for name in ("id", "owner", "role", "inside", "name", "text", "level", "cut")}
+    return Thing(
+        **same, focusable=raw["focusable"], disabled=raw["disabled"], box=box_of(raw), whole=Box(left, top, wide, high)
+    )
+
+
+def _marked(seen: Seen, thing: Thing) -> Thing:
+    """Of a page that can be turned, what stands at the edge of the view is cut there; the client does not tell it."""
+    if thing.fixed or not thing.shown or not seen.turns:
+        return thing
+    top, bottom = seen.view()
+    rows = [other.box for other in seen.controls if not other.fixed] if thing.focusable or thing.id else []
+    first = min((box.top for box in rows), default=0.0)
+    last = max((box.bottom for box in rows), default=float(seen.screen.height))
+    at_edge = thing.box.top <= max(top + EDGE, first + SLACK) or thing.box.bottom >= min(bottom - EDGE, last - SLACK)
+    return replace(thing, cut=thing.cut or at_edge)
+
+
+def box_of(raw: Mapping[str, Any]) -> Box:
+    """The part of it that is seen."""
+    return Box(raw["left"], raw["top"], raw["width"], raw["height"])
+
+
+def _to_sample(thing: Thing, holes: list[list[float]]) -> list[object]:
+    """Its box, the frame of it that is left out (none: as a button's), and what in it is sampled by itself."""
+    frame = None if thing.role == "button" else 0
+    return [_numbers(thing.box), frame, holes if thing.role == "group" else None]
+
+
+def _numbers(box: Box) -> list[float]:
+    return [box.left, box.top, box.width, box.height]
+
+
+def sample_of(raw: Mapping[str, Any]) -> Sample:
+    """Pixels as the dark room tells them."""
+    parts = tuple(Part(p["left"], p["width"], p["height"], p["best"]) for p in raw["parts"])
+    return Sample(raw["ground"], parts, tuple(raw["across"]), raw["touches"])
+
+
+def grounds(palette: Palette) -> tuple[str, ...]:
+    """Colours that reach the sides of a screen: of the page and the bars, and the lines between them."""
+    return (palette.page.ground, palette.bar.ground, palette.border)
+
+
+def words_of(root: object, owner: str = "", button: bool = False, pad: float = 0.0) -> Iterator[Words]:
+    """Every text in a tree of controls, with the identifier around it."""
+    if isinstance(root, list | tuple):
+        for part in root:
+            yield from words_of(part, owner, button, pad)
+        return
+    if not isinstance(root, ft.BaseControl) or getattr(root, "visible", True) is False:
+        return
+    if isinstance(root, ft.Text):
+        yield _words(root, owner, button, pad)
+        return
+    if isinstance(root, ft.Semantics) and root.identifier:
+        owner = root.identifier
+    if isinstance(root, ft.Button):
+        button, pad = True, _pad(root)
+    for part in fields(root):
+        if part.name not in ("parent", "page", "data"):
+            yield from words_of(getattr(root, part.name, None), owner, button, pad)
+
+
+def _words(text: ft.Text, owner: str, button: bool, pad: float) -> Words:
+    size = float(text.size or 14)
+    style = text.style if isinstance(text.style, ft.TextStyle) else None
+    line = size * float((style.height if style is not None else None) or 1.2)
+    families = (text.font_family or "", *(text.font_family_fallback or ()))
+    return Words(text.value or "", size, text.weight == ft.FontWeight.W_700, line, families, owner, button, pad)
+
+
+def _pad(button: ft.Button) -> float:
+    style = button.style
+    padding = style.padding if isinstance(style, ft.ButtonStyle) else None
+    return min(padding.left, padding.right) if isinstance(padding, ft.Padding) else 0.0

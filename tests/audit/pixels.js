@@ -1,0 +1,136 @@
+// Reads a picture's pixels: grounds, what stands on them and how strongly, and what changed between two pictures.
+window.pixels = (() => {
+  const linear = [...Array(256).keys()].map((v) => v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4);
+  const light = (c) => 0.2126 * linear[c >> 16] + 0.7152 * linear[(c >> 8) & 255] + 0.0722 * linear[c & 255];
+  const ratio = (a, b) => { const [x, y] = [light(a), light(b)]; return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05); };
+  const hex = (c) => "#" + c.toString(16).padStart(6, "0").toUpperCase();
+  const FAINT = 1.15;  // weaker than that is no mark at all
+  const MARKED = 1.5;  // where grounds meet that belong to each other, words are stronger than that
+  const BUSY = 6;  // a row of words changes at least so often
+  const LEAST = 8;  // dp; what is smaller is a line or a dot
+
+  const read = async (png) => {
+    const bytes = Uint8Array.from(atob(png), (c) => c.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    const context = new OffscreenCanvas(image.width, image.height).getContext("2d", { willReadFrequently: true });
+    context.drawImage(image, 0, 0);
+    const { data, width, height } = context.getImageData(0, 0, image.width, image.height);
+    return { width, height, at: (x, y) => {
+      const i = (y * width + x) * 4;
+      return (data[i] << 16) | (data[i + 1] << 8) | data[i + 2];
+    } };
+  };
+
+  const sample = (image, [l, t, w, h], inset, apart, faint = FAINT) => {
+    const [x0, y0] = [Math.max(0, Math.ceil(l + inset)), Math.max(0, Math.ceil(t + inset))];
+    const [x1, y1] = [Math.min(image.width, Math.floor(l + w - inset)), Math.min(image.height, Math.floor(t + h - inset))];
+    if (x1 - x0 < 2 || y1 - y0 < 2) return null;
+    const counts = new Map();
+    for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) {
+      const c = image.at(x, y);
+      counts.set(c, (counts.get(c) ?? 0) + 1);
+    }
+    const ground = [...counts].reduce((a, b) => b[1] > a[1] ? b : a)[0];
+    const strength = new Map([...counts.keys()].map((c) => [c, ratio(c, ground)]));
+    const marks = [];  // a column of the box: how far up and down it is marked, and how strongly
+    for (let x = x0; x < x1; x++) {
+      let first = -1, last = -1; const all = [];
+      for (let y = y0; y < y1; y++) {
+        const s = strength.get(image.at(x, y));
+        if (s >= faint) { if (first < 0) first = y; last = y; all.push(s); }
+      }
+      marks.push({ first, last, all });
+    }
+    const parts = [];
+    for (let i = 0, open = null, gap = 0; i <= marks.length; i++) {
+      const m = marks[i];
+      if (m && m.first >= 0) {
+        open ??= { from: i, top: m.first, bottom: m.last, all: [] };
+        open.to = i; open.top = Math.min(open.top, m.first); open.bottom = Math.max(open.bottom, m.last);
+        open.all.push(...m.all); gap = 0;
+      } else if (open && (++gap > apart || !m)) {
+        open.all.sort((a, b) => b - a);
+        const strong = open.all[Math.min(open.all.length - 1, Math.max(2, Math.floor(open.all.length * 0.02)))];
+        parts.push({ left: x0 + open.from, width: open.to - open.from + 1, height: open.bottom - open.top + 1, best: strong });
+        open = null;
+      }
+    }
+    const inked = (x, y) => (strength.get(image.at(x, y)) ?? 1) >= 3;
+    const round = 8;  // the corners are round
+    const edge = [["left", [...Array(Math.max(0, y1 - y0 - 2 * round)).keys()].map((n) => [x0, y0 + round + n])],
+      ["right", [...Array(Math.max(0, y1 - y0 - 2 * round)).keys()].map((n) => [x1 - 1, y0 + round + n])],
+      ["top", [...Array(Math.max(0, x1 - x0 - 2 * round)).keys()].map((n) => [x0 + round + n, y0])],
+      ["bottom", [...Array(Math.max(0, x1 - x0 - 2 * round)).keys()].map((n) => [x0 + round + n, y1 - 1])]];
+    const touches = edge.filter(([, points]) => points.some(([x, y]) => inked(x, y))).map(([name]) => name).join(" ");
+    const middle = Math.min(image.height - 1, Math.max(0, Math.round(t + h / 2)));
+    const across = [];
+    for (let x = Math.round(l) - 4; x < Math.round(l) + 12; x++) if (x >= 0 && x < image.width) across.push(hex(image.at(x, middle)));
+    return { ground: hex(ground), parts, across, touches };
+  };
+
+  // Words that stand freely in a box, with the holes left out: line by line, each with the ground that it stands on.
+  const free = (image, [l, t, w, h], holes, apart) => {
+    const [x0, y0] = [Math.max(0, Math.ceil(l)), Math.max(0, Math.ceil(t))];
+    const [x1, y1] = [Math.min(image.width, Math.floor(l + w)), Math.min(image.height, Math.floor(t + h))];
+    const inHole = (x, y) => holes.some(([a, b, c, d]) => x >= a - 1 && x <= a + c + 1 && y >= b - 1 && y <= b + d + 1);
+    const busy = (y) => {
+      let turns = 0;
+      for (let x = x0 + 1; x < x1 && turns < BUSY; x++) {
+        const [a, b] = [image.at(x - 1, y), image.at(x, y)];
+        if (a !== b && ratio(a, b) >= MARKED && !inHole(x, y)) turns++;
+      }
+      return turns >= BUSY;
+    };
+    const parts = [];
+    let first = -1, ground = "";
+    for (let y = y0; y <= y1; y++) {
+      if (y < y1 && busy(y)) { if (first < 0) first = y; continue; }
+      if (first >= 0 && y - first >= LEAST) {
+        const hidden = holes.filter(([, b, , d]) => b < y && b + d > first);
+        const edges = [x0, ...hidden.flatMap(([a, , c]) => [Math.max(x0, a - 2), Math.min(x1, a + c + 2)]), x1].sort((a, b) => a - b);
+        for (let n = 0; n < edges.length - 1; n++) {
+          const middle = (edges[n] + edges[n + 1]) / 2;
+          if (edges[n + 1] - edges[n] < LEAST || inHole(middle, (first + y) / 2)) continue;
+          const found = sample(image, [edges[n], first, edges[n + 1] - edges[n], y - first], 0, apart, MARKED);
+          if (found === null) continue;
+          ground ||= found.ground;
+          parts.push(...found.parts.filter((part) => part.width >= LEAST && part.height >= LEAST));
+        }
+      }
+      first = -1;
+    }
+    return { ground, parts, across: [], touches: "" };
+  };
+
+  const samples = async (png, boxes, inset, apart) => {
+    const image = await read(png);
+    const sides = new Set();
+    for (let y = 0; y < image.height; y++) { sides.add(image.at(0, y)); sides.add(image.at(image.width - 1, y)); }
+    return { samples: boxes.map(([box, own, holes]) => holes ? free(image, box, holes, apart) : sample(image, box, own ?? inset, apart)), sides: [...sides].map(hex) };
+  };
+
+  // Where the ring came: for each side, how many dp changed on a line into the box, and how many of them by so much.
+  let before = null;
+  const keep = async (png) => { before = await read(png); };
+  const ring = async (png, left, top, [l, t, w, h], reach, asked) => {
+    const after = await read(png);
+    const [cx, cy] = [Math.round(l + w / 2), Math.round(t + h / 2)];
+    const lines = [[l, cy, 1, 0], [l + w, cy, -1, 0], [cx, t, 0, 1], [cx, t + h, 0, -1]];
+    const apart = (c, d) => Math.max(...[16, 8, 0].map((bits) => Math.abs(((c >> bits) & 255) - ((d >> bits) & 255))));
+    return lines.map(([x, y, dx, dy]) => {
+      let wide = 0, strong = 0;
+      for (let n = -reach; n < reach; n++) {
+        const [px, py] = [Math.round(x + dx * n - (dx < 0 ? 1 : 0)), Math.round(y + dy * n - (dy < 0 ? 1 : 0))];
+        const [ax, ay] = [px - left, py - top];
+        if (px < 0 || py < 0 || px >= before.width || py >= before.height) continue;
+        if (ax < 0 || ay < 0 || ax >= after.width || ay >= after.height) continue;
+        const [was, is] = [before.at(px, py), after.at(ax, ay)];
+        if (apart(was, is) > 24) wide++;
+        if (ratio(was, is) >= asked) strong++;
+      }
+      return [wide, strong];
+    });
+  };
+  const corner = async (png) => hex((await read(png)).at(1, 1));
+  return { samples, corner, keep, ring, ratio: (a, b) => ratio(parseInt(a.slice(1), 16), parseInt(b.slice(1), 16)) };
+})();

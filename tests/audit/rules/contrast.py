@@ -1,0 +1,80 @@
+"""Contrast, twice: as the tokens promise it, and as the pixels of the picture keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from accessibility import requirements as asked
+from accessibility.contrast import ratio
+from shared.ui.theme import PALETTES, Pair, Palette
+from tests.audit.seen import Finding, Part, Rule, Seen
+
+TOKENS: Final = Rule("contrast.tokens", "WCAG 2.2 SC 1.4.6, 1.4.11", "the colours of a theme keep 7:1 and 3:1")
+TEXT: Final = Rule("contrast.text", "WCAG 2.2 SC 1.4.6", "text has 7:1 with its ground, in the picture")
+GRAPHICS: Final = Rule("contrast.graphics", "WCAG 2.2 SC 1.4.11", "a control and its picture have 3:1, in the picture")
+RULES: Final = (TOKENS, TEXT, GRAPHICS)
+THIN: Final = 0.86
+"""What smoothing leaves of the contrast of thin strokes: the strongest pixels of a stroke thinner than two."""
+SQUARE: Final = 0.45
+"""How much narrower than high (or less high than wide) a picture may be, of the larger side."""
+LARGER: Final = 1.75
+"""Text sizes that a picture among words is high: more than a heading, which is 1.5."""
+
+
+def find(seen: Seen) -> Iterator[Finding]:
+    """What the samples of the picture show."""
+    for place, sample in seen.samples.items():
+        thing = seen.things[place]
+        if thing.disabled:
+            continue
+        for part in sample.parts:
+            least = (
+                asked.GRAPHICS_CONTRAST
+                if _picture(seen, part, button=thing.role == "button")
+                else asked.TEXT_CONTRAST * THIN
+            )
+            if part.best < least:
+                rule = TEXT if least > asked.GRAPHICS_CONTRAST else GRAPHICS
+                yield seen.finding(rule, thing.owner, f"{part.best:.1f}:1 on {sample.ground} in {thing.said[:20]!r}")
+        if thing.role == "button" and sample.across and len(sample.across) > 8 and not edged(sample.across):
+            yield seen.finding(GRAPHICS, thing.owner, f"its edge is not seen: {' '.join(dict.fromkeys(sample.across))}")
+
+
+def _picture(seen: Seen, part: Part, *, button: bool) -> bool:
+    """Whether a part is a picture rather than words: a square larger than a character."""
+    if min(part.height, part.width) < seen.look.size * (1.15 if button else LARGER):
+        return False
+    small, large = sorted((part.width, part.height))
+    return small / large > 1 - SQUARE
+
+
+def edged(across: tuple[str, ...]) -> bool:
+    """Whether the colours on a line into the control differ by 3:1 somewhere: a border, or another ground."""
+    strengths = [ratio(one, other) for at, one in enumerate(across) for other in across[at + 1 :]]
+    return max(strengths, default=1.0) >= asked.GRAPHICS_CONTRAST
+
+
+def of_tokens() -> Iterator[Finding]:
+    """What the tokens of every theme promise."""
+    for palette in PALETTES.values():
+        yield from of_palette(palette)
+
+
+def of_palette(palette: Palette) -> Iterator[Finding]:
+    """What one theme promises: words on grounds, borders and focus on what they stand on."""
+
+    def wrong(what: str, one: str, other: str, least: float) -> Iterator[Finding]:
+        found = ratio(one, other)
+        if found < least:
+            yield Finding(TOKENS.id, palette.name, what, f"{one} on {other}: {found:.1f}:1, {least:g} asked")
+
+    for name in ("page", "primary", "tile", "chosen", "bar", "accent", "error", "sent", "waiting"):
+        pair: Pair = getattr(palette, name)
+        yield from wrong(name, pair.ink, pair.ground, asked.TEXT_CONTRAST)
+    yield from wrong("secondary", palette.secondary, palette.page.ground, asked.TEXT_CONTRAST)
+    for name in ("page", "tile", "bar", "chosen"):
+        ground = getattr(palette, name).ground
+        yield from wrong(f"border on {name}", palette.border, ground, asked.GRAPHICS_CONTRAST)
+        yield from wrong(f"focus on {name}", palette.focus, ground, asked.GRAPHICS_CONTRAST)
+    yield from wrong("focus on primary", palette.focus_on_primary, palette.primary.ground, asked.GRAPHICS_CONTRAST)

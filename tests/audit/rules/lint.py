@@ -1,0 +1,59 @@
+"""Nothing in the code may cut text: no `max_lines`, no ellipsis, no fixed height around words."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from tests.audit.seen import Finding, Rule
+
+CUT: Final = Rule("lint.cut", "WCAG 2.2 SC 1.4.4, 1.4.12", "no max_lines, ellipsis or clipping of text")
+FIXED: Final = Rule("lint.fixed", "WCAG 2.2 SC 1.4.4, 1.4.12", "no fixed height around text")
+RULES: Final = (CUT, FIXED)
+ROOT: Final = Path(__file__).parents[3]
+FOLDERS: Final = ("shared/ui", "kiosk", "mobile", "shared/backend/desk")
+TEXTS: Final = ("Text", "words", "heading")
+"""What draws text."""
+CONTAINERS: Final = ("Container", "Row", "Column", "Button", "FilledButton", "press", "SizedBox", "Card")
+HIDING: Final = ("ELLIPSIS", "FADE", "CLIP")
+
+
+def find(folders: tuple[str, ...] = FOLDERS) -> Iterator[Finding]:
+    """Every place of our code."""
+    for folder in folders:
+        for file in sorted((ROOT / folder).rglob("*.py")):
+            yield from of_source(str(file.relative_to(ROOT)), file.read_text("utf-8"))
+
+
+def of_source(path: str, source: str) -> Iterator[Finding]:
+    """Every place of one module."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        given = {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
+        where = f"{path}:{node.lineno}"
+        if "max_lines" in given and _name(node) not in ("TextField", "CupertinoTextField"):
+            yield Finding(CUT.id, path, where, "max_lines")
+        if "no_wrap" in given and not _is(given["no_wrap"], False):
+            yield Finding(CUT.id, path, where, "no_wrap")
+        overflow = given.get("overflow")
+        if isinstance(overflow, ast.Attribute) and overflow.attr in HIDING:
+            yield Finding(CUT.id, path, where, f"overflow {overflow.attr}")
+        if "height" in given and _name(node) in CONTAINERS and _holds_text(node):
+            yield Finding(FIXED.id, path, where, f"height of a {_name(node)} with words in it")
+
+
+def _name(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _is(node: ast.expr, value: object) -> bool:
+    return isinstance(node, ast.Constant) and node.value is value
+
+
+def _holds_text(call: ast.Call) -> bool:
+    """Whether words are drawn somewhere in its arguments."""
+    parts = (*call.args, *(keyword.value for keyword in call.keywords))
+    return any(isinstance(n, ast.Call) and _name(n) in TEXTS for part in parts for n in ast.walk(part))

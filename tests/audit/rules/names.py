@@ -1,0 +1,56 @@
+"""Everything that can be acted on has a role, a name and an identifier; a page has one heading of the first level."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from tests.audit.seen import Finding, Rule, Seen
+
+MISSING: Final = Rule("name.missing", "WCAG 2.2 SC 4.1.2", "a control has a name")
+ROLE: Final = Rule("name.role", "WCAG 2.2 SC 4.1.2", "a control has a role")
+IDENTIFIER: Final = Rule("name.identifier", "DESIGN, section 5", "a control has an identifier, and no two the same")
+PAGE: Final = Rule("name.page", "DESIGN, section 5; WCAG 2.2 SC 2.4.2", "a page has one page.<id>")
+RAW: Final = Rule("name.raw", "WCAG 2.2 SC 3.1.5", "no message id is shown in place of its words")
+SAME: Final = Rule("name.same", "WCAG 2.2 SC 2.4.6", "two controls with the same name can be told apart")
+HEADING: Final = Rule("heading.one", "WCAG 2.2 SC 1.3.1, 2.4.6", "a page has one <h1>, and levels are not skipped")
+RULES: Final = (MISSING, ROLE, IDENTIFIER, PAGE, RAW, SAME, HEADING)
+ROLES: Final = ("button", "textbox", "checkbox", "radio", "switch", "slider", "tab", "link")
+ID: Final = re.compile(r"[a-z][a-z_]+(\.[a-z_0-9]+)+")
+HOME: Final = ("nav.home", "nav.next")
+"""Where a page has nothing further, going on goes where home does."""
+ALIKE: Final = ("item.", "review.edit.", "group.", "act.why", "clause.")
+"""Where rows of a list have the same action, the row's words stand before it."""
+
+
+def find(seen: Seen) -> Iterator[Finding]:
+    """Names, roles, identifiers, headings."""
+    for thing in seen.things:
+        if thing.focusable and not thing.said:
+            yield seen.finding(MISSING, thing.owner or str(thing.whole), "has no name")
+        if thing.focusable and thing.role not in ROLES:
+            yield seen.finding(ROLE, thing.owner, f"has the role {thing.role!r}")
+        if thing.focusable and not thing.owner:
+            yield seen.finding(IDENTIFIER, thing.said, "has no identifier")
+        if any(ID.fullmatch(line.strip()) for line in thing.said.split("\n")):
+            yield seen.finding(RAW, thing.owner, thing.said)
+    ids = Counter(thing.id for thing in seen.things if thing.id)
+    yield from (seen.finding(IDENTIFIER, id, f"stands {n} times") for id, n in ids.items() if n > 1)
+    pages = [id for id in ids if id.startswith("page.") and id not in ("page.up", "page.down")]
+    if len(pages) != 1:
+        yield seen.finding(PAGE, " ".join(pages), f"{len(pages)} pages")
+    names = Counter(t.said for t in seen.controls if not t.owner.startswith(ALIKE) and t.owner not in HOME)
+    yield from (seen.finding(SAME, name, f"{n} controls") for name, n in names.items() if n > 1 and name)
+    yield from _headings(seen)
+
+
+def _headings(seen: Seen) -> Iterator[Finding]:
+    levels = [thing.level for thing in seen.things if thing.level]
+    if levels.count(1) != 1:
+        yield seen.finding(HEADING, seen.page, f"{levels.count(1)} headings of the first level")
+    for before, after in pairwise(levels):
+        if after > before + 1:
+            yield seen.finding(HEADING, seen.page, f"level {after} after {before}")

@@ -1,0 +1,73 @@
+"""One audit of some places in some looks: walks, looks, judges, tells."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from playwright.async_api import Browser
+
+from accessibility.preferences import Theme
+from shared.app.session import Session
+from shared.domain.flow import Flow
+from shared.flows import FLOWS
+from tests.audit.camera import Camera, camera
+from tests.audit.looks import Look
+from tests.audit.rules import judge
+from tests.audit.seen import Finding
+from tests.audit.stage import Stage, stage
+from tests.audit.tour import Place, Tour
+from tests.fakes.ports import World
+
+MOST_VIEWS: Final = 5
+"""Views of one long page, turned by `page.down`."""
+Told = Callable[[Place, Look, Sequence[Finding]], None]
+Wanted = Callable[[Place], Sequence[Look]]
+
+
+@dataclass(slots=True)
+class Audit:
+    """`wanted` gives the looks of a place that are still to be had; `keyed` whether to go round it by Tab, too."""
+
+    stage: Stage
+    camera: Camera
+    wanted: Wanted
+    told: Told
+    keyed: Callable[[Place, Look], bool]
+
+    async def run(self, flows: Mapping[str, Flow] = FLOWS) -> None:
+        """All of it."""
+        await Tour(self._begin, self._visit).whole(flows)
+
+    def _begin(self, world: World) -> Session:
+        return self.stage.begin(world)
+
+    async def _visit(self, _: Session, place: Place) -> None:
+        for look in self.wanted(place):
+            await self.stage.show(look, place.state)
+            self.told(place, look, await self.look_at(place, look))
+
+    async def look_at(self, place: Place, look: Look) -> list[Finding]:
+        """Every view of the page in that look; geometry does not change with colours, so only one theme turns it."""
+        keyed = self.keyed(place, look)
+        found = list(judge(await self.camera.take(place.name, look, keys=keyed)))
+        if keyed:
+            await self.stage.top()
+        if look.theme is Theme.DAY:
+            for _ in range(MOST_VIEWS):
+                if not await self.stage.turn():
+                    break
+                found.extend(judge(await self.camera.take(place.name, look)))
+            await self.stage.top()
+        return list(dict.fromkeys(found))
+
+
+@asynccontextmanager
+async def audit(
+    browser: Browser, wanted: Wanted, told: Told, keyed: Callable[[Place, Look], bool]
+) -> AsyncIterator[Audit]:
+    """An audit on a stage of its own."""
+    async with stage(browser) as opened, camera(browser, opened) as taking:
+        yield Audit(opened, taking, wanted, told, keyed)

@@ -1,0 +1,179 @@
+"""A kiosk's own screen, in this process, before a real browser: pages are turned by the session, looks by preferences.
+
+Nothing is tapped to come to a page or to a look, so that thousands of looks cost what drawing them costs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final
+
+import flet as ft
+import uvicorn
+from playwright.async_api import Browser
+
+from accessibility.preferences import Preferences, Theme
+from kiosk.run import bind
+from kiosk.server import Gate, QuietServer, build_app
+from shared.app.session import Session
+from shared.flows import FLOWS
+from shared.ui.guide import Silent
+from shared.ui.layout import dress
+from shared.ui.look import locale
+from shared.ui.screen import Screen
+from shared.ui.surroundings import Surroundings
+from shared.ui.theme import PALETTES
+from tests.audit.looks import SCREENS, Look
+from tests.e2e.browser import Requests, new_context, new_page
+from tests.e2e.window import PATIENCE, Window
+from tests.fakes.packs import every_pack
+from tests.fakes.ports import World
+
+PROBE: Final = Path(__file__).parent / "probe.js"
+PERSON: Final = "110101195001010025"
+NAME: Final = "王秀英"
+
+
+class Heard(Silent):
+    """A voice that is there and says nothing, so that its controls are on the page."""
+
+    available = True
+
+
+class Stage:
+    """One screen and one window on it."""
+
+    def __init__(self) -> None:
+        self.screen: Screen | None = None
+        self.page: ft.Page | None = None
+        self.requests = Requests()
+        self._window: Window | None = None
+        self._came = asyncio.Event()
+        self.look: Look | None = None
+
+    @property
+    def window(self) -> Window:
+        """The browser's window."""
+        assert self._window is not None
+        return self._window
+
+    async def main(self, page: ft.Page) -> None:
+        """The browser came."""
+        self.page = page
+        self._came.set()
+
+    async def open(self, browser: Browser, url: str) -> None:
+        """Open the window and wait until the client has told the server of its page."""
+        context = await new_context(browser, (1080, 1920))
+        await context.add_init_script(path=PROBE)
+        self._window = Window(await new_page(context, self.requests))
+        await self.window.page.goto(url)
+        async with asyncio.timeout(PATIENCE * 4):
+            await self._came.wait()
+
+    def begin(self, world: World | None = None) -> Session:
+        """A new screen with a new session, at its first page."""
+        assert self.page is not None
+        if self.screen is not None:
+            self.screen.detach()
+        made = world or World(dict(FLOWS), {PERSON: NAME}, every_pack())
+        session = Session(made.ports)
+        self.screen = Screen(self.page, session, self._around())
+        self.screen.attach()
+        return session
+
+    def _around(self) -> Surroundings:
+        def pull() -> None:
+            """The card stays."""
+
+        kiosk = self.look is None or not SCREENS[self.look.screen].phone
+        return Surroundings(guide=Heard(), demo=kiosk, pull=pull if kiosk else None)
+
+    @property
+    def bare(self) -> bool:
+        """Whether a test's own controls stand there instead of a screen."""
+        return self.screen is None
+
+    async def plant(self, make: Callable[[], list[ft.Control]]) -> None:
+        """Show controls of a test's own instead of a screen."""
+        assert self.page is not None
+        if self.screen is not None:
+            self.screen.detach()
+            self.screen = None
+        dress(self.page, "")
+        self.page.locale_configuration = ft.LocaleConfiguration([locale("zh")], locale("zh"))
+        self.page.bgcolor = PALETTES[Theme.DAY].page.ground
+        self.page.controls = list[ft.BaseControl](make())
+        self.page.update()
+        await self.settle()
+
+    async def show(self, look: Look, state: str = "") -> None:
+        """The page as it is, in another look; with 为什么 open or the idle warning on it where the state says so."""
+        screen, window = self.screen, self.window
+        assert screen is not None and self.page is not None
+        kind = SCREENS[look.screen]
+        if self.look is None or self.look.screen != look.screen:
+            await window.page.set_viewport_size({"width": kind.width, "height": kind.height})
+            async with asyncio.timeout(PATIENCE):
+                while (round(self.page.width or 0), round(self.page.height or 0)) != (kind.width, kind.height):
+                    await window.still(1)
+        self.look = look
+        around = self._around()
+        around.inches = kind.inches
+        screen.around = around
+        screen.manners._around = around
+        screen.warned = state == "idle"
+        await asyncio.sleep(0)  # what the session changed is drawn first
+        if screen._scene is not None:
+            screen._scene.why = state == "why"
+        screen.manners.put(Preferences(size=look.size, theme=look.theme, lang=look.lang))
+        await self.settle()
+
+    async def turn(self) -> bool:
+        """The next view of a long page; False where there is nothing further down."""
+        screen = self.screen
+        if screen is None or not screen._scroller._state[1]:
+            return False
+        await screen._scroller.turn(1)
+        await self.settle()
+        return True
+
+    async def top(self) -> None:
+        """The first view again."""
+        screen = self.screen
+        while screen is not None and screen._scroller._state[0]:
+            await screen._scroller.turn(-1)
+            await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until nothing is sent and nothing moves, on both sides."""
+        await self.window.still(4)
+        await asyncio.sleep(0)
+        await self.window.still(3)
+
+
+@asynccontextmanager
+async def stage(browser: Browser) -> AsyncIterator[Stage]:
+    """A stage whose curtain is up."""
+    made, listening = Stage(), bind(0)
+    gate = Gate(listening.getsockname()[1])
+    config = uvicorn.Config(
+        build_app(made.main, gate), log_config=None, access_log=False, ws="websockets-sansio", ws_ping_interval=None
+    )
+    server = QuietServer(config)
+    serving = asyncio.create_task(server.serve([listening]))
+    await server.is_up(serving)
+    try:
+        await made.open(browser, gate.new_url())
+        yield made
+    finally:
+        if made.screen is not None:
+            made.screen.detach()
+        if made._window is not None:
+            await made.window.page.context.close()
+        server.should_exit = True
+        await serving
+        listening.close()

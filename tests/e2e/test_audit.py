@@ -1,0 +1,145 @@
+"""The audit in a real browser: what it must find it finds, and in a selection of all looks there is nothing to find."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+
+import flet as ft
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
+
+from accessibility.preferences import Theme
+from shared.flows import FLOWS
+from shared.ui.theme import DAY, FAMILY, RARE
+from shared.ui.view import button_style, column, heading, press, words
+from tests.audit.looks import Look
+from tests.audit.rules import judge
+from tests.audit.seen import Finding
+from tests.audit.selection import selection
+from tests.audit.session import Audit, audit
+from tests.audit.tour import Place, places
+from tests.ui.trees import ui
+
+PLAIN = Look(Theme.DAY, 30, "zh", "portrait")
+UI = ui(body=30)
+Controls = Callable[[], list[ft.Control]]
+
+
+@dataclass
+class Wish:
+    """What is looked at, and what was found."""
+
+    looks: dict[str, Sequence[Look]]
+    keyed: set[str]
+    found: list[Finding]
+
+    def wanted(self, place: Place) -> Sequence[Look]:
+        return self.looks.get(place.name, ())
+
+    def told(self, _: Place, __: Look, findings: Sequence[Finding]) -> None:
+        self.found.extend(findings)
+
+    def round(self, place: Place, look: Look) -> bool:
+        return place.name in self.keyed and look == self.looks[place.name][0]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def auditing(browser: Browser) -> AsyncIterator[tuple[Audit, Wish]]:
+    """One stage and one camera for all of this."""
+    wish = Wish({}, set(), [])
+    async with audit(browser, wish.wanted, wish.told, wish.round) as made:
+        yield made, wish
+
+
+async def nothing() -> None:
+    """What a control of a planted page does."""
+
+
+def page(*controls: ft.Control) -> list[ft.Control]:
+    """A page of our own: its container and its heading, then what is planted."""
+    content = column(heading(UI, "您想办什么？"), *controls)
+    help = press(UI, "nav.help", words(UI, "找人帮忙"), nothing)
+    settings = press(UI, "nav.settings", words(UI, "设置"), nothing)
+    body = ft.Semantics(identifier="page.planted", container=True, content=content)
+    return [ft.Container(content=column(body, help, settings), padding=24)]
+
+
+def option(id: str, said: str, **how: object) -> ft.Semantics:
+    return press(UI, id, words(UI, said), nothing, **how)  # type: ignore[arg-type]
+
+
+def bare(id: str, said: str, style: ft.ButtonStyle) -> ft.Semantics:
+    """A button that was styled by hand."""
+    text = ft.Text(said, size=30, font_family=FAMILY, font_family_fallback=[RARE], style=ft.TextStyle(height=1.5))
+    return ft.Semantics(identifier=id, content=ft.FilledButton(content=text, style=style))
+
+
+def small() -> ft.Control:
+    return ft.Row([ft.Container(content=option("opt.small", "小"), width=52)])
+
+
+def pale() -> ft.Control:
+    return ft.Text("看不清", size=30, color="#9A9A96", font_family=FAMILY, style=ft.TextStyle(height=1.5))
+
+
+def ringless() -> ft.Control:
+    style = button_style(UI, DAY.tile, edge=DAY.border, width=2, pad=16, rise=16)
+    style.side = ft.BorderSide(2, DAY.border)
+    return bare("opt.ringless", "没有框", style)
+
+
+def cut() -> ft.Control:
+    return ft.Container(content=option("opt.cut", "这几个字比按钮高得多，放不下" * 4), height=70, width=300)
+
+
+def wide() -> ft.Control:
+    return ft.Row([words(UI, "一行写不下的字" * 8)])
+
+
+def tofu() -> ft.Control:
+    return ft.Text("ᏣᎳᎩ", size=30, font_family=FAMILY, font_family_fallback=[RARE], style=ft.TextStyle(height=1.5))
+
+
+PLANTED: dict[str, tuple[set[str], Controls]] = {
+    "nothing": (set(), lambda: page(option("opt.yes", "是"), option("opt.no", "不是"))),
+    "a target that is too small": ({"target.size"}, lambda: page(small())),
+    "targets too close": (
+        {"target.apart"},
+        lambda: page(column(option("opt.yes", "是"), option("opt.no", "不是"), gap=2)),
+    ),
+    "text too pale": ({"contrast.text"}, lambda: page(pale())),
+    "no focus ring": ({"focus.ring"}, lambda: page(ringless())),
+    "words cut by their box": ({"text.clipped"}, lambda: page(cut())),
+    "words over the side": ({"edge.ink"}, lambda: page(wide())),
+    "a character without a glyph": ({"tofu.glyph", "tofu.request"}, lambda: page(tofu())),
+    "two first headings": ({"heading.one"}, lambda: page(heading(UI, "还有一个标题"))),
+    "two controls of one identifier": (
+        {"name.identifier", "name.same"},
+        lambda: page(option("opt.yes", "是"), option("opt.yes", "是")),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PLANTED)
+async def test_a_planted_fault_is_found_in_the_browser(auditing: tuple[Audit, Wish], name: str) -> None:
+    made, _ = auditing
+    expected, controls = PLANTED[name]
+    await made.stage.plant(controls)
+    findings = judge(await made.camera.take("planted", PLAIN, keys=name in KEYED))
+    assert expected <= {finding.rule for finding in findings}
+    assert expected or findings == ()
+
+
+KEYED = ("nothing", "no focus ring")
+
+
+async def test_no_page_has_a_fault_in_looks_that_hold_every_pair(auditing: tuple[Audit, Wish]) -> None:
+    made, wish = auditing
+    every = await places()
+    wish.looks = dict(selection(every))
+    first = {place.group: place.name for place in reversed(every) if place.name in wish.looks}
+    wish.keyed = set(first.values())
+    await made.run(FLOWS)
+    assert [f"{f.rule}: {f.page} [{f.look}] {f.thing}: {f.words}" for f in wish.found] == []
