@@ -17,13 +17,13 @@ from shared.domain import kinds
 from shared.domain.flow import Consent, Flow, Group, Kind, Level
 from shared.domain.messages import Inbox, inbox_value
 from shared.domain.values import Value
-from shared.flows import FLOWS
+from shared.flows import EXERCISES, FLOWS
 from shared.flows.home import SUBMITTED, entries
 from tests.app.test_messages import CHECK, DAY
 from tests.audit.stage import NAME, PERSON
 from tests.fakes.packs import every_pack
 from tests.fakes.ports import World
-from tests.personas.headless import OnPage, walk
+from tests.personas.headless import OnPage, onward, walk
 
 ANSWERS: Final[Mapping[str, Value]] = {"pay_to": "account"}
 WRONG: Final[Mapping[Kind, str]] = dict.fromkeys(
@@ -70,6 +70,7 @@ class Tour:
         await self._ways_in(next(flow for flow in FLOWS.values() if not flow.acts and flow.assurance <= Level.L1))
         for flow in flows.values():
             await self._service(flow)
+        await self._practice()
         await self._after()
 
     async def look(self, session: Session, state: str = "", name: str = "") -> None:
@@ -152,6 +153,17 @@ class Tour:
                 await self.look(session, "error")
 
         return page
+
+    async def _practice(self) -> None:
+        """What can be practised, and the exercises that only practice has."""
+        session = self._begin(world())
+        await session.practice()
+        await self.look(session)
+        for exercise in EXERCISES:
+            session = self._begin(world())
+            await session.practise(exercise)
+            await onward(session, on_page=self._page())
+            await self.look(session)
 
     async def _after(self) -> None:
         """A message, a draft found again, and the warning of the idle watch."""
