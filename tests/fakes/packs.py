@@ -39,7 +39,7 @@ def _open(today: date) -> dict[str, Pack]:
     places = [office_of(row) for row in starter_packs()["offices"].rows]
     found = {
         Slot(place.id, day, minute): sorted(place.capacity)
-        for day in calendar.next(today, AHEAD)
+        for day in (today, *calendar.next(today, AHEAD))
         for place in places
         for minute in place.minutes
     }

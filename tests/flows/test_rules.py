@@ -321,7 +321,8 @@ def test_a_slot_carries_its_day(slot: str, day: date | None) -> None:
 
 def test_a_slot_is_at_the_chosen_office_and_not_over() -> None:
     answers = said(office="o")
-    assert slot_fits("o.20261123.0900", answers) is None
+    assert slot_fits("o.20261124.0900", answers) is None
+    assert slot_fits("o.20261123.0900", said(office="o", free={"status": "ready"})) is None
     assert slot_fits("o.20261122.0900", answers) is not None
     assert slot_fits("p.20261124.0900", answers) is not None
     assert slot_fits(7, answers) is not None
@@ -330,7 +331,11 @@ def test_a_slot_is_at_the_chosen_office_and_not_over() -> None:
 def test_a_day_is_at_the_chosen_office_and_not_over_or_whichever_comes_first() -> None:
     answers = said(office="o")
     assert appointment_day_fits("soonest", answers) is None
-    assert appointment_day_fits("o.20261123", answers) is None
+    assert appointment_day_fits("o.20261124", answers) is None
+    assert appointment_day_fits("o.20261123", said(office="o", free={"status": "ready"})) is None
+    for nobody_says in (answers, said(office="o", free={"status": "last_known"})):
+        problem = appointment_day_fits("o.20261123", nobody_says)
+        assert problem is not None and problem.what.id == "appointment.problem.today"
     assert appointment_day_fits("o.20261122", answers) is not None
     assert appointment_day_fits("p.20261124", answers) is not None
     assert appointment_day_fits("o.20261124.0900", answers) is not None

@@ -48,7 +48,8 @@ ARRANGE: Final = "arrange"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody wishes for: half hours in the order of preference, or the soonest in a part of the day."""
+    """What somebody wishes for: half hours in the order of preference, or the soonest in a part of the day. `at_once`:
+    the office answered while they chose, so that they hear now which time it is."""
 
     office: str
     topic: str
@@ -56,11 +57,12 @@ class Wish:
     part: str = ""
     needs: tuple[str, ...] = ()
     language: str = ""
+    at_once: bool = False
 
 
 def wish_of(answers: Mapping[str, Value]) -> Wish:
     """The wish that answers of an appointment hold."""
-    needs = answers.get("needs")
+    needs, told = answers.get("needs"), answers.get("free")
     slots = (read_slot(answers.get(key)) for key in ("slot", "second", "third"))
     return Wish(
         str(answers.get("office", "")),
@@ -69,6 +71,7 @@ def wish_of(answers: Mapping[str, Value]) -> Wish:
         str(answers.get("part", "any")) if answers.get("day") == SOONEST else "",
         tuple(str(need) for need in needs) if isinstance(needs, tuple) else (),
         str(answers.get("language", "")),
+        isinstance(told, Mapping) and told.get("status") == "ready",
     )
 
 
@@ -193,7 +196,7 @@ def _candidates(office: Office, session: Session, wish: Wish, kept: Slot | None 
     """What would do, the best first; `kept` is held already."""
     if not wish.part:
         return wish.wanted
-    found = free(session, wish.office, wish.topic, office.now())
+    found = free(session, wish.office, wish.topic, office.now(), today=wish.at_once)
     if kept is not None and kept.office == wish.office:
         found = sorted({kept, *found}, key=lambda slot: (slot.day, slot.minute))
     part = PARTS.get(wish.part, PARTS["any"])

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from shared.backend.news import publish
 from shared.backend.slots.calendar import WorkingDays, local
-from shared.backend.slots.plan import fill, settle_places
+from shared.backend.slots.plan import LEAD, fill, places, settle_places
 from shared.backend.slots.tables import SlotRow
+from shared.backend.slots.taking import too_soon
 from shared.backend.tables import OfficeRow, PackRow
 from shared.contract.codec import Json
 from shared.contract.messages import Pack
@@ -86,15 +87,19 @@ def published(session: Session, name: str) -> Pack | None:
 
 
 def open_slots(session: Session, now: datetime) -> dict[Slot, list[str]]:
-    """The half hours from tomorrow on in which something is free, with the services that are, in order."""
+    """The half hours in which something is free, with the services that are, in order; of today those that its office
+    still gives out."""
     rows = session.execute(
         select(SlotRow.office, SlotRow.day, SlotRow.minute, SlotRow.topic)
-        .where(SlotRow.day > local(now).toordinal(), SlotRow.taken < SlotRow.capacity)
+        .where(SlotRow.day >= local(now).toordinal(), SlotRow.taken < SlotRow.capacity)
         .order_by(SlotRow.day, SlotRow.office, SlotRow.minute, SlotRow.topic)
     )
     found: dict[Slot, list[str]] = {}
+    leads = {id: office.lead for id, office in places(session).items()}
     for row in rows:
-        found.setdefault(Slot(row.office, date.fromordinal(row.day), row.minute), []).append(row.topic)
+        slot = Slot(row.office, date.fromordinal(row.day), row.minute)
+        if not too_soon(slot, now, leads.get(row.office, LEAD)):
+            found.setdefault(slot, []).append(row.topic)
     return found
 
 

@@ -23,7 +23,10 @@ from shared.domain.values import Value, from_json
 log = logging.getLogger(__name__)
 
 AHEAD: Final = 10
-"""Working days that can be booked, from tomorrow on."""
+"""Working days that can be booked, besides today."""
+LEAD: Final = 60
+"""Minutes from now to the first half hour of today that is given out, where the office's row names no `lead` of its
+own: time to go there, and for the office to see who comes."""
 _OPEN: Final = re.compile(r"(\d{2}):(\d{2})-(\d{2}):(\d{2})", re.ASCII)
 
 
@@ -39,13 +42,14 @@ class Place:
     languages: tuple[str, ...]
     minutes: tuple[int, ...]
     capacity: Mapping[str, int]
+    lead: int = LEAD
 
 
 def office_of(row: Mapping[str, Value]) -> Place:
     """An office from its row; what the row does not say, the office does not have."""
     others = {key.removeprefix("title_"): str(value) for key, value in row.items() if key.startswith("title_")}
     capacity = row.get("capacity")
-    languages, hours = row.get("languages", ()), row.get("hours", ())
+    languages, hours, lead = row.get("languages", ()), row.get("hours", ()), row.get("lead")
     return Place(
         str(row["value"]),
         verbatim(str(row["title"]), **others),
@@ -55,6 +59,7 @@ def office_of(row: Mapping[str, Value]) -> Place:
         tuple(str(part) for part in languages) if isinstance(languages, tuple) else (),
         tuple(minute for part in hours for minute in _half_hours(str(part))) if isinstance(hours, tuple) else (),
         {topic: n for topic, n in capacity.items() if isinstance(n, int)} if isinstance(capacity, Mapping) else {},
+        lead if isinstance(lead, int) and not isinstance(lead, bool) and lead >= 0 else LEAD,
     )
 
 
@@ -98,7 +103,7 @@ def _read(row: PlaceRow) -> Place:
 def fill(session: Session, calendar: WorkingDays, today: date, ahead: int = AHEAD) -> tuple[date, ...]:
     """Make the half hours of the next working days that are not there yet, follow changed capacities, and let those
     that are over go; the days."""
-    days = calendar.next(today, ahead)
+    days = (*((today,) if calendar.works(today) else ()), *calendar.next(today, ahead))
     if not calendar.settled(days[-1]):
         log.warning("the exchanged working days of %d are not announced in this version of the calendar", days[-1].year)
     offices = places(session)
@@ -122,7 +127,7 @@ def fill(session: Session, calendar: WorkingDays, today: date, ahead: int = AHEA
         session.execute(insert(SlotRow), new)
     for key, capacity in known.items():
         now = wanted.get(key, 0)
-        if key[2] > today.toordinal() and capacity != now:
+        if key[2] >= today.toordinal() and capacity != now:
             session.execute(update(SlotRow).where(*is_slot(*key)).values(capacity=now))
     session.execute(delete(SlotRow).where(SlotRow.day < today.toordinal()))
     return days

@@ -14,7 +14,7 @@ from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
 from shared.backend.slots.calendar import local
-from shared.backend.slots.plan import is_slot, place, places
+from shared.backend.slots.plan import LEAD, is_slot, place, places
 from shared.backend.slots.tables import SlotRow
 from shared.domain.slots import Slot
 
@@ -26,8 +26,9 @@ PARTS: Final = {"morning": range(NOON), "afternoon": range(NOON, 24 * 60), "any"
 
 
 def take(session: Session, topic: str, slot: Slot, now: datetime) -> bool:
-    """Take one place in a half hour that is not over; False where it is full, over, or not given out at all."""
-    if _over(slot, now):
+    """Take one place in a half hour that can still be given out; False where it is full, too soon, over, or there is
+    none."""
+    if too_soon(slot, now, _lead(session, slot, now)):
         return False
     done = session.execute(
         update(SlotRow)
@@ -51,16 +52,18 @@ def take_first(session: Session, topic: str, wanted: Iterable[Slot], now: dateti
     return next((slot for slot in wanted if take(session, topic, slot, now)), None)
 
 
-def free(session: Session, office: str, topic: str, now: datetime) -> list[Slot]:
-    """What is free at an office for a service, earliest first."""
+def free(session: Session, office: str, topic: str, now: datetime, *, today: bool = False) -> list[Slot]:
+    """What is free at an office for a service, earliest first; half hours of today only for who hears at once."""
     rows = session.execute(
         select(SlotRow.day, SlotRow.minute)
         .where(SlotRow.office == office, SlotRow.topic == topic)
         .where(SlotRow.day >= local(now).toordinal(), SlotRow.taken < SlotRow.capacity)
         .order_by(SlotRow.day, SlotRow.minute)
     )
-    found = (Slot(office, date.fromordinal(row.day), row.minute) for row in rows)
-    return [slot for slot in found if not _over(slot, now)]
+    found = [Slot(office, date.fromordinal(row.day), row.minute) for row in rows]
+    here = place(session, office) if today and found else None
+    lead = LEAD if here is None else here.lead
+    return [slot for slot in found if (today or slot.day > local(now).date()) and not too_soon(slot, now, lead)]
 
 
 def nearest(session: Session, topic: str, wish: Slot, now: datetime, most: int = OFFERED) -> tuple[Slot, ...]:
@@ -85,6 +88,13 @@ def _apart(slot: Slot, wish: Slot) -> tuple[int, Slot]:
     return abs((slot.day - wish.day).days * 24 * 60 + slot.minute - wish.minute), slot
 
 
-def _over(slot: Slot, now: datetime) -> bool:
+def _lead(session: Session, slot: Slot, now: datetime) -> int:
+    """The minutes that its office wants to know ahead; they matter only today."""
+    here = place(session, slot.office) if slot.day == local(now).date() else None
+    return LEAD if here is None else here.lead
+
+
+def too_soon(slot: Slot, now: datetime, lead: int) -> bool:
+    """Whether it is over, or begins within so many minutes."""
     here = local(now)
-    return (slot.day, slot.minute) <= (here.date(), here.hour * 60 + here.minute)
+    return (slot.day - here.date()).days * 24 * 60 + slot.minute <= here.hour * 60 + here.minute + lead

@@ -6,6 +6,7 @@ now, two further times are asked for, so that the wish can be met later without 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -59,21 +60,30 @@ FACTS: Final = (
 
 
 def day_fits(value: Value, answers: Answers) -> Problem | None:
-    """A day at the chosen office that is not over, or whichever comes first."""
+    """A day at the chosen office that is not over, or whichever comes first; today only where the office is reached."""
     if value == SOONEST:
         return None
     found = read_day(value)
     if found is None or found[0] != answers.get("office"):
         return Problem(text("problem.choose_one"))
-    return Problem(text("appointment.problem.over")) if found[1] < answers.as_of else None
+    return _too_soon(found[1], answers)
+
+
+def _too_soon(day: date, answers: Answers) -> Problem | None:
+    """Over; or today, where the office does not say at this moment what is still free."""
+    if day < answers.as_of:
+        return Problem(text("appointment.problem.over"))
+    free = answers.get("free")
+    reached = isinstance(free, Mapping) and free.get("status") == "ready"
+    return None if day > answers.as_of or reached else Problem(text("appointment.problem.today"))
 
 
 def slot_fits(value: Value, answers: Answers) -> Problem | None:
-    """A half hour at the chosen office that is not over."""
+    """A half hour at the chosen office that is not over; one of today only where the office is reached."""
     slot = read_slot(value)
     if slot is None or slot.office != answers.get("office"):
         return Problem(text("problem.choose_one"))
-    return Problem(text("appointment.problem.over")) if slot.day < answers.as_of else None
+    return _too_soon(slot.day, answers)
 
 
 def another_fits(value: Value, answers: Answers) -> Problem | None:
