@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 Main = Callable[[ft.Page], Awaitable[None]]
 ASSETS: Final = Path(__file__).parent.parent.parent / "assets"
 COMMON: Final = Path(__file__).parent / "web"
-"""What every page of ours has: `line.js`, the client's configuration and its line to the server."""
+"""What pages of ours have: `line.js`, the client's configuration and line to the server; `hush.js`, silence at once."""
 STUB: Final = COMMON / "rive_native.js"
 TYPES: Final[Mapping[str, str]] = {
     ".mjs": "text/javascript",

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from tests.benchmarks import drain, matching, person, start, submit, tap
+from tests.benchmarks import drain, matching, person, speech, start, submit, tap
 from tests.benchmarks.measure import Result, as_json, machine, table
 from tests.e2e.browser import executable
 from tests.e2e.processes import ROOT
@@ -21,11 +21,12 @@ BENCHES: Final[Mapping[str, Bench]] = {
     "submit": submit.run,
     "drain": drain.run,
     "tap": tap.run,
+    "speech": speech.run,
     "start": start.run,
     "person": person.run,
     "matching": matching.run,
 }
-IN_BROWSER: Final = ("tap", "start")
+IN_BROWSER: Final = ("tap", "speech", "start")
 JSON: Final = ROOT / "build" / "bench.json"
 
 
