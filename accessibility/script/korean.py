@@ -20,9 +20,8 @@ SPELL_FROM: Final = 5
 _TIME: Final = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?![\d:])")
 _SPAN: Final = re.compile(r"(?<=\d)\s?[-~]\s?(?=\d)")
 _NUMBER: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_COUNTED: Final = re.compile(
-    r"(?<![\d.,])(\d{1,2})\s?(?=(?:개(?!월)|명|분(?=[이은의께]|\s|$)|살|가지|번째|번|장|시간|시(?!\w)|곳|건|군데|달))"
-)
+_COUNTERS: Final = r"개(?!월)|명|분(?=[이은의께]|\s|$)|살|가지|번째|번(?= 더)|장|시간|시(?!\w)|곳|건|군데|달"
+_COUNTED: Final = re.compile(rf"(?<![\d.,])(\d{{1,2}})\s?(?={_COUNTERS})")
 _MONTH: Final = re.compile(r"(?<!\d)(6|10)월")
 _COPIED: Final = re.compile(rf"(?<![\d,.])(?:\d{{{SPELL_FROM},}}|0\d+)(?![\d]|[.,]\d)")
 
@@ -65,6 +64,7 @@ def speakable(words: str) -> str:
     words = _COPIED.sub(lambda match: "".join(COPIED[int(c)] for c in match[0]), words)
     words = _MONTH.sub(lambda match: "유월" if match[1] == "6" else "시월", words)
     words = re.sub(rf"¥\s?({_NUMBER})", r"\1위안", words).replace("¥", "위안")
+    words = re.sub(r"(?<!\d)1\s?번째", "첫 번째", words)
     words = _COUNTED.sub(lambda match: f"{counted(int(match[1]))} " if int(match[1]) else match[0], words)
     words = re.sub(r"(?<![\w])-(?=\d)", "마이너스 ", words)
     words = re.sub(_NUMBER, lambda match: decimal(match[0]), words)

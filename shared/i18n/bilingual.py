@@ -4,7 +4,7 @@ Law: 民族团结进步促进法 (where two scripts appear, 国家通用文字 i
 voice says the person's own language only: said twice, every page would take twice as long.
 
 What is said for the screen is one string that carries both, however it is put together with others; only who draws or
-prints it takes it apart. Signs that no text has mark where each begins.
+prints it takes it apart. Noncharacters (Unicode 23.7), which no text has and nothing strips, mark where each begins.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from shared.i18n.locales import facts_of
 from shared.i18n.translator import Translator, translator
 
 FIRST: Final = "zh"
-_PAIR: Final = re.compile("\x1c([^\x1c-\x1e]*)\x1d([^\x1c-\x1e]*)\x1e")
+_PAIR: Final = re.compile("\ufdd0([^\ufdd0-\ufdd2]*)\ufdd1([^\ufdd0-\ufdd2]*)\ufdd2")
 
 
 def both(first: str, own: str) -> str:
     """Chinese and the person's own language as one string; what is the same in both stands once."""
-    return first if first == own else f"\x1c{first}\x1d{own}\x1e"
+    return first if first == own else f"\ufdd0{first}\ufdd1{own}\ufdd2"
 
 
 def apart(words: str) -> tuple[str, str]:

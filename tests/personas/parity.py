@@ -20,7 +20,8 @@ from shared.ui.pages import Scene, draw
 from tests.ui.trees import texts, ui
 
 _SIGNS = re.compile(r"[\W_]+")
-_TAIL = re.compile(r"(?<=尾号)\s?\d{4}|(?<=ending in )\d{4}", re.IGNORECASE)
+_TAIL = re.compile(r"(?<=尾号)\s?\d{4}|(?<=끝번호 )\d{4}|(?<=ending in )\d{4}", re.IGNORECASE)
+NUMERALS = "[0-9零一二三四五六七八九十百영일이삼사오육칠팔구십백한두세네다섯여곱덟아홉열스물무서른마흔]+"
 _NUMBER = re.compile(r"\d{4}(?: \d{4})+(?: \d{1,3}X?)?")
 
 
@@ -39,7 +40,7 @@ def seen(session: Session, lang: str) -> tuple[str, ...]:
     found: list[str] = []
     for why in (False, True):
         for first in range(0, MOST, IN_VIEW):
-            scene = Scene(ui(lang=lang), session, lambda: None, lambda _: None, session.entry(), first, why)
+            scene = Scene(ui(lang=lang, alone=True), session, lambda: None, lambda _: None, session.entry(), first, why)
             page = draw(scene)
             new = [words for words in (page.progress, *texts(layout(scene.ui, page))) if words not in found]
             if not new:
@@ -56,7 +57,7 @@ def _templates(lang: str) -> tuple[re.Pattern[str], ...]:
         for form in message.forms if id.startswith("speech.") or id in ("ui.law", "ui.used") else ():
             pieces = [(plain(constant, lang), name) for constant, name, _, _ in Formatter().parse(form)]
             if any(constant for constant, _ in pieces):
-                groups = {None: "", "n": "[0-9零一二三四五六七八九十百]+"}
+                groups = {None: "", "n": NUMERALS}
                 found.append("".join(re.escape(constant) + groups.get(name, "(.*)") for constant, name in pieces))
     return tuple(re.compile(pattern) for pattern in sorted(found, key=len, reverse=True))
 

@@ -11,11 +11,17 @@ from shared.domain.flow import Flow, Level
 from shared.domain.text import text
 from shared.flows import EXERCISES, FLOWS
 from shared.i18n import translator
+from shared.i18n.bidi import bare
+from shared.i18n.locales import LOCALES, offered
+from shared.ui.layout import layout
+from shared.ui.pages import Scene, draw
+from shared.ui.view import STRAIGHT, Ui
 from tests.fakes.packs import starter_packs
 from tests.fakes.ports import World
 from tests.personas.headless import onward, walk
 from tests.personas.listen import ANSWERS, PERSON
 from tests.personas.parity import only_heard, only_seen, plain
+from tests.ui.trees import texts, ui
 
 every_flow = pytest.mark.parametrize("flow", list(FLOWS.values()), ids=lambda flow: flow.id)
 
@@ -25,7 +31,7 @@ def session_of() -> Session:
 
 
 @every_flow
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", offered())
 @pytest.mark.parametrize("card", [True, False], ids=["card", "number"])
 async def test_what_is_seen_is_heard_and_what_is_heard_is_seen(flow: Flow, lang: str, card: bool) -> None:
     faults: list[str] = []
@@ -41,7 +47,7 @@ async def test_what_is_seen_is_heard_and_what_is_heard_is_seen(flow: Flow, lang:
 
 
 @pytest.mark.parametrize("flow", [*EXERCISES.values(), FLOWS["withdraw"]], ids=lambda flow: flow.id)
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", offered())
 async def test_practice_is_heard_as_it_is_seen_and_says_on_every_page_that_it_is_practice(
     flow: Flow, lang: str
 ) -> None:
@@ -60,6 +66,30 @@ async def test_practice_is_heard_as_it_is_seen_and_says_on_every_page_that_it_is
     await session.practise(flow.id)
     await onward(session, card="practice", on_page=note)
     assert not faults, "\n".join(faults)
+
+
+@every_flow
+@pytest.mark.parametrize("lang", [code for code in offered() if LOCALES[code].bilingual])
+async def test_what_stands_with_chinese_is_complete_in_both_and_chinese_comes_first(flow: Flow, lang: str) -> None:
+    faults: list[str] = []
+
+    def note(at: Session) -> None:
+        first, own, both = (
+            shown_in(at, ui(lang=code, alone=alone)) for code, alone in (("zh", True), (lang, True), (lang, False))
+        )
+        wanted = [
+            f"{zh}\n{words}" if zh.translate(STRAIGHT) != words else words for zh, words in zip(first, own, strict=True)
+        ]
+        faults.extend(f"{at.page.id}: {got}" for got, want in zip(both, wanted, strict=True) if bare(got) != bare(want))
+
+    await walk(session_of(), flow, card=PERSON, number=PERSON, answers=ANSWERS, on_page=note)
+    assert not faults, "\n".join(faults)
+
+
+def shown_in(session: Session, ui: Ui) -> tuple[str, ...]:
+    """Every text of the page, in that language and look."""
+    scene = Scene(ui, session, lambda: None, lambda _: None, session.entry())
+    return texts(layout(ui, draw(scene)))
 
 
 async def test_a_planted_difference_is_found() -> None:

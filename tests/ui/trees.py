@@ -7,14 +7,23 @@ from dataclasses import fields, is_dataclass
 
 import flet as ft
 
+from shared.i18n import translator
 from shared.i18n.bilingual import shown
 from shared.ui.theme import PALETTES, metrics
 from shared.ui.view import Ui
 
 
-def ui(width: float = 1080, height: float = 1920, *, theme: str = "day", body: int = 0, lang: str = "zh") -> Ui:
-    """What views are given, for a screen of that size."""
-    return Ui(PALETTES[theme], metrics(width, height, body), shown(lang), lang)
+def ui(
+    width: float = 1080,
+    height: float = 1920,
+    *,
+    theme: str = "day",
+    body: int = 0,
+    lang: str = "zh",
+    alone: bool = False,
+) -> Ui:
+    """What views are given, for a screen of that size; `alone` leaves out the Chinese beside another language."""
+    return Ui(PALETTES[theme], metrics(width, height, body), translator(lang) if alone else shown(lang), lang)
 
 
 def controls(root: object) -> Iterator[ft.Control]:

@@ -9,7 +9,7 @@ import flet as ft
 
 from shared.domain.flow import Kind
 from shared.ui.theme import RADIUS, XS, S
-from shared.ui.view import Ui, words
+from shared.ui.view import Ui, drawn, words
 
 WIDTHS: Final = {"year": 4, "month": 2, "day": 2}
 """Digits of each part of a date."""
@@ -41,7 +41,7 @@ class OneField:
     def show(self, raw: str, *, masked: bool) -> None:
         """Show an entry."""
         shown = display(self._kind, raw, masked=masked)
-        self._text.value = f"{self._ui.in_order(shown)} {self._unit}".rstrip() or " "
+        self._text.value = drawn(self._ui, f"{self._ui.in_order(shown)} {self._unit}").rstrip() or " "
 
 
 class DateField:
