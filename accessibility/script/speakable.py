@@ -71,7 +71,8 @@ def _tidy(words: str) -> str:
     words = _SPACES.sub(" ", words)
     words = re.sub(r"[，,]\s*(?=[。！？；：，])", "", words)
     words = re.sub(r",\s*(?=[.!?;:,])", "", words)
-    words = re.sub(r"(?<=[。！？；：，])[，,\s]+", "", words)
+    words = re.sub(r"(?<=[。！？；：，])[，,：\s]+", "", words)
+    words = re.sub(r"(?<=[.!?;:])\s*,(?=\s)|(?<=[!?])[.:]", "", words)
     words = re.sub(r" (?=[,.!?;:，。！？；：])", "", words)
     return words.strip(" ，,")
 

@@ -40,6 +40,8 @@ from accessibility.script.speakable import is_id, speakable, spell
         ("请选“不知道”。", "请选不知道。"),
         ("花木街道（演示）。", "花木街道，演示。"),
         ("１２３", "一百二十三"),
+        ("您想怎么办？：别提醒", "您想怎么办？别提醒"),
+        ("第1项，确定吗？，您的回答是：已确认。", "第一项，确定吗？您的回答是：已确认。"),
     ],
 )
 def test_mandarin(written: str, said: str) -> None:
@@ -58,6 +60,8 @@ def test_mandarin(written: str, said: str) -> None:
         ("Saturday, 31 October 2026", "Saturday, 31 October 2026"),
         ("choose “I do not know”.", "choose I do not know."),
         ("article 38–41", "article 38 to 41"),
+        ("Item 1. Are you sure?. Your answer is: Yes.", "Item 1. Are you sure? Your answer is: Yes."),
+        ("From (name, id number): (write by hand)", "From, name, id number: write by hand"),
     ],
 )
 def test_english(written: str, said: str) -> None:

@@ -143,9 +143,9 @@ async def _both(window: Window) -> tuple[Heard, Heard]:
     loud, mute = Heard(), Heard()
     for _ in range(ROUNDS):
         await turns(window, loud, aloud=True)
-        await window.tap("nav.speech")
+        await window.tap_and_settle("nav.speech")
         await turns(window, mute, aloud=False)
-        await window.tap("nav.speech")
+        await window.tap_and_settle("nav.speech")
     return loud, mute
 
 

@@ -40,7 +40,8 @@ def summary(facts: Facts) -> Listing:
         rows.append(Row(text("appointment.fact.needs"), text("appointment.needs_list", items=said)))
     if known(word(facts, "language")):
         rows.append(Row(text("appointment.fact.language"), _said(facts, "language", "appointment.language")))
-    rows.append(Row(text("appointment.fact.bring"), text("appointment.needs_list", items=bring(facts))))
+    first, *others = bring(facts)
+    rows += [Row(text("appointment.fact.bring"), first), *(Row(other) for other in others)]
     return Listing("summary", text("appointment.answer.wanted"), tuple(rows), (Law(ACCESS, "39"), Law(HANDLING, "31")))
 
 
