@@ -51,6 +51,14 @@ class Gap(StrEnum):
         return {Gap.NORMAL: 1, Gap.LONG: 3, Gap.LONGER: 6}[self]
 
 
+class Scan(StrEnum):
+    """By how many switches a person works: none, one that selects what comes by, or one to move and one to select."""
+
+    OFF = "off"
+    ONE = "one"
+    TWO = "two"
+
+
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """`size`: the body text in dp, 0 for the default of the screen. `rate`: 1.0 is the voice's own pace.
@@ -59,7 +67,8 @@ class Preferences:
     is given twice the time before the idle warning. `tongue`: in which of the language's tongues it is heard ("" the
     usual one, `LocaleFacts.tongues` the others). `reader`: a screen reader of their own speaks, so ours keeps silent.
     `in_full`: private numbers are said whole, because nobody else hears them (a headset) or the person wants it.
-    ValueError for values out of bounds.
+    `sign`: pages are signed. `keys`: arrows go from thing to thing. `dark`: the screen shows nothing of the page.
+    `scan`: by switches, `pace` the seconds that each thing stays. ValueError for values out of bounds.
     """
 
     size: int = 0
@@ -74,6 +83,11 @@ class Preferences:
     tongue: str = ""
     reader: bool = False
     in_full: bool = False
+    sign: bool = False
+    keys: bool = False
+    dark: bool = False
+    scan: Scan = Scan.OFF
+    pace: float = asked.SCAN_SECONDS
 
     def __post_init__(self) -> None:
         if self.size != 0 and self.size < asked.TEXT_SIZES[0]:
@@ -82,6 +96,8 @@ class Preferences:
             raise ValueError("the pace is out of bounds")
         if not asked.VOLUME_LEAST <= self.volume <= 1.0:
             raise ValueError("the volume is out of bounds; silence is `aloud=False`")
+        if not asked.SCAN_LEAST_SECONDS <= self.pace <= asked.SCAN_MOST_SECONDS:
+            raise ValueError("the pace of scanning is out of bounds")
 
     @property
     def speaks(self) -> bool:
@@ -108,6 +124,10 @@ class Preferences:
     def louder(self) -> Preferences:
         """One step louder."""
         return replace(self, volume=min(1.0, round(self.volume + asked.VOLUME_STEP, 2)))
+
+    def lingering(self, by: float) -> Preferences:
+        """With so many seconds more (or less) for each thing that scanning comes by, as far as there are steps."""
+        return replace(self, pace=min(max(self.pace + by, asked.SCAN_LEAST_SECONDS), asked.SCAN_MOST_SECONDS))
 
     def heard(self, *, aloud: bool) -> Preferences:
         """Read out by our voice, or not."""

@@ -77,6 +77,9 @@ SECOND_PRESS_SECONDS: Final = 0.5
 """Within which a second press of a switch is not one (ACCESSIBILITY, Move)."""
 KEY_REPEAT_SECONDS: Final = 2.0
 """Least delay before a held key repeats: EN 301 549 clause 5.7."""
+SCAN_SECONDS: Final = 2.0
+SCAN_STEP_SECONDS: Final = 0.5
+"""How long scanning stays with each thing unless told otherwise, and by how much that changes."""
 SCAN_LEAST_SECONDS: Final = 0.5
 SCAN_MOST_SECONDS: Final = 5.0
 """Bounds of the scanning speed."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from accessibility import requirements as asked
-from accessibility.preferences import Gap, Preferences, Spacing, Theme, nearest
+from accessibility.preferences import Gap, Preferences, Scan, Spacing, Theme, nearest
 from shared.domain.text import Text, text, verbatim
 from shared.i18n.locales import LOCALES, offered
 
@@ -81,13 +81,18 @@ SETTINGS: Final = {
         Setting("rate", "rate_faster", _values("rate", "slower", "faster"), steps=True, heard=True),
         Setting("volume", "volume_louder", _values("volume", "softer", "louder"), steps=True, heard=True),
         Setting("gap", "gap_long", _values("gap", *Gap), heard=True),
+        Setting("keys", "keypad", _values("keys", "on", "off")),
+        Setting("screen", "screen_on", _values("screen", "on", "dark")),
+        Setting("scan", "scan_one", _values("scan", *Scan)),
+        Setting("pace", "clock", _values("pace", "slower", "faster"), steps=True),
     )
 }
 ROOMS: Final = {
     "look": ("size", "spacing", "theme", "lang"),
     "sound": ("voice", "rate", "volume", "gap", "tongue", "private"),
+    "move": ("keys", "screen", "scan", "pace"),
 }
-"""The settings of the eye and of the ear, each a page of its own, so that no page asks two things."""
+"""The settings of the eye, of the ear and of the hand, each a page of its own, so that no page asks two things."""
 CODE: Final = "code"
 """The page with the code to take along."""
 
@@ -117,11 +122,40 @@ def _elder(now: Preferences, sizes: Sizes) -> Preferences:
 
 def _listen(now: Preferences, sizes: Sizes) -> Preferences:
     """听着办: everything aloud, with rests long enough to press a digit, and twice the time before the warning."""
-    return replace(now, aloud=True, volume=1.0, gap=Gap.LONG, by_ear=True)
+    return replace(_by_hand(now), aloud=True, volume=1.0, gap=Gap.LONG, by_ear=True)
+
+
+def _sign(now: Preferences, sizes: Sizes) -> Preferences:
+    """看手语: pages are signed, and nothing is told to the room that the person does not hear."""
+    return replace(_by_hand(now), aloud=False, sign=True)
+
+
+def _keys(now: Preferences, sizes: Sizes) -> Preferences:
+    """按键办: each page is walked with arrows and said thing by thing, with twice the time before the warning."""
+    return replace(_by_hand(now), aloud=True, keys=True, by_ear=True)
+
+
+def _switch(now: Preferences, sizes: Sizes) -> Preferences:
+    """开关办: things come by themselves and one switch selects, with twice the time before the warning."""
+    return replace(_by_hand(now), aloud=True, scan=Scan.ONE, by_ear=True)
+
+
+def _by_hand(now: Preferences) -> Preferences:
+    """Without what the other sets of this kind bring."""
+    usual = Preferences()
+    return replace(now, sign=False, keys=False, dark=False, scan=Scan.OFF, gap=usual.gap, by_ear=False)
 
 
 PRESETS: Final = tuple(
-    Preset(id, make) for id, make in (("standard", _standard), ("elder", _elder), ("listen", _listen))
+    Preset(id, make)
+    for id, make in (
+        ("standard", _standard),
+        ("elder", _elder),
+        ("listen", _listen),
+        ("sign", _sign),
+        ("keys", _keys),
+        ("switch", _switch),
+    )
 )
 
 
@@ -142,6 +176,12 @@ def chosen(now: Preferences, setting: Setting) -> str:
             return "full" if now.in_full else "tail"
         case "gap":
             return now.gap
+        case "keys":
+            return "on" if now.keys else "off"
+        case "screen":
+            return "dark" if now.dark else "on"
+        case "scan":
+            return now.scan
         case _:
             return ""
 
@@ -155,6 +195,9 @@ def level(now: Preferences, setting: Setting, sizes: Sizes | None = None) -> Tex
             at, most = _steps(now.rate, asked.RATE_LEAST, asked.RATE_MOST, asked.RATE_STEP)
         case "volume":
             at, most = _steps(now.volume, asked.VOLUME_LEAST, 1.0, asked.VOLUME_STEP)
+        case "pace":
+            at, most = _steps(now.pace, asked.SCAN_LEAST_SECONDS, asked.SCAN_MOST_SECONDS, asked.SCAN_STEP_SECONDS)
+            at = most - at  # a longer stay is a slower pace
         case _:
             return None
     return text("pref.level", step=at + 1, most=most + 1)
@@ -178,6 +221,12 @@ def choose(now: Preferences, setting: str, value: str, sizes: Sizes) -> Preferen
         ("voice", "reader"): lambda: replace(now, reader=True),
         ("private", "tail"): lambda: replace(now, in_full=False),
         ("private", "full"): lambda: replace(now, in_full=True),
+        ("keys", "on"): lambda: replace(now, keys=True),
+        ("keys", "off"): lambda: replace(now, keys=False),
+        ("screen", "on"): lambda: replace(now, dark=False),
+        ("screen", "dark"): lambda: replace(now, dark=True),
+        ("pace", "slower"): lambda: now.lingering(asked.SCAN_STEP_SECONDS),
+        ("pace", "faster"): lambda: now.lingering(-asked.SCAN_STEP_SECONDS),
     }
     match setting:
         case "spacing":
@@ -186,6 +235,8 @@ def choose(now: Preferences, setting: str, value: str, sizes: Sizes) -> Preferen
             return replace(now, theme=Theme(value))
         case "gap":
             return replace(now, gap=Gap(value))
+        case "scan":
+            return replace(now, scan=Scan(value))
         case "lang":
             return replace(now, lang=next(code for code in LANGUAGES if code == value))
         case "tongue":

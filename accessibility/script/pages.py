@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Final
 
-from accessibility.preferences import Preferences
+from accessibility.preferences import Preferences, Scan
 from accessibility.requirements import FAILURES_BEFORE_A_PERSON
 from accessibility.script import home, matters, messages, practice
 from accessibility.script import preferences as settings
@@ -15,7 +14,7 @@ from accessibility.script.pieces import camera, repeated
 from accessibility.script.results import law_utterances, result_utterances, why_utterances
 from accessibility.script.speakable import spell
 from accessibility.script.speaking import Speaking
-from accessibility.script.utterance import Priority, Script, Utterance
+from accessibility.script.utterance import MANY, Priority, Script, Utterance
 from shared.app.pages import At
 from shared.app.ports import Asked, AskStatus, Delivery
 from shared.app.session import Session
@@ -28,16 +27,13 @@ from shared.domain.text import Text, text
 from shared.i18n import Translator
 from shared.i18n.reasons import from_record
 
-MANY: Final = 6
-"""Options that the screen shows at once; of more, the listener is told how many will come."""
-
 
 def script_of(session: Session, translator: Translator, preferences: Preferences | None = None) -> Script:
     """The script of the page that the session shows now, for a person who is met in that way."""
     say = Speaking(translator, preferences is not None and preferences.in_full)
     set_up = session.page.at is At.PREFERENCES
     page = settings.preferences(say, session, preferences) if set_up else _PAGES[session.page.at](say, session)
-    said = [*practice.mark(say, session), *_first(say, session), *page]
+    said = [*practice.mark(say, session), *_first(say, session), *page, *_by_hand(say, session, preferences)]
     offered = options_of(session, translator)
     return Script(
         session.page.id, tuple(u for u in said if u.parts), tuple(c.value for c in offered if numbered(session))
@@ -86,6 +82,15 @@ def _first(say: Speaking, session: Session) -> Iterator[Utterance]:
         yield from (say.line(trouble) for trouble in session.ports.troubles())
     if session.notice is not None and session.page.at is not At.TOLD:
         yield say.line(session.notice)
+
+
+def _by_hand(say: Speaking, session: Session, preferences: Preferences | None) -> Iterator[Utterance]:
+    """On the first page, and where it is set: how the arrow keys or the switch work."""
+    if preferences is not None and session.page.at in (At.HOME, At.PREFERENCES):
+        if preferences.scan is not Scan.OFF:
+            yield say.line(Text(f"speech.scan.{preferences.scan.value}"))
+        elif preferences.keys:
+            yield say.line(text("speech.keys"))
 
 
 def _offer(say: Speaking, session: Session) -> Iterator[Utterance]:

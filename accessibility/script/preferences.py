@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from accessibility.preferences import Preferences
 from accessibility.script.speaking import Speaking
-from accessibility.script.utterance import Utterance
+from accessibility.script.utterance import MANY, Utterance
 from accessibility.settings import CODE, PRESETS, ROOMS, SETTINGS, chosen, level
 from shared.app.session import Session
 from shared.domain.kinds import Choice
@@ -45,4 +45,7 @@ def preferences(say: Speaking, session: Session, now: Preferences | None) -> Ite
         yield say.line(standing, private=False)
     if key == "lang" and not say.t.facts.reviewed:
         yield say.line("ui.unreviewed")
-    yield from say.numbered([say.raw(choice.title) for choice in offered(session)])
+    found = offered(session)
+    if len(found) > MANY:
+        yield say.line(text("speech.many", n=len(found)))
+    yield from say.numbered([say.raw(choice.title) for choice in found])

@@ -166,3 +166,11 @@ _RULES: Final[Mapping[str, Callable[[str], str]]] = {
     "ug": uyghur.speakable,
     "zh": _chinese,
 }
+
+
+_TAIL: Final = re.compile(r"(?<=尾号)\d{4}|(?<=尾号 )\d{4}|(?<=ending in )\d{4}")
+
+
+def tails_apart(words: str) -> str:
+    """Words as they are drawn, with the last four of a number as digits and not as a number."""
+    return _TAIL.sub(lambda found: " ".join(found[0]), words)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Final
+
+MANY: Final = 6
+"""Options that the screen shows at once; of more, the listener is told how many will come."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,11 @@ class Voice:
         return self._driver.speaks(lang)
 
     @property
+    def speaking(self) -> bool:
+        """Whether something is being said now."""
+        return self._task is not None and not self._task.done()
+
+    @property
     def rate(self) -> float:
         """The pace, 1.0 being the voice's own."""
         return self.preferences.rate

@@ -12,7 +12,7 @@ FOCUS_SECONDS = 5.0
 """How long a client may take to focus a control; one that was replaced meanwhile never answers."""
 
 
-async def give_focus(button: ft.Button | ft.TextField) -> None:
+async def give_focus(button: ft.Button | ft.TextField | ft.KeyboardListener) -> None:
     """Let the client focus it; where it was drawn anew meanwhile, there is nothing to focus."""
     try:
         async with asyncio.timeout(FOCUS_SECONDS):

@@ -21,6 +21,11 @@ class Guide(Protocol):
         """Whether there is a voice of that language or tongue."""
         ...
 
+    @property
+    def speaking(self) -> bool:
+        """Whether something is being said now."""
+        ...
+
     def page(self, session: Session, lang: str) -> None:
         """Say the page that the session shows now, instead of what was being said."""
         ...
@@ -62,6 +67,7 @@ class Silent:
     """The guide that says nothing."""
 
     available = False
+    speaking = False
 
     def speaks(self, lang: str) -> bool:
         """None at all."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import flet as ft
 
 from shared.i18n.bilingual import apart
@@ -11,11 +13,16 @@ from shared.ui.view import Ui, column, heading, press, words
 
 
 def dress(page: ft.Page, title: str, *parts: ft.Control) -> None:
-    """Make the client's page ours: no margins, our family, the parts one below the other."""
+    """Make the client's page ours: no margins, our family."""
     page.title = apart(title)[0]
     page.padding = page.spacing = 0
     page.theme, page.theme_mode = ft.Theme(font_family=FAMILY), ft.ThemeMode.LIGHT
-    page.controls = [ft.Column(list(parts), spacing=0, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)]
+    page.controls = list(parts)
+
+
+def stacked(parts: Sequence[ft.Control]) -> ft.Column:
+    """One below the other over the whole screen."""
+    return ft.Column(list(parts), spacing=0, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 
 def layout(ui: Ui, drawn: Drawn) -> ft.Control:

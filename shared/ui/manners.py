@@ -89,6 +89,10 @@ class Manners:
         self.resting = not self.resting
         self.pause(self.resting)
 
+    def tell(self, id: str) -> None:
+        """Say one message."""
+        self._around.guide.tell(Text(id), self.now.lang)
+
     def prefer(self, wanted: Preferences, said: Text | None) -> None:
         """Chosen on a page: they hold at once, and a sentence, where there is one, is heard in the new way."""
         self.put(wanted)
@@ -143,6 +147,10 @@ class Manners:
     async def contrast(self) -> None:
         """The next theme."""
         self.put(self.now.recoloured())
+
+    async def sign(self) -> None:
+        """Signed, or not; the journey stays where it is."""
+        self.put(replace(self.now, sign=not self.now.sign))
 
     async def speech(self) -> None:
         """Read out, or not."""

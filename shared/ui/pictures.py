@@ -121,6 +121,14 @@ ALIASES: Final[Mapping[str, str]] = {
     "private_full": "preset_listen",
     "tongue_usual": "talk",
     "tongue_yue": "teacup",
+    "preset_sign": "hands",
+    "preset_keys": "keypad",
+    "preset_switch": "scan_one",
+    "keys_on": "keypad",
+    "keys_off": "hands",
+    "scan_off": "none",
+    "pace_slower": "rate_slower",
+    "pace_faster": "rate_faster",
     "room_code": "code",
 }
 """Options that share a drawing, by the picture's name in a declaration. No two of one question may (tests)."""

@@ -15,18 +15,19 @@ from accessibility.preferences import Preferences
 from accessibility.settings import Sizes
 from shared.app.idle import Idle, IdleState
 from shared.app.pages import At, Page
-from shared.app.ports import Delivery
 from shared.app.session import Session
 from shared.ui.aside import Aside
 from shared.ui.components.bars import Sound, Ways
 from shared.ui.components.options import IN_VIEW
 from shared.ui.focus import give_focus
 from shared.ui.frame import Around, Frame
-from shared.ui.layout import dress, idle_page, layout
+from shared.ui.keys import Keys
+from shared.ui.layout import dress, idle_page, layout, stacked
 from shared.ui.look import LANGUAGES, locale
 from shared.ui.manners import Manners
 from shared.ui.pages import Drawn, Scene, draw
 from shared.ui.scroller import Scroller
+from shared.ui.shown import Shown
 from shared.ui.signer import Signer
 from shared.ui.slip import print_slip
 from shared.ui.surroundings import Surroundings
@@ -34,11 +35,13 @@ from shared.ui.theme import PALETTES, RARE, Metrics, metrics
 from shared.ui.view import Ui
 
 log = logging.getLogger(__name__)
+BY_KEY = ("key", "key.F4", "key.Tab")
+"""What was done by a key: the client's focus is not given to what comes next."""
 PAUSES = ("pref.speech.pause", "pref.speech.resume", "key.F4")
 """Controls that let the voice rest and go on, while every other action ends what it says."""
 
 
-class Screen:
+class Screen(Shown):
     """The screen of one session."""
 
     def __init__(self, page: ft.Page, session: Session, around: Surroundings) -> None:
@@ -53,6 +56,9 @@ class Screen:
         self._drawn: Drawn | None = None
         self._told = ""
         self._signer = Signer(session, around.signs)
+        self._content: ft.Control = ft.Container()
+        self.keys = Keys(self)
+        self._line = self.keys.line.control
         self._ui = self._new_ui()
         self._soon = False
         self._focus = ""
@@ -68,15 +74,11 @@ class Screen:
         """Put the screen on its page."""
         page = self.page
         page.on_resize = self._resized
-        page.on_keyboard_event = self._key
+        page.on_keyboard_event = self.keys.press
         self._speak_language()
-        dress(
-            page,
-            self._ui.say("kiosk.name"),
-            self._frame.above,
-            self._signer.around(self._scroller.control),
-            self._frame.below,
-        )
+        within = self._signer.around(self._scroller.control)
+        parts = [self._frame.above, within, self._line, self._frame.below]
+        dress(page, self._ui.say("kiosk.name"), self.keys.around(stacked(parts)))
         self._put()
         page.update()
         if self.around.rare:
@@ -87,6 +89,7 @@ class Screen:
     def detach(self) -> None:
         """The screen is gone: nothing is drawn or said any more."""
         self._stop_listening()
+        self.keys.stop()
         self.manners.leave()
         self.around.guide.stop()
 
@@ -95,7 +98,8 @@ class Screen:
         self._generation = self.session.generation
         self.warned = False
         self.manners.reset()
-        self._signer.on = False
+        self.keys.fresh()
+        self._signer.on = self.manners.now.sign
         self._ui = self._new_ui()
         self._speak_language()
 
@@ -104,7 +108,7 @@ class Screen:
     def _new_ui(self) -> Ui:
         now = self.manners.now
         said_in = self.around.words(now.lang)
-        return Ui(PALETTES[now.theme], self._metrics(now), said_in, now.lang, self.touched, self._made)
+        return Ui(PALETTES[now.theme], self._metrics(now), said_in, now.lang, self.touched, self.keys.held, self._made)
 
     def _metrics(self, of: Preferences) -> Metrics:
         width, height = self.page.width or 1080, self.page.height or 1920
@@ -143,17 +147,10 @@ class Screen:
         button, self._focused = self._focused, None
         if button is not None:
             self.session.spawn(give_focus(button))
-        news = self._news()
+        news = self.worth_saying()
         if news != self._heard:
             self._heard = news
             self._say()
-
-    def _news(self) -> tuple[object, ...]:
-        """What is worth saying when it changes: the page, what is wrong on it, and that a claim has arrived."""
-        session = self.session
-        row = session.receipt_row() if session.page.at is At.RECEIPT else None
-        arrived = row is not None and row.state is Delivery.DELIVERED
-        return self.warned, session.page, session.problem, sum(session.failures.values()), arrived
 
     def _made(self, id: str, button: ft.Button) -> None:
         if id and id == self._focus:
@@ -161,7 +158,7 @@ class Screen:
 
     def _put(self) -> None:
         hint = self._scene.hint if self._scene is not None else ""
-        session, ui = self.session, self._signer.beside(self._ui, (self._news(), hint))
+        session, ui = self.session, self._signer.beside(self._ui, (self.worth_saying(), hint))
         anew = self._shown != session.page
         if anew or self._scene is None:
             self._focus = self._focus if self._focus.startswith("nav.") else ""
@@ -182,7 +179,9 @@ class Screen:
             container=True,
             content=layout(ui, drawn),
         )
+        self._content = content
         self._scroller.put(ui, content, anew=anew, earlier=scene.first > 0, later=scene.first + IN_VIEW < drawn.total)
+        self.keys.drawn()
 
     def _turn(self, to: Page) -> Scene:
         """What another page is drawn from; who only went past a page beside it finds what they were entering."""
@@ -191,9 +190,6 @@ class Screen:
         self.manners.listen(made)
         made.tell, made.pause, made.prefer = self._say, self.manners.pause, self.manners.prefer
         return made
-
-    def _update(self, control: ft.Control) -> None:
-        control.update()
 
     # the bars
 
@@ -205,7 +201,7 @@ class Screen:
             contrast=self.manners.contrast,
             language=self._language,
             speech=self.manners.speech,
-            sign=self._signer.turn,
+            sign=self.manners.sign,
             settings=self._settings,
             back=self.session.back,
             repeat=self._repeat,
@@ -248,7 +244,9 @@ class Screen:
     def _met(self, before: Preferences) -> None:
         """Other preferences hold: the page is drawn anew, and said where its language or the voice is another."""
         now = self.manners.now
+        self._signer.on = now.sign
         self._ui = self._new_ui()
+        self.keys.settle(before)
         if now.lang != before.lang:
             self._speak_language()
         self.redraw()
@@ -265,14 +263,6 @@ class Screen:
         if self._metrics(self.manners.now) != self._ui.size:
             self._ui = self._new_ui()
             self.redraw()
-
-    def _more(self, by: int) -> bool:
-        scene = self._scene
-        if scene is None:
-            return False
-        scene.first = max(0, scene.first + by * IN_VIEW)
-        self.redraw()
-        return True
 
     # voice, printing, lists
 
@@ -313,7 +303,9 @@ class Screen:
 
     def touched(self, id: str = "") -> None:
         """Something was done: the watch begins anew, the voice is silent, a warning goes."""
-        self._focus = id
+        self._focus = "" if id in BY_KEY else id
+        if id and id not in BY_KEY:
+            self.keys.leave()
         self.idle = self.idle.touch(self.session.ports.clock.monotonic())
         if id not in PAUSES:
             self.manners.resting = False
@@ -324,7 +316,8 @@ class Screen:
 
     async def watch(self) -> None:
         """Look at the idle watch once: warn, or forget everything."""
-        idle = self.idle.by_voice() if self.manners.now.by_ear else self.idle
+        patient = self.manners.now.by_ear or self.keys.switching.on
+        idle = self.idle.by_voice() if patient else self.idle
         state = idle.state(self.session.ports.clock.monotonic())
         busy = self.session.person is not None or self.session.journey is not None
         if state is IdleState.LEFT:
@@ -335,15 +328,3 @@ class Screen:
         elif state is IdleState.WARNING and busy and not self.warned:
             self.warned = True
             self.redraw()
-
-    async def _key(self, event: ft.KeyboardEvent) -> None:
-        """Keys: digits choose and type, Escape goes back, F1 asks for help, F2 repeats, F4 lets the voice rest."""
-        ways, keys = self._frame.ways, self._drawn.keys if self._drawn is not None else {}
-        name = event.key.removeprefix("Numpad ").removeprefix("Digit ")
-        always = {"Escape": ways.back, "F1": ways.help, "F2": ways.repeat, "F4": self.manners.rest}
-        act = always.get(name) or keys.get(name)
-        if self.around.typed(event.key, event.shift):
-            self.touched()
-        elif act is not None:
-            self.touched("key.F4" if name == "F4" else "")
-            await act()

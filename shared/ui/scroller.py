@@ -29,11 +29,11 @@ class Scroller:
         self._more = more
         """Asks for further (+1) or earlier (-1) options; False where there are none."""
         self._inner, self._column = self._make()
-        self._buttons = ft.Container(visible=False)
+        self.buttons = ft.Container(visible=False)
         self._view = ft.Container(content=self._column, expand=True)
         self.control = ft.Container(
             content=ft.Column(
-                [self._view, self._buttons], spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
+                [self._view, self.buttons], spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
             ),
             expand=True,
             on_size_change=self._measured,
@@ -47,7 +47,7 @@ class Scroller:
         """Show this content; `anew` starts at its top. `earlier` and `later`: there are options before or after."""
         if self._ui is not ui:
             self._ui, self._state = ui, (False, False)
-            self._buttons.visible = False
+            self.buttons.visible = False
         self._earlier, self._later = earlier, later
         if anew and self._offset:
             self._offset = 0.0
@@ -73,7 +73,7 @@ class Scroller:
     @property
     def _room(self) -> float:
         """Height of the view, with the buttons where they are shown."""
-        bar = self._bar_height() if self._buttons.visible else 0.0
+        bar = self._bar_height() if self.buttons.visible else 0.0
         return max(0.0, self._height - bar)
 
     def _bar_height(self) -> float:
@@ -87,15 +87,15 @@ class Scroller:
         room = self._height if fits else self._height - self._bar_height()
         up = self._earlier or (not fits and self._offset > SLACK)
         down = self._later or (not fits and self._offset + room < self._content - SLACK)
-        if (up, down) == self._state and self._buttons.visible == (up or down):
+        if (up, down) == self._state and self.buttons.visible == (up or down):
             return False
         self._state = (up, down)
-        self._buttons.visible = up or down
-        self._buttons.content = ft.Row(
+        self.buttons.visible = up or down
+        self.buttons.content = ft.Row(
             [self._button("page.up", there=up), self._button("page.down", there=down)],
             spacing=S,
         )
-        self._buttons.padding = ft.Padding.only(left=self._ui.size.edge, right=self._ui.size.edge, bottom=XS)
+        self.buttons.padding = ft.Padding.only(left=self._ui.size.edge, right=self._ui.size.edge, bottom=XS)
         return True
 
     def _button(self, id: str, *, there: bool) -> ft.Control:
@@ -144,6 +144,16 @@ class Scroller:
         elif self._later:
             self._more(+1)
 
+    async def reach(self, key: str) -> None:
+        """Bring what bears that key for scrolling into view; nothing moves where everything fits."""
+        if self._content <= self._room + SLACK:
+            return
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._column.scroll_to(scroll_key=key, duration=0)
+        except (RuntimeError, TimeoutError) as error:
+            log.info("not scrolled: %s", type(error).__name__)
+
     async def _to(self, offset: float) -> None:
         try:
             async with asyncio.timeout(PATIENCE):
@@ -153,7 +163,7 @@ class Scroller:
             return
         self._offset = offset
         if self._settle():
-            self._buttons.update()
+            self.buttons.update()
 
     def _scrolled(self, event: ft.OnScrollEvent) -> None:
         if event.event_type is not ft.ScrollType.END:

@@ -63,11 +63,6 @@ class Signer:
                 else ft.Column(parts, spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
             )
 
-    async def turn(self) -> None:
-        """On or off; the journey stays where it is."""
-        self.on = not self.on
-        self._session.changed()
-
     def beside(self, ui: Ui, news: object = None) -> Ui:
         """Bring the recordings up to date; gives the theme and sizes that are left for the page beside them.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from accessibility.sign import SignPacks
@@ -31,6 +32,8 @@ class Surroundings:
     """Takes the demo card out of its reader."""
     typed: Callable[[str, bool], bool] = lambda _key, _shift: False
     """Told of every key first (and whether Shift was held), for scanners that type; whether it belonged to a code."""
+    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
+    """Lets so many seconds pass, for what goes on by itself."""
     rare: str = RARE_SOURCE
     """Where the large face for rare characters lies; "" where it is not loaded beforehand."""
     signs: SignPacks = field(default_factory=SignPacks)

@@ -29,6 +29,8 @@ class Ui:
     lang: str = "zh"
     touched: Callable[[str], None] = lambda _: None
     """Told the identifier of every control touched, before it acts: for the idle watch, the voice, the focus."""
+    held: Callable[[], bool] = lambda: False
+    """Whether a key is being held down, which presses again and again what has the focus."""
     made: Callable[[str, ft.Button], None] = lambda _id, _button: None
     """Told of every button that is drawn, so that the one that had the focus can have it again."""
 
@@ -225,6 +227,8 @@ def press(
     rise = max(XS, (max(tall, ui.size.target) - line) / 2)
 
     async def clicked(_: ft.Event[ft.Button]) -> None:
+        if ui.held():  # a key that is held down is one press
+            return
         ui.touched(id)
         if act is not None:
             await act()
@@ -236,6 +240,7 @@ def press(
             ui, pair or ui.palette.tile, edge=edge or ui.palette.border, width=width, pad=pad, rise=rise
         ),
         disabled=act is None,
+        data=act,  # for who does it without touching: kept here, never sent
     )
     ui.made(id, button)
     return ft.Semantics(identifier=id, content=button, label=label, selected=selected, expand=expand)

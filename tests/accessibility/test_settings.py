@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from accessibility import requirements
 from accessibility.greeting import LONGEST, BadCode, CodeFault, from_code, is_greeting, to_code
-from accessibility.preferences import Gap, Preferences, Spacing, Theme, nearest
+from accessibility.preferences import Gap, Preferences, Scan, Spacing, Theme, nearest
 from accessibility.settings import LANGUAGES, PRESETS, ROOMS, SETTINGS, Setting, Sizes, choose, chosen, level, preset_of
 from shared.domain.text import Text, text
 from shared.i18n import translator
@@ -29,6 +29,11 @@ ANY = st.builds(
     spacing=st.sampled_from(Spacing),
     gap=st.sampled_from(Gap),
     by_ear=st.booleans(),
+    sign=st.booleans(),
+    keys=st.booleans(),
+    dark=st.booleans(),
+    scan=st.sampled_from(Scan),
+    pace=st.sampled_from([0.5, 1.0, 2.0, 3.5, 5.0]),
 )
 EVERY = [(setting, value.id) for setting in SETTINGS.values() for value in setting.values]
 
@@ -138,7 +143,11 @@ def sealed(head: str) -> str:
     ("code", "fault"),
     [
         ("nuanchuang:slip:1", CodeFault.NONE_OF_OURS),
-        (sealed("NCP2:100.NORMAL.DAY.ZH.1.100.100.NORMAL.0"), CodeFault.LATER),
+        (sealed("NCP3:100.NORMAL.DAY.ZH.1.100.100.NORMAL.0"), CodeFault.LATER),
+        (sealed("NCP2:100.NORMAL.DAY.ZH.1.100.100.NORMAL.0"), CodeFault.DAMAGED),
+        (sealed("NCP2:100.NORMAL.DAY.ZH.1.100.100.NORMAL.0.0.0.0.THREE.20"), CodeFault.DAMAGED),
+        (sealed("NCP2:100.NORMAL.DAY.ZH.1.100.100.NORMAL.0.0.0.0.ONE.90"), CodeFault.DAMAGED),
+        (sealed("NCP1:100.NORMAL.DAY.ZH.1.100.100.NORMAL.0.0.0.0.ONE.20"), CodeFault.DAMAGED),
         (sealed("NCP1:100.NORMAL.DAY.ZH.1.100.100.NORMAL.0")[:-1], CodeFault.DAMAGED),
         (sealed("NCP1:100.NORMAL.DAY.XX.1.100.100.NORMAL.0"), CodeFault.DAMAGED),
         (sealed("NCP1:100.NORMAL.PINK.ZH.1.100.100.NORMAL.0"), CodeFault.DAMAGED),
@@ -161,6 +170,17 @@ def test_the_format_is_the_documented_one() -> None:
     assert from_code(sealed("NCP1:120.WIDE.WHITE-ON-BLACK.EN.0.75.60.LONGER.1"), 30, STEPS) == Preferences(
         36, Theme.WHITE_ON_BLACK, "en", False, 0.75, 0.6, Spacing.WIDE, Gap.LONGER, True
     )
+    switch = Preferences(by_ear=True, scan=Scan.TWO, pace=3.5, sign=True, keys=True, dark=True)
+    assert to_code(switch, 30) == sealed("NCP2:100.NORMAL.DAY.ZH.1.100.100.NORMAL.1.1.1.1.TWO.35")
+
+
+def test_ready_made_sets_of_one_kind_replace_each_other() -> None:
+    now = Preferences()
+    for preset in ("keys", "sign", "switch", "listen", "keys"):
+        now = choose(now, "preset", preset, SIZES)
+        assert preset_of(now, SIZES) == preset
+    assert choose(now, "preset", "switch", SIZES).scan is Scan.ONE
+    assert choose(now, "preset", "sign", SIZES).sign
 
 
 def test_what_moves_in_steps_says_where_it_stands() -> None:

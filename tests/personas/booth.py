@@ -28,6 +28,7 @@ from shared.i18n import translator
 from shared.ui.screen import Screen
 from shared.ui.surroundings import Surroundings
 from shared.ui.theme import STEPS
+from tests.fakes.metronome import Metronome
 from tests.fakes.packs import every_pack
 from tests.fakes.ports import World
 from tests.personas.arithmetic import faults
@@ -48,6 +49,7 @@ class Ear:
     `heard` every line since `listen_anew`, `all_heard` the whole transcript."""
 
     available: bool = True
+    speaking: bool = False
     heard: list[str] = field(default_factory=list)
     all_heard: list[str] = field(default_factory=list)
     page_said: tuple[str, ...] = ()
@@ -114,7 +116,9 @@ class Booth:
         self.world = world or World(dict(FLOWS), dict(PEOPLE), every_pack())
         self.page, self.ear = FakePage(width, height), Ear()
         self.session = Session(self.world.ports)
-        self.screen = Quiet(self.page.page, self.session, Surroundings(guide=self.ear, demo=True))
+        self.metronome = Metronome(self.world.clock)
+        around = Surroundings(guide=self.ear, demo=True, sleep=self.metronome.sleep)
+        self.screen = Quiet(self.page.page, self.session, around)
         self.screen.attach()
         self.blank = False
         """Whether nobody looks at the screen: whoever tries is told so."""

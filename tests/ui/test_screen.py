@@ -27,6 +27,7 @@ class FakeGuide:
 
     available: bool = True
     mute: tuple[str, ...] = ()
+    speaking: bool = False
     said: list[str] = field(default_factory=list)
     stops: int = 0
     wipes: int = 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 
 import flet as ft
 
@@ -12,9 +11,10 @@ from accessibility.settings import CODE, PRESETS, ROOMS, SETTINGS, Setting, choo
 from shared.domain.quantities import yuan
 from shared.domain.text import Text, text
 from shared.ui.components.notice import notice
-from shared.ui.components.options import Item, option, option_list
+from shared.ui.components.options import IN_VIEW, Item, option, option_list
 from shared.ui.components.qr import qr
-from shared.ui.pages.base import Drawn, Scene
+from shared.ui.kinds.base import DIGITS
+from shared.ui.pages.base import Drawn, Scene, numbered
 from shared.ui.theme import S
 from shared.ui.view import Act, Ui, box, column, named, press, words
 
@@ -110,9 +110,11 @@ def _page(scene: Scene, title: str, items: Sequence[Item], held: str, choose: Ca
     async def leave() -> None:
         scene.session.preferred()
 
-    keys: Mapping[str, Act] = {str(n): partial(act, item.value) for n, item in enumerate(items, 1)}
+    keys: Mapping[str, Act] = numbered(items[:DIGITS], act)
+    start = scene.first if scene.first < len(items) else 0
+    view = items[start : start + IN_VIEW]
     if ui.size.landscape:
-        cells = [option(ui, n, item, item.value == held, act) for n, item in enumerate(items, 1)]
+        cells = [option(ui, n, item, item.value == held, act) for n, item in enumerate(view, start + 1)]
         for cell in cells:
             cell.expand = True
         pairs = [cells[i : i + 2] for i in range(0, len(cells), 2)]
@@ -127,10 +129,17 @@ def _page(scene: Scene, title: str, items: Sequence[Item], held: str, choose: Ca
         ]
         main: ft.Control = column(*rows)
     else:
-        main = option_list(ui, items, frozenset({held}), act)
+        main = option_list(ui, view, frozenset({held}), act, first=start + 1)
     help = ui.say(f"{title}.help")
     return Drawn(
-        ui.say(title), help, main=(main,), keys=keys, next=leave, next_label=DONE, where=ui.say("nav.settings")
+        ui.say(title),
+        help,
+        main=(main,),
+        keys=keys,
+        next=leave,
+        next_label=DONE,
+        where=ui.say("nav.settings"),
+        total=len(items),
     )
 
 

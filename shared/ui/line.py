@@ -1,0 +1,40 @@
+"""The line above the lower bar that tells where one is, for who works without touching: what is said stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from shared.domain.text import Text
+from shared.ui.theme import XS, S
+from shared.ui.view import Ui, words
+
+
+class Line:
+    """Hidden until something is put into it. `send` sends a control that changed."""
+
+    def __init__(self, send: Callable[[ft.Control], None]) -> None:
+        self._send = send
+        self.control = ft.Container(visible=False)
+        self._label: ft.Text | None = None
+
+    def put(self, ui: Ui, told: Text, *buttons: ft.Control) -> None:
+        """Draw it; nothing is sent until the page updates."""
+        self._label = words(ui, ui.say(told), size=ui.size.bar, bold=True)
+        label = ft.Semantics(identifier="hand.at", container=True, content=self._label, expand=True)
+        self.control.content = ft.Row([label, *buttons], spacing=S)
+        self.control.padding = ft.Padding.symmetric(horizontal=S, vertical=XS)
+        self.control.bgcolor = ui.palette.bar.ground
+        self.control.border = ft.Border.only(top=ft.BorderSide(2, ui.palette.border))
+        self.control.visible = True
+
+    def tell(self, ui: Ui, told: Text) -> None:
+        """Other words, sent at once."""
+        if self._label is not None:
+            self._label.value = ui.say(told)
+            self._send(self._label)
+
+    def hide(self) -> None:
+        """Nobody works so."""
+        self._label, self.control.visible, self.control.content = None, False, None
