@@ -51,6 +51,7 @@ class Keys:
         self._body: ft.Control = ft.Container()
         self._root = ft.KeyboardListener(
             content=ft.Container(expand=True),
+            expand=True,
             autofocus=True,
             include_semantics=False,
             on_key_repeat=self._repeats,
