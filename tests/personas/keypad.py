@@ -34,6 +34,7 @@ class Keypad(Listener):
 
     def __init__(self, booth: Booth, wanted: Wants) -> None:
         super().__init__(booth, wanted)
+        self.here = booth
         self.presses = 0
 
     async def arrive(self) -> None:
@@ -77,7 +78,7 @@ class Keypad(Listener):
                 return
             if said.startswith(down) and wanted(plain(await self.press(SELECT))):
                 return
-        raise AssertionError(f"{what} is nowhere on {self.booth.session.page.id}: {heard[:40]}")
+        raise AssertionError(f"{what} is nowhere on {self.here.session.page.id}: {heard[:40]}")
 
     async def until(self, id: str) -> None:
         """Down to the thing that is called so."""

@@ -34,7 +34,7 @@ class Switch(Keypad):
     async def hit(self) -> str:
         """The switch, once; what was said after it."""
         self.presses += 1
-        self.booth.metronome.wait(SECOND_PRESS_SECONDS)
+        self.here.metronome.wait(SECOND_PRESS_SECONDS)
         before = len(self.booth.ear.all_heard)
         await self.booth.key(" ")
         return "".join(self.booth.ear.all_heard[before:])
@@ -42,8 +42,8 @@ class Switch(Keypad):
     async def tick(self) -> str:
         """The light goes on; what was said."""
         before = len(self.booth.ear.all_heard)
-        self.seconds += self.booth.metronome.strike()
-        await self.booth.settle()
+        self.seconds += self.here.metronome.strike()
+        await self.here.settle()
         return "".join(self.booth.ear.all_heard[before:])
 
     async def press(self, key: str) -> str:
@@ -60,7 +60,7 @@ class Switch(Keypad):
                 return
             if said in (rests, down) and wanted(plain(await self.hit())):
                 return
-        raise AssertionError(f"{what} is nowhere on {self.booth.session.page.id}: {heard[:40]}")
+        raise AssertionError(f"{what} is nowhere on {self.here.session.page.id}: {heard[:40]}")
 
     async def digit(self, n: int) -> None:
         offered = self.understands.options(self.booth.ear.page_said)
