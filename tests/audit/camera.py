@@ -21,12 +21,14 @@ from tests.audit.stage import Stage
 from tests.e2e.window import PATIENCE
 
 PIXELS: Final = Path(__file__).parent / "pixels.js"
-FRAME: Final = 5
+FRAME: Final = 6.5
 """dp at the side of a button that its border and its focus ring may take."""
 REACH: Final = 9
 """dp inside and outside of a control's side at which its ring is looked for."""
 SAMPLED: Final = ("button", "text", "heading")
 MOST_STOPS: Final = 90
+MOVES: Final = 2.0
+"""Seconds within which the focus has moved."""
 PAINTINGS: Final = 5
 """How often a ring that is not there yet is looked for: it is painted after the focus has moved."""
 EDGE: Final = 12.0
@@ -99,7 +101,9 @@ class Camera:
         boxes = {thing.owner: thing.box for thing in things if thing.focusable}
         await self._room.evaluate("png => pixels.keep(png)", base64.b64encode(picture).decode())
         for _ in range(MOST_STOPS):
+            before = await window.page.evaluate("() => probe.where()")
             await window.page.keyboard.press("Tab")
+            await window.holds("before => probe.where() !== before", before, MOVES)
             await window.still(2)
             raw = await window.page.evaluate("() => probe.focused()")
             if raw is None:

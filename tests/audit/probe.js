@@ -52,5 +52,6 @@ window.probe = (() => {
     const found = e.closest(TOLD) ?? e;
     return { owner: owner(found), ...seen(found) };
   };
-  return { body, focused };
+  const where = () => document.activeElement?.id || document.activeElement?.closest(TOLD)?.id || "";
+  return { body, focused, where };
 })();

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import flet as ft
 
 from shared.ui.kinds.base import Asking, Parts
@@ -12,6 +14,10 @@ from shared.ui.view import Ui, drawn
 def text_field(ui: Ui, id: str, value: str, label: str, change: ft.ControlEventHandler[ft.TextField]) -> ft.Control:
     """A field for the keyboard, under its identifier."""
     return text_input(ui, id, value, label, change)[1]
+
+
+BARE: Final = 1.25 * 1.1
+"""Height of what is typed over the text size: a field takes the face's own line, not ours."""
 
 
 def text_input(
@@ -44,7 +50,7 @@ def text_input(
         focused_border_width=FOCUS,
         border_radius=RADIUS,
         cursor_color=ui.palette.chosen.ink,
-        content_padding=ft.Padding.all(S),
+        content_padding=ft.Padding.symmetric(horizontal=S, vertical=max(S, (ui.size.target - ui.size.body * BARE) / 2)),
     )
     return field, ft.Semantics(identifier=id, content=field)
 

@@ -15,7 +15,8 @@ TEXT: Final = Rule("contrast.text", "WCAG 2.2 SC 1.4.6", "text has 7:1 with its 
 GRAPHICS: Final = Rule("contrast.graphics", "WCAG 2.2 SC 1.4.11", "a control and its picture have 3:1, in the picture")
 RULES: Final = (TOKENS, TEXT, GRAPHICS)
 THIN: Final = 0.86
-"""What smoothing leaves of the contrast of thin strokes: the strongest pixels of a stroke thinner than two."""
+SMALL, THINNER = 30, 0.6
+"""What smoothing leaves of the contrast of thin strokes, by their strongest pixels; of text below 30 dp less."""
 SQUARE: Final = 0.45
 """How much narrower than high (or less high than wide) a picture may be, of the larger side."""
 LARGER: Final = 1.75
@@ -24,6 +25,7 @@ LARGER: Final = 1.75
 
 def find(seen: Seen) -> Iterator[Finding]:
     """What the samples of the picture show."""
+    thin = THIN if seen.look.size >= SMALL else THINNER
     for place, sample in seen.samples.items():
         thing = seen.things[place]
         if thing.disabled:
@@ -32,7 +34,7 @@ def find(seen: Seen) -> Iterator[Finding]:
             least = (
                 asked.GRAPHICS_CONTRAST
                 if _picture(seen, part, button=thing.role == "button")
-                else asked.TEXT_CONTRAST * THIN
+                else asked.TEXT_CONTRAST * thin
             )
             if part.best < least:
                 rule = TEXT if least > asked.GRAPHICS_CONTRAST else GRAPHICS

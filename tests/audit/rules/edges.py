@@ -82,8 +82,8 @@ def _fold(seen: Seen) -> Iterator[Finding]:
     ]
     if (hidden or any(page.cut for page in pages)) and not turns:
         yield seen.finding(REACH, (hidden or pages)[0].owner, "out of view, and nothing turns the page")
-    if "page.up" in turns:
-        return  # turned already: what came first has been seen
+    if "page.up" in turns or (seen.screen.phone and turns):
+        return  # turned already: what came first has been seen; a phone has no room for a promise
     for thing in seen.things:
         head = thing.level == 1 or thing.owner.startswith("error.")
         if head and thing.said and (not thing.shown or (thing.level == 1 and thing.cut)):

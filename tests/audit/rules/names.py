@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
@@ -42,8 +42,13 @@ def find(seen: Seen) -> Iterator[Finding]:
     pages = [id for id in ids if id.startswith("page.") and id not in ("page.up", "page.down")]
     if len(pages) != 1:
         yield seen.finding(PAGE, " ".join(pages), f"{len(pages)} pages")
-    names = Counter(t.said for t in seen.controls if not t.owner.startswith(ALIKE) and t.owner not in HOME)
-    yield from (seen.finding(SAME, name, f"{n} controls") for name, n in names.items() if n > 1 and name)
+    names: dict[str, list[str]] = defaultdict(list)
+    for control in seen.controls:
+        if control.said and not control.owner.startswith(ALIKE) and control.owner not in HOME:
+            names[control.said].append(control.owner)
+    for name, owners in names.items():
+        if len(owners) > 1 and len({owner.rpartition(".")[2] for owner in owners}) > 1:
+            yield seen.finding(SAME, name, f"is the name of {' and '.join(owners)}")
     yield from _headings(seen)
 
 

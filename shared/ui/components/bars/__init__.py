@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 import flet as ft
 
@@ -117,8 +120,16 @@ IN_SETTINGS = ("contrast", "smaller", "larger")
 """Controls that 设置 holds too, the first to leave the bar of a slim screen."""
 
 
-def _slim(ui: Ui, said: Said, ways: Ways, place: ft.Control, tools: list[Tool], room: float) -> ft.Control:
-    """The bar of a phone: home and 设置 at the ends of the first row, in the second what fits."""
+def _rows(ui: Ui, text: ft.Text, room: float) -> int:
+    """About how many lines words take in so much room."""
+    return math.ceil(breadth(text.value) * ui.size.bar * BOLDER / max(room, ui.size.bar))
+
+
+def _slim(ui: Ui, said: Said, ways: Ways, place: ft.Text, tools: list[Tool], room: float) -> ft.Control:
+    """The bar of a phone: home and 设置 at the ends of the first row, in the second what fits.
+
+    Where I am stands between the ends, or above them where it would be a tower of words there.
+    """
     ends = {tool.name: _tool(ui, tool, fill=False) for tool in tools if tool.name in ("home", "settings")}
     rest = [tool for tool in tools if tool.name not in ends]
     for name in IN_SETTINGS:
@@ -127,6 +138,11 @@ def _slim(ui: Ui, said: Said, ways: Ways, place: ft.Control, tools: list[Tool], 
     mark = [_mark(ui, ways)] if said.demo else []
     below = ways.pull is not None
     where = column(place, *(mark if not below else ()), gap=0)
+    line = line_of(ui, ui.size.bar)
+    between = room - _width(ui, [tool for tool in tools if tool.name in ends])
+    if _rows(ui, place, between) * line > ui.size.target + XS + _rows(ui, place, room) * line:
+        both = ft.Row(list(ends.values()), alignment=ft.MainAxisAlignment.SPACE_BETWEEN)
+        return column(where, both, _tools(ui, rest), *(mark if below else ()), gap=XS)
     first = ft.Row([ends["home"], ft.Container(content=where, expand=True), ends["settings"]], spacing=XS)
     return column(first, _tools(ui, rest), *(mark if below else ()), gap=XS)
 
@@ -210,16 +226,18 @@ def _label(ui: Ui, name: str, said: Said) -> str:
 def bar_b(ui: Ui, said: Said, ways: Ways) -> ft.Container:
     """Back, repeat, help, next; below them what waits on this machine, and the end."""
     primary = ui.palette.primary
-    back = _way(ui, "nav.back", ui.say("nav.back"), ways.back)
-    repeat = _way(ui, "nav.repeat", ui.say("nav.repeat"), ways.repeat)
-    help = _way(ui, "nav.help", ui.say("nav.help"), ways.help)
-    next = _way(ui, said.next_id, said.next, ways.next, pair=primary, wide=True)
+    labels = (ui.say("nav.back"), ui.say("nav.repeat"), ui.say("nav.help"), said.next)
+    shares = _shares(ui, labels)
+    back = _way(ui, "nav.back", labels[0], ways.back, shares[0])
+    repeat = _way(ui, "nav.repeat", labels[1], ways.repeat, shares[1])
+    help = _way(ui, "nav.help", labels[2], ways.help, shares[2])
+    next = _way(ui, said.next_id, said.next, ways.next, shares[3], pair=primary)
     waiting, end = _waiting(ui, said, ways), _end(ui, ways)
     if ui.size.landscape:
         content: ft.Control = ft.Row([back, repeat, help, waiting, end, next], spacing=S)
     else:
         content = column(
-            ft.Row([back, repeat, help, next], spacing=S),
+            ft.Row([back, repeat, help, next], spacing=XS if ui.size.slim else S),
             ft.Row([waiting, end], spacing=S, alignment=ft.MainAxisAlignment.SPACE_BETWEEN),
             gap=XS,
         )
@@ -231,8 +249,25 @@ def bar_b(ui: Ui, said: Said, ways: Ways) -> ft.Container:
     )
 
 
-def _way(ui: Ui, id: str, label: str, act: Act | None, *, pair: Pair | None = None, wide: bool = False) -> ft.Control:
-    share = 3 if wide else 2
+USUAL: Final = (2, 2, 2, 3)
+"""How wide back, repeat, help and next are beside each other."""
+BOLDER: Final = 1.06
+"""Width of bold letters over that of regular ones."""
+
+
+def _shares(ui: Ui, labels: Sequence[str]) -> Sequence[int]:
+    """How wide each way is beside the others; where a word would be torn, each is as wide as its longest word asks."""
+    if not ui.size.slim:
+        return USUAL
+    asked = [round(max(map(breadth, label.split())) * ui.size.bar * BOLDER) + 2 * XS for label in labels]
+    room = ui.size.width - 2 * S - 3 * XS
+    broken = any(
+        label.isascii() and a > room * u / sum(USUAL) for label, a, u in zip(labels, asked, USUAL, strict=True)
+    )
+    return asked if broken else USUAL
+
+
+def _way(ui: Ui, id: str, label: str, act: Act | None, share: int, *, pair: Pair | None = None) -> ft.Control:
     if act is None:
         return ft.Container(expand=share)
     colours = pair or ui.palette.chosen
