@@ -25,6 +25,7 @@ from tests.e2e.defaults import default
 from tests.fakes.packs import every_pack
 from tests.fakes.ports import World
 from tests.personas.headless import aim
+from tests.personas.parity import only_heard, only_seen
 from tests.ui.trees import identifiers as shown
 from tests.ui.trees import texts, ui
 
@@ -164,6 +165,9 @@ async def test_after_three_failures_a_person_is_offered_on_the_page_and_said_and
     ids, said = (await Stuck.at("unemployment", 3)).offers()
     assert ids == {"act.help", "act.keypad"}
     assert "找人帮忙" in said and "输身份证号码" in said
+    stuck = await Stuck.at("unemployment", 3)
+    script = script_of(stuck.session, translator("zh"))
+    assert only_heard(stuck.session, script, "zh") == () and only_seen(stuck.session, script, "zh") == ()
     needs_card = next(id for id, flow in FLOWS.items() if flow.assurance > Level.L1 and not flow.acts)
     ids, said = (await Stuck.at(needs_card, 3)).offers()
     assert ids == {"act.help"} and "输身份证号码" not in said

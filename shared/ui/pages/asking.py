@@ -113,7 +113,8 @@ def problem_box(scene: Scene, id: str) -> tuple[ft.Control, ...]:
     example = ui.say(problem.example) if problem.example is not None else ""
     found: list[ft.Control] = [error_box(ui, f"error.{id}", ui.say(problem.what), example)]
     if scene.session.tries >= FAILURES_BEFORE_A_PERSON:
-        found += [notice(ui, ui.say("kiosk.offer_person")), *_ways_on(scene)]
+        offers = ("kiosk.offer_person", *(("kiosk.offer_keypad",) if scene.session.may_type() else ()))
+        found += [notice(ui, "\n".join(map(ui.say, offers))), *_ways_on(scene)]
     return tuple(found)
 
 
