@@ -12,6 +12,7 @@ from typing import Final
 
 from shared.app.idle import IDLE, WARNING
 from shared.app.places import Place
+from shared.i18n.locales import offered
 
 DEFAULT_PORT: Final = 8740
 EMBEDDED, NONE = "embedded", "none"
@@ -55,7 +56,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--browser", choices=("kiosk", "window", "none"), default="kiosk", help="how it is shown")
     top.add_argument("--data", type=Path, default=default_data(), metavar="DIR", help="everything is kept here")
     top.add_argument("--backend", type=_backend, default=EMBEDDED, metavar="URL|embedded|none", help="the office")
-    top.add_argument("--lang", choices=("zh", "en"), default="zh", help="the language each session begins with")
+    top.add_argument("--lang", choices=offered(), default="zh", help="the language each session begins with")
     top.add_argument("--screen-inches", type=_inches, default=None, metavar="N", help="diagonal, for legible text")
     top.add_argument("--enrol", type=Path, default=None, metavar="FILE", help="the office's file for this kiosk")
     top.add_argument(

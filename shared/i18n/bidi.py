@@ -30,7 +30,7 @@ def isolated(words: str) -> str:
 
 def left_to_right(words: str) -> str:
     """Words that stand alone and hold no letter written from right to left: a number, a date, a Chinese name."""
-    if not words.strip() or words.isdecimal() or runs_right_to_left(words):
+    if len(words.strip()) < 2 or words.isdecimal() or runs_right_to_left(words):
         return words
     return f"{LEFT_TO_RIGHT}{words}{END}"
 

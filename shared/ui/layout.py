@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import flet as ft
 
 from shared.i18n.bilingual import apart
+from shared.ui.components.bars import unreviewed
 from shared.ui.pages import Drawn
 from shared.ui.theme import FAMILY, XS, L, M, S
 from shared.ui.view import Ui, column, heading, press, words
@@ -28,6 +29,10 @@ def stacked(parts: Sequence[ft.Control]) -> ft.Column:
 def layout(ui: Ui, drawn: Drawn) -> ft.Control:
     """Head, what is told, the content, and what comes last."""
     head: list[ft.Control] = []
+    last: list[ft.Control] = []
+    if ui.size.slim:  # whose bar has no room for them
+        head.extend(words(ui, told, ink=ui.palette.secondary) for told in (drawn.progress,) if told)
+        last.extend(words(ui, told, ink=ui.palette.secondary) for told in (unreviewed(ui),) if told)
     if drawn.title:
         head.append(heading(ui, drawn.title))
     if drawn.help or drawn.beside is not None:
@@ -41,7 +46,7 @@ def layout(ui: Ui, drawn: Drawn) -> ft.Control:
             vertical_alignment=ft.CrossAxisAlignment.START,
         )
     else:
-        body = column(column(*head, gap=XS), *drawn.top, *drawn.main, *drawn.side, *drawn.after, gap=gap)
+        body = column(column(*head, gap=XS), *drawn.top, *drawn.main, *drawn.side, *drawn.after, *last, gap=gap)
     if drawn.container:
         body = ft.Semantics(identifier=drawn.container, container=True, content=body)
     return body if drawn.mark is None else column(drawn.mark, body, gap=gap)

@@ -101,11 +101,16 @@ ANYWHERE: Final = re.compile(r"[\s\u2e80-\uffff]+")
 """A line may break at a space and between Chinese characters."""
 
 
+def longest(what: str) -> float:
+    """About how wide the widest piece is that no line may break, in sizes of its type."""
+    return max(breadth(piece) for line in lines(what) for piece in ANYWHERE.split(line))
+
+
 def fitting(ui: Ui, what: str, room: float, size: float, *, whole: bool = False) -> float:
     """The size at which no word is torn in so much room, or with `whole` no line broken: that size or a smaller one,
     never below the smallest step."""
-    longest = max(map(breadth, [what] if whole else ANYWHERE.split(what)))
-    return max(ui.size.steps[0], min(size, room / longest)) if longest else size
+    widest = breadth(what) if whole else longest(what)
+    return max(ui.size.steps[0], min(size, room / widest)) if widest else size
 
 
 def named(id: str, content: ft.Control, *, label: str | None = None, expand: bool | int | None = None) -> ft.Semantics:

@@ -20,11 +20,13 @@ from shared.ui.pages import Scene, draw
 from tests.ui.trees import texts, ui
 
 _SIGNS = re.compile(r"[\W_]+")
-_TAIL = re.compile(r"(?<=尾号)\s?\d{4}|(?<=끝번호 )\d{4}|(?<=ending in )\d{4}", re.IGNORECASE)
+_TAIL = re.compile(r"(?<=尾号)\s?\d{4}|(?<=끝번호 )\d{4}|(?<=رەقەملىرى )\d{4}|(?<=ending in )\d{4}", re.IGNORECASE)
 NUMERALS = "[0-9零一二三四五六七八九十百영일이삼사오육칠팔구십백한두세네다섯여곱덟아홉열스물무서른마흔]+"
 _NUMBER = re.compile(r"\d{4}(?: \d{4})+(?: \d{1,3}X?)?")
 
 
+NUMBERS = {"ug": r"[\u0600-\u06ff]+?"}
+"""What a number is made of when it is said, where it is not digits or Chinese ones."""
 MOST = 60
 """Options of the longest list."""
 
@@ -57,7 +59,7 @@ def _templates(lang: str) -> tuple[re.Pattern[str], ...]:
         for form in message.forms if id.startswith("speech.") or id in ("ui.law", "ui.used") else ():
             pieces = [(plain(constant, lang), name) for constant, name, _, _ in Formatter().parse(form)]
             if any(constant for constant, _ in pieces):
-                groups = {None: "", "n": NUMERALS}
+                groups = {None: "", "n": NUMBERS.get(lang, NUMERALS)}
                 found.append("".join(re.escape(constant) + groups.get(name, "(.*)") for constant, name in pieces))
     return tuple(re.compile(pattern) for pattern in sorted(found, key=len, reverse=True))
 

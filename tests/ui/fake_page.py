@@ -23,6 +23,7 @@ class FakePage:
     theme: object = None
     theme_mode: object = None
     fonts: object = None
+    rtl: bool = False
     locale_configuration: ft.LocaleConfiguration | None = None
     on_resize: object = None
     on_keyboard_event: object = None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -11,7 +9,7 @@ from typing import Final
 import flet as ft
 
 from shared.ui.theme import LINE, RADIUS, XS, Pair, S
-from shared.ui.view import Act, Ui, breadth, column, line_of, press, words
+from shared.ui.view import Act, Ui, breadth, column, line_of, longest, press, words
 
 
 class Sound(StrEnum):
@@ -65,11 +63,10 @@ NAMES = ("home", "smaller", "larger", "contrast", "speech", "voice", "sign", "se
 
 def bar_a(ui: Ui, said: Said, ways: Ways) -> ft.Container:
     """Where I am, and the controls of size, contrast, language and voice."""
+    told = (said.where, said.progress, unreviewed(ui))
     place = words(
         ui,
-        ("\n" if ui.size.landscape else " · ").join(
-            part for part in (said.where, said.progress, _unreviewed(ui)) if part
-        ),
+        ("\n" if ui.size.landscape else " · ").join(part for part in told if part),
         size=ui.size.bar,
         bold=True,
     )
@@ -92,7 +89,7 @@ def bar_a(ui: Ui, said: Said, ways: Ways) -> ft.Container:
     room = ui.size.width - 2 * S
     content: ft.Control
     if ui.size.slim:
-        return _bar(ui, _slim(ui, said, ways, place, tools, room))
+        return _bar(ui, _slim(ui, said, ways, tools, room))
     where = _where(ui, said, ways, place)
     if ui.size.landscape and _width(ui, tools) < room * 0.72:
         content = ft.Row(
@@ -120,34 +117,26 @@ IN_SETTINGS = ("contrast", "smaller", "larger")
 """Controls that 设置 holds too, the first to leave the bar of a slim screen."""
 
 
-def _rows(ui: Ui, text: ft.Text, room: float) -> int:
-    """About how many lines words take in so much room."""
-    return math.ceil(breadth(text.value) * ui.size.bar * BOLDER / max(room, ui.size.bar))
+def _slim(ui: Ui, said: Said, ways: Ways, tools: list[Tool], room: float) -> ft.Control:
+    """The bar of a phone: where one is, the ways to other pages, and in the last row what is about hearing and seeing.
 
-
-def _slim(ui: Ui, said: Said, ways: Ways, place: ft.Text, tools: list[Tool], room: float) -> ft.Control:
-    """The bar of a phone: home and 设置 at the ends of the first row, in the second what fits.
-
-    Where I am stands between the ends, or above them where it would be a tower of words there.
+    How far one is stands on the page itself (`layout`). 再听一遍 stands here, so that the ways below have room.
     """
-    ends = {tool.name: _tool(ui, tool, fill=False) for tool in tools if tool.name in ("home", "settings")}
-    rest = [tool for tool in tools if tool.name not in ends]
+    named = {tool.name: tool for tool in (*tools, Tool("repeat", ui.say("nav.repeat"), ways.repeat))}
+    ahead = [named[name] for name in ("home", "language", "settings")]
+    about = ("speech", "repeat", "voice", "sign", *reversed(IN_SETTINGS))
+    rest = [named[name] for name in about if name in named]
     for name in IN_SETTINGS:
-        if _width(ui, rest) > room:
+        if sum(longest(tool.label) * ui.size.bar + 3 * XS for tool in rest) > room:
             rest = [tool for tool in rest if tool.name != name]
-    mark = [_mark(ui, ways)] if said.demo else []
-    below = ways.pull is not None
-    where = column(place, *(mark if not below else ()), gap=0)
-    line = line_of(ui, ui.size.bar)
-    between = room - _width(ui, [tool for tool in tools if tool.name in ends])
-    if _rows(ui, place, between) * line > ui.size.target + XS + _rows(ui, place, room) * line:
-        both = ft.Row(list(ends.values()), alignment=ft.MainAxisAlignment.SPACE_BETWEEN)
-        return column(where, both, _tools(ui, rest), *(mark if below else ()), gap=XS)
-    first = ft.Row([ends["home"], ft.Container(content=where, expand=True), ends["settings"]], spacing=XS)
-    return column(first, _tools(ui, rest), *(mark if below else ()), gap=XS)
+    demo = said.demo and ways.pull is None
+    told = " · ".join((said.where, ui.say("ui.demo")) if demo else (said.where,))
+    mark = [_mark(ui, ways)] if ways.pull is not None else []
+    place = words(ui, told, size=ui.size.bar, bold=True)
+    return column(place, _tools(ui, ahead), _tools(ui, rest), *mark, gap=XS)
 
 
-def _unreviewed(ui: Ui) -> str:
+def unreviewed(ui: Ui) -> str:
     """That no speaker has checked the words of this language yet."""
     return "" if ui.words.facts.reviewed else ui.say("ui.unreviewed")
 
@@ -167,9 +156,7 @@ def _mark(ui: Ui, ways: Ways) -> ft.Control:
         content=words(ui, ui.say("ui.demo"), size=ui.size.bar, bold=True, ink=accent.ink),
         bgcolor=accent.ground,
         border_radius=RADIUS,
-        padding=ft.Padding.symmetric(
-            horizontal=S, vertical=0 if ui.size.slim else max(XS, (ui.size.target - line) / 2)
-        ),
+        padding=ft.Padding.symmetric(horizontal=S, vertical=max(XS, (ui.size.target - line) / 2)),
     )
     if ways.pull is not None:
         label = words(ui, ui.say("ui.pull"), size=ui.size.bar, bold=True, ink=accent.ink)
@@ -223,22 +210,30 @@ def _label(ui: Ui, name: str, said: Said) -> str:
     return ui.say(f"nav.{name}")
 
 
+BOLDER: Final = 1.06
+"""Width of bold letters over that of regular ones."""
+WHOLE: Final = 4
+"""Chinese characters of a way that stay on one line."""
+
+
 def bar_b(ui: Ui, said: Said, ways: Ways) -> ft.Container:
     """Back, repeat, help, next; below them what waits on this machine, and the end."""
     primary = ui.palette.primary
-    labels = (ui.say("nav.back"), ui.say("nav.repeat"), ui.say("nav.help"), said.next)
-    shares = _shares(ui, labels)
-    back = _way(ui, "nav.back", labels[0], ways.back, shares[0])
-    repeat = _way(ui, "nav.repeat", labels[1], ways.repeat, shares[1])
-    help = _way(ui, "nav.help", labels[2], ways.help, shares[2])
-    next = _way(ui, said.next_id, said.next, ways.next, shares[3], pair=primary)
+    back = _way(ui, "nav.back", ui.say("nav.back"), ways.back)
+    repeat = _way(ui, "nav.repeat", ui.say("nav.repeat"), ways.repeat)
+    help = _way(ui, "nav.help", ui.say("nav.help"), ways.help)
+    next = _way(ui, said.next_id, said.next, ways.next, pair=primary, wide=True)
     waiting, end = _waiting(ui, said, ways), _end(ui, ways)
     if ui.size.landscape:
         content: ft.Control = ft.Row([back, repeat, help, waiting, end, next], spacing=S)
     else:
+        gap = XS if ui.size.slim else S
+        foot: list[ft.Control] = [waiting, end]
+        if ui.size.slim:
+            foot = [ft.Container(content=waiting, expand=True), end]
         content = column(
-            ft.Row([back, repeat, help, next], spacing=XS if ui.size.slim else S),
-            ft.Row([waiting, end], spacing=S, alignment=ft.MainAxisAlignment.SPACE_BETWEEN),
+            ft.Row([back, help, next] if ui.size.slim else [back, repeat, help, next], spacing=gap),
+            ft.Row(foot, spacing=gap, alignment=ft.MainAxisAlignment.SPACE_BETWEEN),
             gap=XS,
         )
     return ft.Container(
@@ -249,25 +244,10 @@ def bar_b(ui: Ui, said: Said, ways: Ways) -> ft.Container:
     )
 
 
-USUAL: Final = (2, 2, 2, 3)
-"""How wide back, repeat, help and next are beside each other."""
-BOLDER: Final = 1.06
-"""Width of bold letters over that of regular ones."""
-
-
-def _shares(ui: Ui, labels: Sequence[str]) -> Sequence[int]:
-    """How wide each way is beside the others; where a word would be torn, each is as wide as its longest word asks."""
-    if not ui.size.slim:
-        return USUAL
-    asked = [round(max(map(breadth, label.split())) * ui.size.bar * BOLDER) + 2 * XS for label in labels]
-    room = ui.size.width - 2 * S - 3 * XS
-    broken = any(
-        label.isascii() and a > room * u / sum(USUAL) for label, a, u in zip(labels, asked, USUAL, strict=True)
-    )
-    return asked if broken else USUAL
-
-
-def _way(ui: Ui, id: str, label: str, act: Act | None, share: int, *, pair: Pair | None = None) -> ft.Control:
+def _way(ui: Ui, id: str, label: str, act: Act | None, *, pair: Pair | None = None, wide: bool = False) -> ft.Control:
+    share = 3 if wide else 2
+    if ui.size.slim:  # no word may be torn
+        share = round(max(longest(label), min(breadth(label), WHOLE)) * ui.size.bar * BOLDER) + 2 * XS
     if act is None:
         return ft.Container(expand=share)
     colours = pair or ui.palette.chosen
