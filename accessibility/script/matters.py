@@ -41,6 +41,8 @@ def waiting(say: Speaking, session: Session) -> Iterator[Utterance]:
     if session.proof is None:
         yield say.line(text("kiosk.waiting.who"))
         yield say.line("kiosk.waiting.card")
+    if session.may_find():
+        yield say.line("kiosk.waiting.number")
     if session.may_hold_up():
         yield say.line(text("kiosk.waiting.slip"))
 

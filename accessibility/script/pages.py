@@ -281,6 +281,7 @@ _PAGES: Mapping[At, Callable[[Speaking, Session], Iterator[Utterance]]] = {
     At.IDENTIFY: _asked,
     At.NUMBER: _asked,
     At.PIN: _asked,
+    At.FIND: _asked,
     At.RESUME: _titled("kiosk.resume.title", "kiosk.resume.help"),
     At.STEP: _on_step,
     At.SCAN: _titled("kiosk.scan.title", "kiosk.scan.help", "kiosk.scan.now"),

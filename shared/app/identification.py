@@ -126,6 +126,10 @@ class Identification(SessionState):
         """Begin the wanted flow."""
         raise NotImplementedError
 
+    async def give_receipt(self, raw: str) -> None:
+        """A receipt's number that was typed, to find one's own item."""
+        raise NotImplementedError
+
 
 def card_problem(error: CardError) -> Problem:
     """What a refused card means for the person."""

@@ -9,12 +9,14 @@ from datetime import date, datetime, time
 from typing import Final
 
 from shared.app.messaging import Messaging
-from shared.app.pages import At, Page
+from shared.app.pages import RECEIPT, At, Page
 from shared.app.ports import AskStatus, Delivery, ReceiptRow
+from shared.domain import kinds
 from shared.domain.answers import Problem
 from shared.domain.calendar import CHINA
 from shared.domain.decisions import Decision, decision_from_json
 from shared.domain.flow import ITEM, Level
+from shared.domain.identity import luhn_digit
 from shared.domain.text import Text, text
 from shared.domain.values import Value
 from shared.flows.items import Where, text_of, where_is
@@ -72,6 +74,38 @@ class Matters(Messaging):
             for row in self.elsewhere.values():
                 rows.setdefault(row.id, row)
         return tuple(sorted(rows.values(), key=lambda row: row.created, reverse=True))
+
+    def may_find(self) -> bool:
+        """Whether a receipt's number can be typed: somebody is here whose items could be meant."""
+        return self.person is not None or bool(self.items) or bool(self.slips)
+
+    def find(self) -> None:
+        """The page on which a receipt's number is typed."""
+        self.show(Page(At.FIND), remember=True)
+
+    async def give_receipt(self, raw: str) -> None:
+        """It opens one's own item: of this session, or after the card any. A number that is not one's own tells
+        nothing, not even whether there is one: it is no key to anything."""
+        value = kinds.parse(RECEIPT, raw)
+        if isinstance(value, Problem):
+            self.fail(RECEIPT.id, value)
+            return
+        number, generation = f"{value:0{RECEIPT.limits.length}d}", self.generation
+        if luhn_digit(number[:-1]) != number[-1]:
+            self.fail(RECEIPT.id, Problem(text("problem.receipt.digits"), text("problem.receipt.where")))
+            return
+        mine = {row.number: row for row in await self.own_receipts()}
+        if number not in mine and self.level >= Level.L2:
+            await self._fetch_mine()
+            mine = {row.number: row for row in await self.own_receipts()}
+        if generation != self.generation or self.page.at is not At.FIND:
+            return
+        if number in mine:
+            self.look(mine[number].id)
+        elif self.level < Level.L2:
+            self.fail(RECEIPT.id, Problem(text("problem.receipt.none_here"), text("problem.receipt.card")))
+        else:
+            self.fail(RECEIPT.id, Problem(text("problem.receipt.none")))
 
     def may_hold_up(self) -> bool:
         """Whether a slip can be held up here, to open its item."""

@@ -22,6 +22,7 @@ class At(StrEnum):
     REVIEW = "review"
     RECEIPT = "receipt"
     WAITING = "waiting"
+    FIND = "find"
     ITEM = "item"
     HELP = "help"
     CONFIRM_END = "confirm_end"
@@ -65,5 +66,11 @@ CARD: Final = Question("identity", Kind.CARD, "identify.card", private=True)
 """The choice of the card in the reader, or of the keypad (`opt.keypad`)."""
 PIN: Final = Question("pin", Kind.PIN, "identify.pin", private=True, limits=Limits(length=6))
 """The card's PIN."""
+RECEIPT: Final = Question(
+    "receipt_number", Kind.NUMBER, "kiosk.find", limits=Limits(least=0, most=10**16 - 1, length=16)
+)
+"""The number of a receipt, typed to find one's own item."""
+ASKED: Final = {At.NUMBER: IDENTITY, At.PIN: PIN, At.IDENTIFY: CARD, At.FIND: RECEIPT}
+"""What the pages outside of flows ask."""
 KEYPAD: Final = "keypad"
 """The option of the identification page that types the number instead."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from shared.app.identification import Identification
-from shared.app.pages import CARD, IDENTITY, PIN, At, Page
+from shared.app.pages import ASKED, At, Page
 from shared.app.pictures import named, without_pictures
 from shared.app.places import nearest_first
 from shared.app.ports import (
@@ -91,12 +91,8 @@ class Walking(Identification):
     def question(self) -> Question | None:
         """The question of this page, identification included."""
         match self.page.at:
-            case At.NUMBER:
-                return IDENTITY
-            case At.PIN:
-                return PIN
-            case At.IDENTIFY:
-                return CARD
+            case At.NUMBER | At.PIN | At.IDENTIFY | At.FIND:
+                return ASKED[self.page.at]
             case At.STEP if self.journey is not None and self.journey.current is not None:
                 step = self.journey.current.step
                 return step if isinstance(step, Question) else None
@@ -187,6 +183,8 @@ class Walking(Identification):
                 await self.give_number(raw)
             case At.PIN:
                 await self.give_pin(raw)
+            case At.FIND:
+                await self.give_receipt(raw)
             case At.IDENTIFY:
                 await self.choose_card(raw)
             case _:

@@ -131,6 +131,8 @@ class Tour:
             await self.look(session, name=f"item.{flow.id}")
             session.waiting()
             await self.look(session, name="waiting-own")
+            session.find()
+            await self.look(session, name="find")
 
     def _page(self) -> OnPage:
         async def page(session: Session) -> None:
@@ -197,6 +199,7 @@ BESIDE: Final[Mapping[At, str]] = {
     At.REVIEW: "review",
     At.NUMBER: "typed",
     At.PIN: "typed",
+    At.FIND: "typed",
     At.IDENTIFY: "options",
     At.RESUME: "options",
 }

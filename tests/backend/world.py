@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import httpx
 from fastapi import FastAPI
+from sqlalchemy import create_engine, make_url, text
 
 from shared.backend.app import create_app
 from shared.backend.office import Office
@@ -32,7 +34,7 @@ from shared.flows import FLOWS
 from shared.sealing.answers import open_answer
 from shared.sealing.crypto_native import NativeCrypto, NativeSigner, scalar_from_json, signer_of
 from shared.sealing.demo_native import PEOPLE_BY_KEY, PIN, DemoPerson, demo_card, demo_issuer
-from shared.sealing.derive import slip_check
+from shared.sealing.derive import sha256, slip_check
 from shared.sealing.enrolment import load_enrolment
 from shared.sealing.items import seal_item
 from shared.sealing.ports import SECRET_BYTES, fresh
@@ -254,13 +256,33 @@ class World:
         return await self.api().changes(cursor)
 
 
+DATABASE = "NUANCHUANG_DATABASE"
+"""Names another database for these tests, `postgresql+psycopg://USER@HOST:PORT/postgres`: each office gets one of its
+own on that server, and keeps it there. Nothing set: SQLite."""
+
+
+def database_for(folder: Path) -> str | None:
+    """The database of the office in that directory, made at first use; None for SQLite."""
+    server = os.environ.get(DATABASE, "")
+    if not server:
+        return None
+    name = f"office_{sha256(str(folder.resolve()).encode()).hex()[:24]}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        there = connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": name})
+        if there is None:
+            connection.exec_driver_sql(f'CREATE DATABASE "{name}"')
+    engine.dispose()
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
 @asynccontextmanager
 async def world(
     folder: Path, *, hold: float = 10.0, limits: Limits | None = None, clock: Clock | None = None
 ) -> AsyncIterator[World]:
     """Open an office in that directory (again, where there is one)."""
     clock = clock or Clock()
-    settings = Settings(data=folder, hold_minutes=hold, limits=limits or Limits())
+    settings = Settings(data=folder, hold_minutes=hold, limits=limits or Limits(), database=database_for(folder))
     with Office.open(settings, clock) as office:
         app = create_app(office)
         made = World(folder, office, clock, app, await Kiosk.enrolled(office, folder))

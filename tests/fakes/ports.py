@@ -33,6 +33,7 @@ from shared.app.ports import (
 from shared.app.state import Ports
 from shared.domain.answers import Record
 from shared.domain.flow import Flow, Level
+from shared.domain.identity import luhn_digit
 from shared.domain.text import verbatim
 from shared.domain.values import Json, Value, canonical
 
@@ -230,7 +231,8 @@ class FakeSealer:
         content = body["content"]
         flow = str(content["flow"]) if isinstance(content, dict) else ""
         digest = hashlib.sha256(canonical(body)).hexdigest()
-        number = f"{len(self.bodies):016d}"
+        head = f"{len(self.bodies):015d}"
+        number = head + luhn_digit(head)
         secret = self.ids.token(16)
         return Sealed(
             self.ids.uuid7(), kind, flow, number, digest, len(self.bodies), b"sealed", secret, self.clock.now()

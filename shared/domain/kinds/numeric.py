@@ -33,12 +33,12 @@ class NumberKind(KindRules):
     has_field: ClassVar[bool] = True
 
     def read(self, question: Question, raw: str) -> Value | Problem:
-        digits = half_width(raw).replace(",", "").replace("，", "")
+        digits = "".join(half_width(raw).replace(",", "").replace("，", "").split())
         if not digits:
             return Problem(text("problem.needed"))
         if not (digits.isascii() and digits.isdecimal()):
             return Problem(text("problem.number.form"))
-        return int(digits) if len(digits) <= 12 else Problem(self._range(question))
+        return int(digits) if len(digits) <= (question.limits.length or 12) else Problem(self._range(question))
 
     def fault(self, question: Question, value: Value, rows: Rows | None) -> Problem | None:
         if isinstance(value, bool) or not isinstance(value, int):

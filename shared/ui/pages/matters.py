@@ -51,6 +51,9 @@ def waiting_page(scene: Scene) -> Drawn:
         parts.append(words(ui, ui.say("kiosk.waiting.who"), ink=ui.palette.secondary))
         label = words(ui, ui.say("kiosk.waiting.card"), bold=True, centre=True)
         parts.append(press(ui, "act.identify", label, session.my_matters, tall=ui.size.option))
+    if session.may_find():
+        label = words(ui, ui.say("kiosk.waiting.number"), bold=True, centre=True)
+        parts.append(press(ui, "act.number", label, _find(scene), tall=ui.size.option))
     if session.may_hold_up():
         parts.append(words(ui, ui.say("kiosk.waiting.slip"), ink=ui.palette.secondary))
     return Drawn(
@@ -59,6 +62,13 @@ def waiting_page(scene: Scene) -> Drawn:
         top=problem_box(scene, "slip"),
         main=tuple(parts),
     )
+
+
+def _find(scene: Scene) -> Act:
+    async def act() -> None:
+        scene.session.find()
+
+    return act
 
 
 def _entry(scene: Scene, row: ReceiptRow) -> Entry:

@@ -46,7 +46,8 @@ async def test_a_photo_is_deleted_once_a_person_has_decided_and_not_before(at: C
     assert (attached.fleeting, attached.erased) == (True, False)
     assert sweep(at.world.office) == 0
     assert attachment(at.desk, token, item, 0)[1] == PHOTO
-    assert any(chunk[:64] in bytes_on_disk(home) for chunk in chunks)
+    here = at.world.office.db.sqlite  # another database's files are its operator's to look after
+    assert not here or any(chunk[:64] in bytes_on_disk(home) for chunk in chunks)
     if act == "checked":
         checked(at.desk, token, item, "photo", "")
     else:
