@@ -3,8 +3,7 @@
 (() => {
   const GOES_ON = 1500; // milliseconds in which even a busy server has answered
   const { play, pause } = HTMLMediaElement.prototype;
-  const known = new Set();
-  let hushed = null, timer = 0;
+  let sounding = null, hushed = null, timer = 0; // one sound at a time
 
   const settle = (element) => {
     if (hushed === element) {
@@ -13,7 +12,7 @@
     }
   };
   HTMLMediaElement.prototype.play = function (...given) {
-    if (this instanceof HTMLAudioElement) known.add(this); // a film has no words of ours
+    if (this instanceof HTMLAudioElement) sounding = this; // a film has no words of ours
     settle(this);
     return play.apply(this, given);
   };
@@ -22,14 +21,15 @@
     return pause.apply(this, given);
   };
   const hush = () => {
-    const sounding = [...known].find((element) => !element.paused && !element.ended);
-    if (!sounding) return;
+    const element = sounding;
+    if (!element || element.paused || element.ended) return;
     clearTimeout(timer);
-    hushed = sounding;
-    pause.call(sounding);
+    hushed = element;
+    pause.call(element);
     timer = setTimeout(() => {
+      if (hushed !== element) return;
       hushed = null;
-      play.call(sounding).catch(() => {}); // its clip may be gone meanwhile
+      play.call(element).catch(() => {}); // its clip may be gone meanwhile
     }, GOES_ON);
   };
   for (const what of ["pointerdown", "keydown"]) window.addEventListener(what, hush, { capture: true, passive: true });
