@@ -47,6 +47,10 @@ class Composition:
         """Another way to type; what was not chosen is dropped."""
         return Composition(way, small=self.small)
 
+    def resized(self) -> Composition:
+        """The next letter large instead of small, or the other way round."""
+        return replace(self, small=not self.small)
+
     def paged(self, by: int, total: int) -> Composition:
         """Candidates further on or back."""
         first = self.first + by * IN_VIEW

@@ -33,7 +33,7 @@ def presses(words: str, *, name: bool = False, way: Way = Way.PINYIN, method: Me
         key = SPACE if character == " " else character.upper()
         if wanted is Way.LETTERS and key != SPACE and now.small is not character.islower():
             found.append("act.capital")
-            now = Composition(now.way, small=not now.small)
+            now = now.resized()
         found.append(f"key.{key}")
         now, written = used.press(now, written, key)
         if not written.endswith(character):

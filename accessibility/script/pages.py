@@ -136,6 +136,8 @@ def _asked(say: Speaking, session: Session) -> Iterator[Utterance]:
     yield from practice.instead(say, session)
     yield from (say.line(Text(f"ui.missing.{device}")) for device in session.missing())
     yield from (say.line(line, private=False) for line in session.age())
+    if kinds.KINDS[question.kind].letters:
+        yield say.line("input.start")
     if kinds.KINDS[question.kind].keypad and session.page.at is not At.IDENTIFY:
         own = f"speech.keypad.{question.kind.value}"
         yield say.line(own if say.t.has(own) else "speech.keypad")

@@ -89,6 +89,11 @@ class Manners:
         self.resting = not self.resting
         self.pause(self.resting)
 
+    def speak(self, what: Text) -> None:
+        """Say one thing, where the person listens."""
+        if self.now.speaks and not self.now.reader:
+            self._around.guide.tell(what, self.now.lang)
+
     def tell(self, id: str) -> None:
         """Say one message."""
         self._around.guide.tell(Text(id), self.now.lang)

@@ -129,6 +129,7 @@ class Screen(Shown):
         if self._forgotten != self.session.generation:
             self._forgotten = self.session.generation
             self.around.guide.wipe()
+            self.around.method.forget()
             self._shown = self._scene = None
             self._aside.forget()
         if self._generation != self.session.generation and self.session.page.at is At.HOME:
@@ -189,6 +190,7 @@ class Screen(Shown):
         made = kept or Scene(self._ui, self.session, self.redraw, self._update, self.session.entry())
         self.manners.listen(made)
         made.tell, made.pause, made.prefer = self._say, self.manners.pause, self.manners.prefer
+        made.typing.method, made.typing.speak = self.around.method, self.manners.speak
         return made
 
     # the bars

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from accessibility.input import Method
 from accessibility.sign import SignPacks
 from shared.app.ports import HeadsetSense, NoHeadset, Printer
 from shared.i18n import Translator
@@ -38,3 +39,5 @@ class Surroundings:
     """Where the large face for rare characters lies; "" where it is not loaded beforehand."""
     signs: SignPacks = field(default_factory=SignPacks)
     """The recordings in sign language that this machine has."""
+    method: Method = field(default_factory=Method)
+    """The input method, with what this screen's person chose so far."""

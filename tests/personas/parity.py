@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from string import Formatter
 
+from accessibility.input import LETTERS, Way
 from accessibility.script import Script, why_script
 from accessibility.script.speakable import speakable, spell
 from shared.app.session import Session
@@ -27,6 +28,7 @@ _NUMBER = re.compile(r"\d{4}(?: \d{4})+(?: \d{1,3}X?)?")
 
 NUMBERS = {"ug": r"[\u0600-\u06ff]+?"}
 """What a number is made of when it is said, where it is not digits or Chinese ones."""
+DIGITS = "0123456789X"
 MOST = 60
 """Options of the longest list."""
 
@@ -78,7 +80,10 @@ def _carried(words: str, lang: str) -> tuple[str, ...]:
 def controls(lang: str) -> frozenset[str]:
     """The words on keys and buttons, which are no news: whoever hears is told what to press."""
     ids = ("key.clear", "key.back", "reveal", "hide", "why", "why_close", "edit", "yuan", "show", "chosen")
-    return frozenset((*(translator(lang).say(Text(f"ui.{id}")).strip() for id in ids), *"0123456789X"))
+    written = ("earlier", "later", "say", "space", "capital", "part.name", "part.id_number")
+    ways = (f"way.{way.value}" for way in Way)
+    all = (*(f"ui.{id}" for id in ids), *(f"input.{id}" for id in (*written, *ways)))
+    return frozenset((*(translator(lang).say(Text(id)).strip() for id in all), *DIGITS, *LETTERS))
 
 
 def only_heard(session: Session, script: Script, lang: str) -> tuple[str, ...]:

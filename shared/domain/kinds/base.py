@@ -94,6 +94,8 @@ class KindRules:
     private: ClassVar[bool] = False
     keypad: ClassVar[str] = ""
     """The characters of the on-screen keypad, empty where there is none."""
+    letters: ClassVar[bool] = False
+    """Whether words are written, with the input method on the screen."""
     parts: ClassVar[tuple[str, ...]] = ()
     """The parts of the entry (`field.<question>.<part>`)."""
     has_field: ClassVar[bool] = False

@@ -34,6 +34,7 @@ class TextKind(KindRules):
     """A few words of one's own; the last resort among the kinds."""
 
     kind: ClassVar[Kind] = Kind.TEXT
+    letters: ClassVar[bool] = True
     has_field: ClassVar[bool] = True
 
     def read(self, question: Question, raw: str) -> Value | Problem:
@@ -56,6 +57,7 @@ class PersonKind(KindRules):
     """Another person by name and id number; the value is a mapping with `name` and `id_number`."""
 
     kind: ClassVar[Kind] = Kind.PERSON
+    letters: ClassVar[bool] = True
     private: ClassVar[bool] = True
     keypad: ClassVar[str] = "1234567890X"
     parts: ClassVar[tuple[str, ...]] = ("name", "id_number")
@@ -93,11 +95,15 @@ class PersonKind(KindRules):
         if not isinstance(value, Mapping):
             return ()
         return (
+            Tap("act.part.name"),
             Fill(f"field.{question.id}.name", str(value["name"])),
-            Tap(f"field.{question.id}.id_number"),
+            Tap("act.part.id_number"),
             Tap("key.clear"),
             *keys(str(value["id_number"])),
         )
+
+    def identifiers(self, question: Question, rows: Rows | None = None) -> tuple[str, ...]:
+        return (*super().identifiers(question, rows), *(f"act.part.{part}" for part in self.parts))
 
 
 class DocumentKind(KindRules):

@@ -17,6 +17,8 @@ class Example:
     name: str
     draw: Callable[[Ui], ft.Control]
     shows: tuple[str, ...] = ()
+    chinese: bool = False
+    """Whether it writes Chinese, whatever the language of the interface is."""
 
 
 async def nothing() -> None:

@@ -14,6 +14,7 @@ from shared.domain.kinds import KINDS, is_private
 from shared.domain.kinds.base import Choice
 from shared.domain.text import text
 from shared.ui.components.fields import DateField, Field, OneField, grow
+from shared.ui.components.input import Typing
 from shared.ui.components.keypad import BACK, CLEAR, key, keypad
 from shared.ui.components.options import IN_VIEW, Item, option, option_list
 from shared.ui.pictures import has_picture
@@ -46,6 +47,14 @@ class Asking:
     taking: bool = False
     look: Callable[[int], None] = lambda _: None
     """Brings the option of that index into view."""
+
+    typing: Typing = field(default_factory=Typing)
+    """What is being typed with the keys on the screen."""
+
+    @property
+    def private(self) -> bool:
+        """Whether nothing of the entry is said unasked."""
+        return is_private(self.question)
 
     @property
     def masked(self) -> bool:

@@ -1,4 +1,4 @@
-"""A few words of one's own, by whatever input method the machine has."""
+"""A few words of one's own, by the keys on the screen or by whatever keyboard there is."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Final
 
 import flet as ft
 
+from shared.ui.components.input import Target, input_pane
 from shared.ui.kinds.base import Asking, Parts
 from shared.ui.theme import FALLBACK, FAMILY, FOCUS, LINE, RADIUS, S
 from shared.ui.view import Ui, drawn
@@ -56,10 +57,18 @@ def text_input(
 
 
 def draw(asking: Asking) -> Parts:
-    """One field."""
+    """One field, and keys for who has no keyboard."""
 
     def change(event: ft.Event[ft.TextField]) -> None:
         asking.enter(event.control.value or "")
 
     ui = asking.ui
-    return Parts((text_field(ui, f"field.{asking.question.id}", asking.raw, ui.say("ui.words"), change),))
+    field, shown = text_input(ui, f"field.{asking.question.id}", asking.raw, ui.say("ui.words"), change)
+
+    def put(words: str) -> None:
+        asking.enter(words)
+        field.value = words
+        asking.update(field)
+
+    target = Target(lambda: asking.raw, put, private=asking.private)
+    return Parts((shown,), (input_pane(ui, asking.typing, target, asking.update, asking.redraw),))

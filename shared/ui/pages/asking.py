@@ -41,6 +41,7 @@ def question_page(scene: Scene, question: Question) -> Drawn:
         scene.reveal,
         *_camera(scene, question),
         look=scene.look,
+        typing=scene.typing,
     )
     parts = DRAW[question.kind](asking)
 

@@ -15,6 +15,7 @@ from shared.app.pages import KEYPAD
 from shared.app.session import Session
 from shared.domain.kinds.base import Choice
 from shared.domain.text import Text, text
+from shared.ui.components.input import Typing
 from shared.ui.components.options import IN_VIEW, Choose, Item
 from shared.ui.view import Act, Ui
 
@@ -77,6 +78,9 @@ class Scene:
     """Takes other preferences, and says a sentence, where there is one, in the new way."""
     pause: Callable[[bool], None] = lambda _: None
     """Lets the voice rest (True) and go on from the same sentence (False)."""
+
+    typing: Typing = field(default_factory=Typing)
+    """What is being typed with the keys on the screen."""
 
     def keep(self, raw: str) -> None:
         """Keep an unfinished entry."""

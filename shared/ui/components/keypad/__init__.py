@@ -31,18 +31,29 @@ def _room(ui: Ui) -> float:
     return (width - 2 * ui.size.edge - 2 * XS) / 3 - 2 * XS - 4
 
 
-def key(ui: Ui, name: str, type: Type, *, expand: int | None = 1, tall: float | None = None) -> ft.Control:
-    """One key; those that take something away carry a word. `tall`: its least height, else that of a keypad's key."""
-    what = ui.say(f"ui.key.{name}") if name in (BACK, CLEAR) else name
+def key(
+    ui: Ui,
+    name: str,
+    type: Type,
+    *,
+    expand: int | None = 1,
+    tall: float | None = None,
+    called: str = "",
+    room: float = 0,
+) -> ft.Control:
+    """One key; those that take something away carry a word, and so do those that are `called` something.
+
+    `tall`: its least height, else that of a keypad's key; `room`: the width within it, else that of three in a row.
+    """
+    what = ui.say(f"ui.key.{name}") if name in (BACK, CLEAR) else called or name
 
     async def act() -> None:
         await type(name)
 
     most = max((ui.size.key - 2 * XS) / (LINE * ui.size.air), ui.size.steps[0])  # a line of it fits the key
-    worded = name in (BACK, CLEAR)
-    size = (
-        fitting(ui, what, _room(ui), min(ui.size.body, most), whole=True) if worded else min(ui.size.body * 1.25, most)
-    )
+    worded = what != name or tall is not None
+    large = min(ui.size.body * (1 if worded else 1.25), most)
+    size = fitting(ui, what, room or _room(ui), large, whole=True) if worded else large
     return press(
         ui,
         f"key.{name}",
