@@ -18,6 +18,7 @@ from typing import Final
 from playwright.async_api import Browser
 
 from shared.flows import FLOWS
+from shared.i18n.locales import offered
 from tests.e2e.album import SCREENS, SIZES, THEMES, Album, resize
 from tests.e2e.browser import Requests, chromium, executable, new_context, new_page
 from tests.e2e.defaults import Answers, Raw
@@ -37,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
     """Everything by default; less for a quick look."""
     found = argparse.ArgumentParser(prog="python -m tests.e2e.shots", description="Pictures of every page.")
     found.add_argument("--out", type=Path, default=FOLDER, help="where they go (default %(default)s)")
-    found.add_argument("--lang", choices=("zh", "en"), default="zh")
+    found.add_argument("--lang", choices=offered(), default="zh")
     found.add_argument("--flows", nargs="*", help="only these services")
     found.add_argument("--themes", nargs="+", choices=THEMES, default=list(THEMES))
     found.add_argument("--sizes", nargs="+", type=int, choices=SIZES, default=[48, 36, 24])

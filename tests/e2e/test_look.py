@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from shared.i18n.locales import LOCALES, offered
 from tests.e2e.album import SCREENS, resize
 from tests.e2e.layout import faults
 from tests.e2e.people import ZHOU
@@ -27,6 +30,18 @@ async def test_another_language_in_the_middle_keeps_the_journey(walker: Walker) 
     await window.speak("zh")
     await window.says("review.reason", said("zh", "unemployment.reason.expired"))
     await walker.home()
+
+
+@pytest.mark.parametrize("lang", [code for code in offered() if LOCALES[code].bilingual])
+async def test_a_language_of_another_script_stands_with_chinese_and_asks_for_no_other_face(
+    walker: Walker, lang: str
+) -> None:
+    window = walker.window
+    await window.speak(lang)
+    for each in ("zh", lang):
+        await window.says("page.home", said(each, "kiosk.home.title"))
+    assert await window.page.evaluate("document.documentElement.lang") == lang
+    await window.speak("zh")
 
 
 async def test_colours_change_what_is_drawn_and_come_round(walker: Walker) -> None:
