@@ -8,7 +8,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup system kiosk phone backend check test shots audit bench races listen draw lock clean
+.PHONY: help setup system kiosk phone backend check test shots audit bench races listen personas draw lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ bench: setup ## speed and memory, each beside a floor of the same run
 
 listen: setup ## a whole service as one hears it, WAV and transcript: make listen FLOW=unemployment
 	$(PY) -m tests.personas.listen $(FLOW) $(ARGS)
+
+personas: setup ## every service x persona in a real browser, resumable, with a table (ARGS="--flows unemployment")
+	$(PY) -m tests.personas $(ARGS)
 
 races: setup ## 1,000 rounds of fifty kiosks racing for ten places (ARGS="--rounds 100 --whole")
 	$(PY) -m tests.simulation.races $(ARGS)

@@ -1,4 +1,5 @@
-"""The kiosk with a window into its memory: at SIGUSR1 it writes what its voice said and still keeps, as JSON.
+"""The kiosk with a window into its memory: at SIGUSR1 it writes what its voice said and still keeps, as JSON; at
+SIGUSR2 only what it said.
 
 `python -m tests.e2e.inside REPORT …` is `python -m kiosk …` in everything else.
 """
@@ -12,6 +13,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from types import FrameType
 
@@ -52,11 +54,22 @@ def below(thing: object) -> Iterator[ft.BaseControl]:
             yield from below(inner)
 
 
-def write(to: Path) -> None:
-    """The report of the machine that runs in this process, put in place whole."""
-    machine = next(thing for thing in gc.get_objects() if isinstance(thing, Machine))
+@cache
+def running() -> Machine:
+    """The machine that runs in this process."""
+    return next(thing for thing in gc.get_objects() if isinstance(thing, Machine))
+
+
+def transcript(machine: Machine) -> dict[str, object]:
+    """What the voice said in this session, and nothing else: quick enough to be asked after every touch."""
+    voice = machine.voice
+    return {"said": [] if voice is None else [[line.page, line.lang, line.words] for line in voice.transcript]}
+
+
+def write(to: Path, found: dict[str, object]) -> None:
+    """A report, put in place whole."""
     part = to.with_suffix(".part")
-    part.write_text(json.dumps(report(machine), ensure_ascii=False), "utf-8")
+    part.write_text(json.dumps(found, ensure_ascii=False), "utf-8")
     os.replace(part, to)
 
 
@@ -65,9 +78,13 @@ def run(arguments: list[str]) -> int:
     to = Path(arguments[0])
 
     def asked(_: int, __: FrameType | None) -> None:
-        write(to)
+        write(to, report(running()))
+
+    def listened(_: int, __: FrameType | None) -> None:
+        write(to, transcript(running()))
 
     signal.signal(signal.SIGUSR1, asked)
+    signal.signal(signal.SIGUSR2, listened)
     return main(arguments[1:])
 
 

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from tests.e2e.window import BUILD
@@ -147,19 +147,26 @@ class Kiosk:
 
     async def memory(self) -> Memory:
         """What its voice said and keeps now."""
-        assert self.running is not None
-        self._report.unlink(missing_ok=True)
-        self.running.process.send_signal(signal.SIGUSR1)
-        async with asyncio.timeout(END_SECONDS):
-            while not self._report.exists():  # noqa: ASYNC110 (nothing tells of another process's file)
-                await asyncio.sleep(0.02)
-        found = json.loads(self._report.read_text("utf-8"))
+        found = await self._told(signal.SIGUSR1)
         return Memory(
             tuple((page, lang, words) for page, lang, words in found["said"]),
             found["clips"],
             tuple(found["held"]),
             (found["controls"][0], found["controls"][1]),
         )
+
+    async def said(self) -> tuple[tuple[str, str, str], ...]:
+        """What its voice said in this session (page, language, words)."""
+        return tuple((page, lang, words) for page, lang, words in (await self._told(signal.SIGUSR2))["said"])
+
+    async def _told(self, what: signal.Signals) -> dict[str, Any]:
+        assert self.running is not None
+        self._report.unlink(missing_ok=True)
+        self.running.process.send_signal(what)
+        async with asyncio.timeout(PATIENT_SECONDS):
+            while not self._report.exists():  # noqa: ASYNC110 (nothing tells of another process's file)
+                await asyncio.sleep(0.02)
+        return dict(json.loads(self._report.read_text("utf-8")))
 
     # the office: its process is the network
 

@@ -1,0 +1,168 @@
+"""A kiosk that personas stand at in a real browser: what the client shows and what the kiosk's voice really said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from shared.app.pages import At
+from shared.domain.flow import Exit, Flow
+from shared.flows import FLOWS
+from tests.e2e.album import SIZES
+from tests.e2e.album import resize as resize_text
+from tests.e2e.browser import PORTRAIT
+from tests.e2e.layout import faults
+from tests.e2e.people import ZHOU
+from tests.e2e.processes import Kiosk
+from tests.e2e.walker import Walker
+from tests.e2e.window import PATIENCE, Window
+from tests.personas.headless import PERSON_NUMBER
+from tests.personas.stand import Seen
+
+SOON: Final = 4.0
+"""Seconds in which a touch shows; what changes nothing by then was chosen already."""
+SMALL: Final = (320, 640)
+"""dp of a small telephone held upright."""
+
+
+@dataclass
+class WindowEar:
+    """The transcript of the kiosk's voice, as far as it is known."""
+
+    heard: list[str] = field(default_factory=list)
+    all_heard: list[str] = field(default_factory=list)
+    page_said: tuple[str, ...] = ()
+    page: str = ""
+
+    def listen_anew(self) -> None:
+        """From now on."""
+        self.heard.clear()
+
+    def hear(self, said: Sequence[tuple[str, str, str]]) -> None:
+        """The whole transcript; what is new in it belongs to the page that was said last."""
+        new = said[len(self.all_heard) :] if len(said) >= len(self.all_heard) else said
+        if not new:
+            return
+        self.page = new[-1][0]
+        first = next((n for n in range(len(new) - 1, -1, -1) if new[n][0] != self.page), -1) + 1
+        lines = tuple(words for _, _, words in new[first:])
+        again = next((n for n in range(len(lines) - 1, 0, -1) if lines[n] == lines[0]), 0)
+        self.page_said = lines[again:]
+        self.heard += [words for _, _, words in new]
+        self.all_heard = [words for _, _, words in said]
+
+
+class WindowStand:
+    """One kiosk with one window, both real; the persona's own card is that of the first of the seed people."""
+
+    def __init__(self, kiosk: Kiosk, window: Window) -> None:
+        self.kiosk, self.window, self.ear = kiosk, window, WindowEar()
+        self.blank = False
+        self._seen: tuple[Seen, ...] = ()
+        self._at = self._words = ""
+        self._found: Sequence[str] = ()
+
+    # perceiving
+
+    @property
+    def seen(self) -> tuple[Seen, ...]:
+        """Everything under an identifier, as the client shows it. Drawings are in no tree."""
+        assert not self.blank, "who does not look at the screen sees nothing"
+        return self._seen
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Everything that is written on the screen."""
+        assert not self.blank, "who does not look at the screen sees nothing"
+        return tuple(line for line in self._words.splitlines() if line.strip())
+
+    # doing
+
+    async def touch(self, *ids: str) -> None:
+        """Touch controls, each when it can be touched."""
+        for id in ids:
+            await self.window.tap_changes(id, SOON if len(ids) == 1 else 1.0)
+        await self.settle()
+
+    async def key(self, *names: str) -> None:
+        """Press keys; what they do is waited for once."""
+        before = await self.window.signature()
+        for name in names:
+            await self.window.page.keyboard.press(name)
+        await self.window.holds("s => window.semantics.signature() !== s", before, SOON)
+        await self.settle()
+
+    async def write(self, id: str, words: str) -> None:
+        """Put words into a field."""
+        await self.window.type(id, words)
+        await self.settle()
+
+    async def enlarge(self, size: int) -> None:
+        """The nearest text size by the two controls, and silence; then on a screen as small as a telephone's."""
+        await resize_text(self.window, min(SIZES, key=lambda step: abs(step - size)))
+        await self.touch("nav.speech")
+        await self.window.resize(*SMALL)
+        await self.settle()
+
+    def misfits(self) -> Sequence[str]:
+        """What the geometry of the page lacks."""
+        return self._found
+
+    async def settle(self) -> None:
+        """Look and listen once nothing moves any more."""
+        await self.window.still()
+        nodes = await self.window.nodes()
+        self._seen = tuple(
+            Seen(n.id, tuple(n.words.split("\n")), (), n.button, n.disabled, n.id.startswith("field."), n.selected)
+            for n in nodes
+        )
+        size = self.window.page.viewport_size or {"width": 0, "height": 0}
+        self._found = faults(nodes, size["width"], size["height"])
+        self._words, self._at = await self.window.words(), await self.window.at()
+        self.ear.hear(await self.kiosk.said())
+
+    # the judge's
+
+    @property
+    def at(self) -> str:
+        """The id of the page."""
+        return self._at
+
+    @property
+    def progress(self) -> object:
+        """Where one is and everything that stands there."""
+        return self._at, self._words
+
+    def ended(self, flow: Flow) -> At | None:
+        """As the page tells."""
+        if self._at in (At.RECEIPT.value, At.PRACTISED.value):
+            return At(self._at)
+        exits = {f"step.{flow.id}.{step.outcome}" for step in flow.steps if isinstance(step, Exit)}
+        return At.STEP if self._at in exits else None
+
+    async def aim(self, flow: Flow, *, card: bool) -> None:
+        """Submit what the flow may act on and stand on the page of it."""
+        service = flow.about if flow.about in FLOWS else next(id for id, f in FLOWS.items() if not f.acts)
+        walker = Walker(self.window)
+        await walker.begin(str(service))
+        if card:
+            await walker.identify(ZHOU.key)
+        else:
+            await walker.identify_by_number(PERSON_NUMBER)
+        await walker.walk("receipt")
+        id = await walker.look()
+        await self.window.appears(f"item.{id}.{flow.id}", PATIENCE)
+        await self.settle()
+
+
+async def stand_at(kiosk: Kiosk, window: Window) -> WindowStand:
+    """A fresh session at the first page, on an upright screen."""
+    assert kiosk.running is not None
+    await window.forget()
+    await window.page.set_viewport_size({"width": PORTRAIT[0], "height": PORTRAIT[1]})
+    await window.open(kiosk.running.origin)
+    await window.arrives("home")
+    stand = WindowStand(kiosk, window)
+    await stand.settle()
+    return stand
