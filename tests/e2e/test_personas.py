@@ -14,8 +14,6 @@ from tests.e2e.browser import Requests, new_context, new_page
 from tests.e2e.processes import Kiosk
 from tests.e2e.window import Window
 from tests.personas.browser import stand_at
-from tests.personas.deaf import Deaf
-from tests.personas.large import Large
 from tests.personas.listener import Listener
 from tests.personas.persona import Persona, finish, wants
 from tests.personas.unreading import Unreading
@@ -37,7 +35,7 @@ async def place(
     await kiosk.stop()
 
 
-EACH = (Listener, Deaf, Unreading, Large)
+EACH = (Listener, Unreading)
 
 
 @pytest.mark.parametrize("persona", EACH, ids=lambda persona: persona.name)

@@ -193,6 +193,11 @@ class Booth:
             return self.session.page.at
         return At.STEP if self.session.journey is not None and self.session.journey.ended is not None else None
 
+    async def practise(self) -> None:
+        """Led there, since the screen may be dark."""
+        await self.session.practice()
+        await self.settle()
+
     async def aim(self, flow: Flow, *, card: bool) -> None:
         """An item that was submitted and delivered before, by whoever stands here."""
         await aim(self.session, flow, card=ME if card else "", number=ME if card else PERSON_NUMBER)

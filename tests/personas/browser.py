@@ -155,6 +155,10 @@ class WindowStand:
         exits = {f"step.{flow.id}.{step.outcome}" for step in flow.steps if isinstance(step, Exit)}
         return At.STEP if self._at in exits else None
 
+    async def practise(self) -> None:
+        """By its control on the first page."""
+        await self.touch("act.practice")
+
     async def aim(self, flow: Flow, *, card: bool) -> None:
         """Submit what the flow may act on and stand on the page of it."""
         service = flow.about if flow.about in FLOWS else next(id for id, f in FLOWS.items() if not f.acts)

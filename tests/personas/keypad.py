@@ -109,13 +109,15 @@ class Keypad(Listener):
     async def write(self, question: Question) -> None:
         """Words come from a keyboard, for which somebody lights the screen; the number of the page from the pad."""
         value = life(question)
-        if not isinstance(value, dict):
+        person = value if isinstance(value, dict) else None
+        await self.booth.key("F8")
+        if person is None:
             await self.booth.write(f"field.{question.id}", str(value))
-            return
+        else:
+            await self.booth.write(f"field.{question.id}.name", str(person["name"]))
         await self.booth.key("F8")
-        await self.booth.write(f"field.{question.id}.name", str(value["name"]))
-        await self.booth.key("F8")
-        await self.type(str(value["id_number"]))
+        if person is not None:
+            await self.type(str(person["id_number"]))
 
     async def type(self, characters: str) -> None:
         """On the pad of digits, from the 5 that has the dot; where digits are not said, by their places."""

@@ -152,7 +152,7 @@ async def finish(persona: Persona, flow: Flow) -> int:
     if flow.acts:
         await stand.aim(flow, card=persona.wanted.card)
     elif flow.id in EXERCISES:
-        await stand.touch("act.practice")
+        await stand.practise()
     idle = 0
     for pages in range(1, MOST_PAGES):
         persona.on_page()

@@ -87,5 +87,8 @@ class Stand(Protocol):
     def ended(self, flow: Flow) -> At | None:
         """How the service has ended: a receipt, a practised one, an answer without one; None where it has not."""
 
+    async def practise(self) -> None:
+        """Stand on the page of practice."""
+
     async def aim(self, flow: Flow, *, card: bool) -> None:
         """Stand on the page of an item on which that flow acts."""
