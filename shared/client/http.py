@@ -10,9 +10,9 @@ from typing import Final, TypeVar
 import httpx
 
 from shared.client.replies import Reply, read
-from shared.contract.api import NONCE_HEADER, SESSION_HEADER, RequestSigner, Route, Routes
+from shared.contract.api import CERTIFICATE_HEADER, NONCE_HEADER, SESSION_HEADER, RequestSigner, Route, Routes
 from shared.contract.codec import Json, canonical
-from shared.contract.errors import BadReply, Malformed, NonceUsed, NotOurServer, Unreachable
+from shared.contract.errors import BadReply, Forbidden, Malformed, NonceUsed, NotOurServer, Unreachable
 from shared.contract.items import SealedItem, SubmissionBatch
 from shared.contract.messages import (
     Changes,
@@ -37,6 +37,9 @@ TIMEOUT: Final = httpx.Timeout(20.0, connect=5.0, pool=5.0)
 """Seconds: of silence while sending or reading, and until a connection stands."""
 DEADLINE: Final = 120.0
 """Seconds for a whole request, so that a trickle of bytes cannot hold the line for ever."""
+SWAP_SECONDS: Final = 2.0
+"""How long after its answer an exchange of the device's key may take to be written down here."""
+SWAP_LOOK_S: Final = 0.02
 _NONCES_KEPT: Final = 64
 _SERVICE: Final = Health("").service
 _HEADERS: Final = {"accept": "application/json", "accept-encoding": "identity", "user-agent": "nuanchuang"}
@@ -69,6 +72,7 @@ class HttpCitizenApi:
         self._signer = signer
         self._deadline = deadline
         self._nonces: deque[str] = deque(maxlen=_NONCES_KEPT)
+        self._swap_until = 0.0
 
     async def close(self) -> None:
         """End all connections."""
@@ -99,7 +103,11 @@ class HttpCitizenApi:
 
     async def renew(self, request: RenewRequest) -> CertificateReply:
         """A certificate over a new key."""
-        return await self._ask(Routes.RENEW, CertificateReply.from_json, canonical(request.to_json()))
+        self._swap_until = float("inf")
+        try:
+            return await self._ask(Routes.RENEW, CertificateReply.from_json, canonical(request.to_json()))
+        finally:
+            self._swap_until = asyncio.get_running_loop().time() + SWAP_SECONDS
 
     async def permit(self, request: PermitRequest) -> Permit:
         """May sealed bodies come now?"""
@@ -150,6 +158,10 @@ class HttpCitizenApi:
         except NonceUsed:
             self._nonces.clear()
             data = await self._signed(route, request, body)
+        except Forbidden:
+            if not await self._key_swapped(route, request):
+                raise
+            data = await self._signed(route, request, body)
         try:
             return as_what(data)
         except Malformed as error:
@@ -161,6 +173,20 @@ class HttpCitizenApi:
             nonce = await self._nonce()
             request.headers.update(await self._signer.sign_request(route.method, target, nonce, body))
         return read(await self._send(request))
+
+    async def _key_swapped(self, route: Route, request: httpx.Request) -> bool:
+        """Whether the key that a refused request was signed with has just been exchanged; waits for an exchange that is
+        under way: the office knows of it before this device does."""
+        sent = request.headers.get(CERTIFICATE_HEADER)
+        loop = asyncio.get_running_loop()
+        while route.signed and route is not Routes.RENEW and self._signer is not None and sent is not None:
+            now = await self._signer.sign_request(route.method, request.url.path, "", b"")
+            if now[CERTIFICATE_HEADER] != sent:
+                return True
+            if loop.time() >= self._swap_until:
+                return False
+            await asyncio.sleep(SWAP_LOOK_S)
+        return False
 
     async def _nonce(self) -> str:
         if not self._nonces:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 from collections import deque
 from collections.abc import AsyncIterator, Mapping
@@ -11,7 +12,15 @@ import httpx
 import pytest
 
 from shared.client.http import LONGEST_REPLY, HttpCitizenApi
-from shared.contract.api import NONCE_HEADER, SIGNATURE_HEADER, CitizenApi, request_bytes
+from shared.contract.api import (
+    CERTIFICATE_HEADER,
+    NONCE_HEADER,
+    SERVICE_HEADER,
+    SIGNATURE_HEADER,
+    CitizenApi,
+    Routes,
+    request_bytes,
+)
 from shared.contract.codec import Json
 from shared.contract.errors import (
     BadReply,
@@ -28,6 +37,8 @@ from shared.contract.errors import (
 )
 from shared.contract.items import SubmissionBatch
 from shared.contract.messages import PermitRequest
+from shared.contract.trust import RenewRequest
+from shared.sealing.demo_native import demo_issuer_key
 from tests.fakes.items import sealed_item
 from tests.fakes.wire import SILENCE, RawServer, reply
 
@@ -240,4 +251,66 @@ async def test_a_transport_can_be_given() -> None:
 
     api = HttpCitizenApi("https://office.invalid", transport=httpx.MockTransport(answer))
     assert (await api.health()).service == "nuanchuang"
+    await api.close()
+
+
+@dataclass
+class SwappingSigner:
+    """Signs with the certificate of the moment, which an exchange replaces."""
+
+    certificate: str = "first"
+
+    async def sign_request(self, method: str, target: str, nonce: str, body: bytes) -> Mapping[str, str]:
+        return {NONCE_HEADER: nonce, SIGNATURE_HEADER: "signature", CERTIFICATE_HEADER: self.certificate}
+
+
+REFUSED: Json = {"code": "forbidden", "detail": "an old key"}
+OURS = {SERVICE_HEADER: "1"}
+RENEWAL = RenewRequest("kiosk-1", demo_issuer_key().public, b"proof")
+
+
+async def test_what_is_refused_while_the_key_is_exchanged_is_asked_once_more_with_the_new_one() -> None:
+    signer, sent = SwappingSigner(), []
+    refused = asyncio.Event()
+
+    async def office(request: httpx.Request) -> httpx.Response:
+        certificate = request.headers.get(CERTIFICATE_HEADER, "")
+        if request.url.path == Routes.NONCES.path:
+            return httpx.Response(200, json=NONCES, headers=OURS)
+        if request.url.path == Routes.RENEW.path:
+            await refused.wait()
+            return httpx.Response(200, json={"certificate": "second"}, headers=OURS)
+        sent.append(certificate)
+        if certificate == "first":
+            refused.set()
+            return httpx.Response(403, json=REFUSED, headers=OURS)
+        return httpx.Response(200, json=PERMIT, headers=OURS)
+
+    api = HttpCitizenApi("http://office", signer, transport=httpx.MockTransport(office))
+
+    async def exchange() -> None:
+        reply = await api.renew(RENEWAL)
+        signer.certificate = reply.certificate
+
+    renewing = asyncio.create_task(exchange())
+    await asyncio.sleep(0)
+    assert (await api.permit(PermitRequest(1, 1))).granted
+    await renewing
+    assert sent == ["first", "second"]
+    await api.close()
+
+
+async def test_a_refusal_without_an_exchange_is_a_refusal_at_once() -> None:
+    sent: list[str] = []
+
+    async def office(request: httpx.Request) -> httpx.Response:
+        if request.url.path == Routes.NONCES.path:
+            return httpx.Response(200, json=NONCES, headers=OURS)
+        sent.append(request.url.path)
+        return httpx.Response(403, json=REFUSED, headers=OURS)
+
+    api = HttpCitizenApi("http://office", SwappingSigner(), transport=httpx.MockTransport(office))
+    with pytest.raises(Forbidden):
+        await api.permit(PermitRequest(1, 1))
+    assert len(sent) == 1
     await api.close()

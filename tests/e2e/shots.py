@@ -30,7 +30,7 @@ from tests.e2e.window import Window
 FOLDER: Final = ROOT / "build" / "shots"
 CARD: Final = "zhou_qiang"
 OTHER: Final = "liu_wei"
-ANSWERS: Final[Answers] = {"pay_to": "account", "members": 1}
+ANSWERS: Final[Answers] = {"pay_to": "account", "members": 1, "drawing": False, "scheme": "employee"}
 NUMBER: Final = "310199195805200312"
 
 

@@ -35,7 +35,7 @@ async def test_the_pages_beside_the_flows_stand_under_their_identifiers(walker: 
 
 
 async def test_every_other_service_can_be_walked_to_its_receipt(walker: Walker) -> None:
-    walker.answers |= {"members": 1}
+    walker.answers |= {"members": 1, "drawing": False}
     for service in [id for id, flow in FLOWS.items() if id != "unemployment" and not flow.acts]:
         await walker.begin(service)
         await walker.identify(LIU.key) if await walker.window.at() == "identify" else None
