@@ -66,7 +66,7 @@ def bar_a(ui: Ui, said: Said, ways: Ways) -> ft.Container:
     told = (said.where, said.progress, unreviewed(ui))
     place = words(
         ui,
-        ("\n" if ui.size.landscape else " · ").join(part for part in told if part),
+        ("\n" if ui.size.landscape and not ui.words.facts.bilingual else " · ").join(part for part in told if part),
         size=ui.size.bar,
         bold=True,
     )
