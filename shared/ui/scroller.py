@@ -145,8 +145,11 @@ class Scroller:
             self._more(+1)
 
     async def reach(self, key: str) -> None:
-        """Bring what bears that key for scrolling into view; nothing moves where everything fits."""
+        """Bring what bears that key for scrolling into view, or the beginning (""); what fits does not move."""
         if self._content <= self._room + SLACK:
+            return
+        if not key:
+            await self._to(0.0)
             return
         try:
             async with asyncio.timeout(PATIENCE):

@@ -108,7 +108,7 @@ class Shown:
         return self.may_turn(by) and self._more(by)
 
     async def reach(self, id: str) -> None:
-        """Bring what stands under that identifier into view."""
+        """Bring what stands under that identifier into view; "" is the beginning of the page."""
         if not self.manners.now.dark:
             await self._scroller.reach(id)
 

@@ -81,7 +81,7 @@ class Stage(Protocol):
         ...
 
     async def reach(self, id: str) -> None:
-        """Bring what stands under that identifier into view."""
+        """Bring what stands under that identifier into view; "" is the beginning of the page."""
         ...
 
 

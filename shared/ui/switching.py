@@ -207,7 +207,7 @@ class Switching:
         self._line.tell(stage.ui, text("switch.lit", what=told) if here else told)
         stage.around.guide.tell(told, stage.manners.now.lang)
         if here and here[0].place in (Place.PAGE, Place.PAD):
-            stage.session.spawn(stage.reach(here[0].id))
+            stage.session.spawn(stage.reach("" if here[0] == held[0].thing else here[0].id))
 
     def _draw_line(self) -> None:
         ui, here = self._stage.ui, lit(self._now, self._stops(self._held()))

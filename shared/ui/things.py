@@ -5,6 +5,7 @@ Any control that is a button under an identifier is found, so that no page needs
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
@@ -37,8 +38,11 @@ def found(ui: Ui, parts: Sequence[tuple[Place, ft.Control]], *, secret: bool) ->
     rows: dict[int, int] = {}
     held: list[tuple[Held, ft.Row | None]] = []
     for place, part in parts:
-        for node, row, column in _nodes(part, None, 0):
-            made = _held(ui, node, place, secret=secret)
+        nodes = list(_nodes(part, None, 0))
+        keys = Counter(id(row) for node, row, _ in nodes if _is_key(node))
+        for node, row, column in nodes:
+            stands = Place.PAD if _is_key(node) and keys[id(row)] > 1 else place  # a key by itself is no pad
+            made = _held(ui, node, stands, secret=secret)
             if made is None:
                 continue
             side = row is not None and made.thing.place is Place.PAD
@@ -69,8 +73,6 @@ def _held(ui: Ui, node: ft.Semantics, place: Place, *, secret: bool) -> Held | N
     if isinstance(inner, ft.FilledButton):
         if inner.disabled:
             return None
-        if id.startswith("key."):
-            place = Place.PAD
         name, chosen = _name(ui, node, inner)
         hidden = secret and id.startswith("key.") and len(id) == len("key.") + 1
         return Held(Thing(id, name, place, chosen=chosen, secret=hidden), node, _act(inner), inner)
@@ -101,6 +103,8 @@ def _name(ui: Ui, node: ft.Semantics, button: ft.FilledButton) -> tuple[str, boo
     words = [word for word in words if word != mark]
     if len(words) > 1 and words[0].isdecimal():
         words = words[1:]
+    if words == ["."]:
+        return ui.say("keypad.point"), chosen  # no voice says a sign
     return "，".join(word.rstrip("。.") for word in words) or (node.label or ""), chosen
 
 
@@ -120,6 +124,10 @@ def _nodes(control: object, row: ft.Row | None, column: int) -> Iterator[tuple[f
     else:
         for name in ("content", "controls"):
             yield from _nodes(getattr(control, name, None), row, column)
+
+
+def _is_key(node: ft.Semantics) -> bool:
+    return (node.identifier or "").startswith("key.")
 
 
 def _counts(node: ft.Semantics) -> bool:

@@ -145,7 +145,7 @@ class Walking:
         here = [h for h in held if h.thing.id == self.at]
         self._light.on(self._stage.ui.palette, here)
         if here:
-            await self._stage.reach(here[0].thing.id)
+            await self._stage.reach("" if here[0] is held[0] else here[0].thing.id)
 
     def _tell(self, what: Text) -> None:
         if self.on:

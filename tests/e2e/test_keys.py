@@ -12,8 +12,6 @@ from tests.e2e.window import Window
 HAND: Final = "hand.at"
 MOST_STEPS: Final = 60
 PHONE: Final = ("123", "456", "789", " 0 ")
-STEP_SECONDS: Final = 20.0
-"""How long the light may take to come to the next thing on a busy machine."""
 
 
 def plain(words: str) -> str:

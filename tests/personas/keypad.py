@@ -35,10 +35,14 @@ class Keypad(Listener):
     def __init__(self, booth: Booth, wanted: Wants) -> None:
         super().__init__(booth, wanted)
         self.here = booth
+        self.dark = True
+        """Whether the screen is made dark first; somebody else's finger would have to light it."""
         self.presses = 0
 
     async def arrive(self) -> None:
         """Asks for the dark screen by the keypad alone, as whoever comes does."""
+        if not self.dark:
+            return
         await super().arrive()
         await self.until("nav.settings")
         await self.press(SELECT)
@@ -110,12 +114,15 @@ class Keypad(Listener):
         """Words come from a keyboard, for which somebody lights the screen; the number of the page from the pad."""
         value = life(question)
         person = value if isinstance(value, dict) else None
-        await self.booth.key("F8")
+        light = ["F8"] if self.dark else []
+        for key in light:
+            await self.booth.key(key)
         if person is None:
             await self.booth.write(f"field.{question.id}", str(value))
         else:
             await self.booth.write(f"field.{question.id}.name", str(person["name"]))
-        await self.booth.key("F8")
+        for key in light:
+            await self.booth.key(key)
         if person is not None:
             await self.type(str(person["id_number"]))
 
