@@ -41,7 +41,7 @@ class Scroller:
         self._height = self._content = self._offset = 0.0
         self._ui: Ui | None = None
         self._state = (False, False)
-        self._earlier = self._later = False
+        self._earlier = self._later = self._restart = False
 
     def put(self, ui: Ui, content: ft.Control, *, anew: bool, earlier: bool, later: bool) -> None:
         """Show this content; `anew` starts at its top. `earlier` and `later`: there are options before or after."""
@@ -49,10 +49,11 @@ class Scroller:
             self._ui, self._state = ui, (False, False)
             self.buttons.visible = False
         self._earlier, self._later = earlier, later
-        if anew and self._offset:
+        if (anew or self._restart) and self._offset:
             self._offset = 0.0
             self._inner, self._column = self._make()
             self._view.content = self._column
+        self._restart = False
         self._inner.content = content
         self._inner.padding = ft.Padding.symmetric(horizontal=ui.size.edge, vertical=S)
         self._settle()
@@ -135,14 +136,14 @@ class Scroller:
         if self._offset > SLACK:
             await self._to(max(0.0, self._offset - self._room * SHARE))
         elif self._earlier:
-            self._more(-1)
+            self._to_others(-1)
 
     async def _go_down(self) -> None:
         rest = self._content - self._room - self._offset
         if rest > SLACK:
             await self._to(self._offset + min(rest, self._room * SHARE))
         elif self._later:
-            self._more(+1)
+            self._to_others(+1)
 
     async def reach(self, key: str) -> None:
         """Bring what bears that key for scrolling into view, or the beginning (""); what fits does not move."""
@@ -156,6 +157,11 @@ class Scroller:
                 await self._column.scroll_to(scroll_key=key, duration=0)
         except (RuntimeError, TimeoutError) as error:
             log.info("not scrolled: %s", type(error).__name__)
+
+    def _to_others(self, by: int) -> None:
+        """Earlier or further options, from their top: the client forgets where shorter content stands under a finger."""
+        self._restart = True
+        self._more(by)
 
     async def _to(self, offset: float) -> None:
         try:
