@@ -16,6 +16,7 @@ from accessibility.settings import LANGUAGES
 from shared.flows import FLOWS
 from tests.audit.ledger import FILE, Ledger, counted
 from tests.audit.looks import SCREENS, Look, looks
+from tests.audit.pairs import pairwise
 from tests.audit.rules import RULES, words_and_code
 from tests.audit.seen import Finding
 from tests.audit.session import audit
@@ -52,25 +53,42 @@ class OutOfTime(Exception):
     """As long as was asked for is over."""
 
 
-async def run(ledger: Ledger, every: Sequence[Look], flows: Sequence[str], seconds: float, all: int) -> None:
+def rounds(every: Sequence[Look]) -> list[list[Look]]:
+    """The looks of each way through all pages: one screen, language and size in all themes; those that differ first."""
+    found: dict[tuple[object, ...], list[Look]] = {}
+    for look in every:
+        found.setdefault((look.screen, look.lang, look.size), []).append(look)
+    parts = zip(*found, strict=True)
+    first = pairwise(*(tuple(dict.fromkeys(values)) for values in parts))
+    return [found[row] for row in dict.fromkeys((*first, *found))]
+
+
+async def run(
+    ledger: Ledger, every: Sequence[Look], flows: Sequence[str], seconds: float, pages: Sequence[str]
+) -> None:
     """Look at everything that was not looked at; raises OutOfTime."""
-    began = time.monotonic()
+    began, whole = time.monotonic(), len(pages) * len(every)
+
+    now: Sequence[Look] = ()
 
     def wanted(place: Place) -> list[Look]:
-        return [look for look in every if not ledger.has(place.name, look)]
+        return [look for look in now if not ledger.has(place.name, look)]
 
     def told(place: Place, look: Look, findings: Sequence[Finding]) -> None:
         ledger.add(place.name, look, findings)
         seconds_gone = time.monotonic() - began
         if len(ledger.done) % 20 == 0:
             print(
-                f"{len(ledger.done)} of {all} looks, {len(ledger.findings)} findings, at {place.name}", file=sys.stderr
+                f"{len(ledger.done)} of {whole} looks, {len(ledger.findings)} findings, at {place.name}",
+                file=sys.stderr,
             )
         if seconds and seconds_gone > seconds:
             raise OutOfTime
 
     async with chromium() as browser, audit(browser, wanted, told, keyed) as auditing:
-        await auditing.run({id: FLOWS[id] for id in flows})
+        for now in rounds(every):
+            if not all(ledger.has(page, look) for page in pages for look in now):
+                await auditing.run({id: FLOWS[id] for id in flows})
 
 
 def report(ledger: Ledger, still: Sequence[Finding], pages: int, all: int, seconds: float) -> None:
@@ -102,7 +120,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ledger, still = Ledger(given.state, fresh=given.fresh), list(words_and_code())
     all, began, whole = len(pages) * len(every), time.monotonic(), False
     try:
-        asyncio.run(run(ledger, every, flows, given.seconds, all))
+        asyncio.run(run(ledger, every, flows, given.seconds, [page.name for page in pages]))
         whole = True
     except (OutOfTime, KeyboardInterrupt):
         print("interrupted: the next run goes on from here", file=sys.stderr)

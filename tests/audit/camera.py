@@ -96,7 +96,7 @@ class Camera:
         return replace(seen, samples=samples, sides=tuple(found["sides"]), grounds=grounds(palette))
 
     async def _round(self, things: Sequence[Thing], picture: bytes) -> tuple[Stop, ...]:
-        """Once round the page with the Tab key."""
+        """Once round the page with the Tab key; where the page scrolls, things may come twice."""
         window, stops = self.stage.window, list[Stop]()
         boxes = {thing.owner: thing.box for thing in things if thing.focusable}
         await self._room.evaluate("png => pixels.keep(png)", base64.b64encode(picture).decode())
@@ -109,7 +109,7 @@ class Camera:
             if raw is None:
                 continue
             box = box_of(raw)
-            if stops and any(stop.owner == raw["owner"] and stop.box == box for stop in stops):
+            if len(stops) > 1 and stops[0].owner == raw["owner"]:
                 break
             stops.append(Stop(raw["owner"], box, await self._ring(raw["owner"], box, boxes)))
         return tuple(stops)

@@ -143,3 +143,17 @@ async def test_no_page_has_a_fault_in_looks_that_hold_every_pair(auditing: tuple
     wish.keyed = set(first.values())
     await made.run(FLOWS)
     assert [f"{f.rule}: {f.page} [{f.look}] {f.thing}: {f.words}" for f in wish.found] == []
+
+
+async def test_a_touch_after_turning_to_further_options_meets_what_is_painted_there(
+    auditing: tuple[Audit, Wish],
+) -> None:
+    """What became shorter while one had scrolled was told in one place and painted in another: another thing opened."""
+    stage = auditing[0].stage
+    session = stage.begin()
+    session.preferences()
+    await stage.show(Look(Theme.DAY, 48, "zh", "measured"))
+    while await stage.turn():
+        pass
+    await stage.window.tap_to("act.pref.sound", "preferences.sound")
+    assert stage.screen is not None and stage.screen._scroller._offset == 0.0

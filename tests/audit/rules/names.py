@@ -22,6 +22,8 @@ ROLES: Final = ("button", "textbox", "checkbox", "radio", "switch", "slider", "t
 ID: Final = re.compile(r"[a-z][a-z_]+(\.[a-z_0-9]+)+")
 HOME: Final = ("nav.home", "nav.next")
 """Where a page has nothing further, going on goes where home does."""
+PERSON: Final = frozenset({"nav.help", "act.person", "act.help"})
+"""All of them call a person."""
 ALIKE: Final = ("item.", "review.edit.", "group.", "act.why", "clause.")
 """Where rows of a list have the same action, the row's words stand before it."""
 
@@ -47,6 +49,8 @@ def find(seen: Seen) -> Iterator[Finding]:
         if control.said and not control.owner.startswith(ALIKE) and control.owner not in HOME:
             names[control.said].append(control.owner)
     for name, owners in names.items():
+        if PERSON.issuperset(owners):
+            continue
         if len(owners) > 1 and len({owner.rpartition(".")[2] for owner in owners}) > 1:
             yield seen.finding(SAME, name, f"is the name of {' and '.join(owners)}")
     yield from _headings(seen)
