@@ -159,7 +159,7 @@ class Scroller:
             log.info("not scrolled: %s", type(error).__name__)
 
     def _to_others(self, by: int) -> None:
-        """Earlier or further options, from their top: the client forgets where shorter content stands under a finger."""
+        """Earlier or further options, from their top: the client mistakes where shorter content stands."""
         self._restart = True
         self._more(by)
 

@@ -116,7 +116,7 @@ PLANTED: dict[str, tuple[set[str], Controls]] = {
     "a character without a glyph": ({"tofu.glyph", "tofu.request"}, lambda: page(tofu())),
     "two first headings": ({"heading.one"}, lambda: page(heading(UI, "还有一个标题"))),
     "two controls of one identifier": (
-        {"name.identifier", "name.same"},
+        {"name.identifier"},
         lambda: page(option("opt.yes", "是"), option("opt.yes", "是")),
     ),
 }
