@@ -22,6 +22,14 @@ new MutationObserver((_, observer) => {
   }
 }).observe(document, { childList: true, subtree: true });
 
+// Which way the language runs, for whoever reads the page; the client itself places everything from the left.
+new MutationObserver(() => {
+  const root = document.documentElement;
+  const locale = new Intl.Locale(root.lang || "zh");
+  document.body.style.direction = "ltr";
+  root.dir = (locale.getTextInfo?.() ?? locale.textInfo)?.direction ?? "ltr";
+}).observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
+
 // A client that comes back over a new socket no longer hears of changes; a page that is loaded anew does. So the first
 // socket is the only one: when it closes, others lead nowhere and the page is loaded again as soon as the server answers.
 const Socket = window.WebSocket;
