@@ -124,6 +124,8 @@ class Keypad(Listener):
         for key in light:
             await self.booth.key(key)
         if person is not None:
+            await self.until("input.part.id_number")
+            await self.press(SELECT)
             await self.type(str(person["id_number"]))
 
     async def type(self, characters: str) -> None:

@@ -72,6 +72,7 @@ class Listener(Persona):
             await self.booth.write(f"field.{question.id}", str(value))
             return
         await self.booth.write(f"field.{question.id}.name", str(value["name"]))
+        await self.booth.touch("act.part.id_number")
         await self.booth.key(*str(value["id_number"]))
 
     async def go_on(self) -> None:

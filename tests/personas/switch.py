@@ -75,6 +75,9 @@ class Switch(Keypad):
             await self.booth.write(f"field.{question.id}", str(value))
             return
         await self.booth.write(f"field.{question.id}.name", str(value["name"]))
+        number = plain(self.understands.spoken("input.part.id_number"))
+        await self.find(lambda said: number in said, number)
+        await self.hit()
         await self.type(str(value["id_number"]))
 
     async def type(self, characters: str) -> None:
