@@ -110,7 +110,9 @@ class Deaf(Persona):
         for gesture in gestures:
             if isinstance(gesture, Fill):
                 await self.booth.write(gesture.id, gesture.characters)
-        await self.booth.touch(*(g.id for g in gestures if isinstance(g, Tap) and not g.id.startswith("field.")))
+        buttons = {seen.id for seen in self.booth.seen if seen.button}
+        taps = (g.id for g in gestures if isinstance(g, Tap) and (g.id in buttons or not g.id.startswith("field.")))
+        await self.booth.touch(*taps)
 
     async def _choose(self, offered: tuple[Seen, ...]) -> None:
         before = self.booth.words
