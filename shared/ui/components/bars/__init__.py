@@ -120,7 +120,8 @@ IN_SETTINGS = ("contrast", "smaller", "larger")
 def _slim(ui: Ui, said: Said, ways: Ways, tools: list[Tool], room: float) -> ft.Control:
     """The bar of a phone: where one is, the ways to other pages, and in the last row what is about hearing and seeing.
 
-    How far one is stands on the page itself (`layout`). 再听一遍 stands here, so that the ways below have room.
+    How far one is stands on the page itself (`layout`). 再听一遍 stands here, so that the ways below have room. A demo
+    card is taken out by 结束, since a button for it would leave nothing of the page.
     """
     named = {tool.name: tool for tool in (*tools, Tool("repeat", ui.say("nav.repeat"), ways.repeat))}
     ahead = [named[name] for name in ("home", "language", "settings")]
@@ -129,11 +130,9 @@ def _slim(ui: Ui, said: Said, ways: Ways, tools: list[Tool], room: float) -> ft.
     for name in IN_SETTINGS:
         if sum(longest(tool.label) * ui.size.bar + 3 * XS for tool in rest) > room:
             rest = [tool for tool in rest if tool.name != name]
-    demo = said.demo and ways.pull is None
-    told = " · ".join((said.where, ui.say("ui.demo")) if demo else (said.where,))
-    mark = [_mark(ui, ways)] if ways.pull is not None else []
+    told = " · ".join((said.where, ui.say("ui.demo")) if said.demo else (said.where,))
     place = words(ui, told, size=ui.size.bar, bold=True)
-    return column(place, _tools(ui, ahead), _tools(ui, rest), *mark, gap=XS)
+    return column(place, _tools(ui, ahead), _tools(ui, rest), gap=XS)
 
 
 def unreviewed(ui: Ui) -> str:
