@@ -18,12 +18,14 @@ class Line:
         self._send = send
         self.control = ft.Container(visible=False)
         self._label: ft.Text | None = None
+        self._drawn = 0
 
     def put(self, ui: Ui, told: Text, *buttons: ft.Control) -> None:
         """Draw it; nothing is sent until the page updates."""
         self._label = words(ui, ui.say(told), size=ui.size.bar, bold=True)
         label = ft.Semantics(identifier="hand.at", container=True, content=self._label, expand=True)
-        self.control.content = ft.Row([label, *buttons], spacing=S)
+        self._drawn += 1  # an equal line would count as the same one, and the new words would never be sent
+        self.control.content = ft.Row([label, *buttons], spacing=S, key=f"line{self._drawn}")
         self.control.padding = ft.Padding.symmetric(horizontal=S, vertical=XS)
         self.control.bgcolor = ui.palette.bar.ground
         self.control.border = ft.Border.only(top=ft.BorderSide(2, ui.palette.border))
