@@ -85,6 +85,13 @@ async def test_the_demo_people_are_told_what_concerns_them(office_world: World) 
     assert await ids(office_world, PEOPLE_BY_KEY["sun_qian"]) == []
 
 
+async def test_who_has_come_of_age_is_told_of_the_pension_and_who_draws_one_is_not(office_world: World) -> None:
+    for key, born in (("tang_weimin", "1966-05-12"), ("ma_guilan", "1966-10-15")):
+        assert await ids(office_world, PEOPLE_BY_KEY[key]) == [f"entitled:pension:{born}"], key
+    for key in ("li_jianguo", "wu_guohua", "mahemuti"):
+        assert not [id for id in await ids(office_world, PEOPLE_BY_KEY[key]) if id.startswith("entitled:pension")], key
+
+
 async def test_every_reason_names_its_register_and_its_day(office_world: World) -> None:
     (told,) = (await inbox(office_world)).told
     reasons = {because.label: (because.value, because.source, because.as_of) for because in told.because}
