@@ -37,6 +37,8 @@ def _id_number() -> str:
 
 def default(question: Question, offered: Sequence[str]) -> Value:
     """An answer of that kind. `offered` are the values of the options on the screen."""
+    if question.id == "drawing":
+        return False  # who draws a pension already need not claim it: the service would end at once
     real = [value for value in offered if value not in SPECIAL]
     match question.kind:
         case Kind.YES_NO | Kind.NOTICE | Kind.DECLARATION:

@@ -42,8 +42,14 @@ DEFAULTS: Final[Mapping[Kind, Value]] = {
 }
 
 
+LEADS_ON: Final[Mapping[str, Value]] = {"drawing": False}
+"""Answers without which a service ends at once: who draws a pension already need not claim it."""
+
+
 def default_value(question: Question, rows: kinds.Rows | None) -> Value:
     """A sensible answer: the first option, or one by kind."""
+    if question.id in LEADS_ON:
+        return LEADS_ON[question.id]
     if question.kind in (Kind.CHOICE, Kind.REGION, Kind.SLOT):
         return kinds.choices(question, rows)[0].value
     if question.kind is Kind.SEVERAL:
