@@ -10,7 +10,8 @@ import pytest
 
 from kiosk.printer_native import LpPrinter, slip_html
 from shared.app.ports import Printed, Slip
-from shared.domain.text import verbatim
+from shared.domain.text import text, verbatim
+from shared.i18n import translator
 
 SLIP = Slip(verbatim("回执 <1>"), (verbatim("1234 5678 9012 3456"),), "NC1:" + "A" * 300, "NC2:" + "B" * 120)
 
@@ -18,9 +19,9 @@ SLIP = Slip(verbatim("回执 <1>"), (verbatim("1234 5678 9012 3456"),), "NC1:" +
 def programs(folder: Path, *, destination: str = "system default destination: slips", status: int = 0) -> str:
     """A folder with an `lp` that keeps what it gets, and an `lpstat` that knows a destination."""
     texts = {"lpstat": f"echo '{destination}'", "lp": f"cat > {folder}/printed; exit {status}"}
-    for name, text in texts.items():
+    for name, script in texts.items():
         program = folder / name
-        program.write_text(f"#!/bin/sh\n{text}\n")
+        program.write_text(f"#!/bin/sh\n{script}\n")
         program.chmod(program.stat().st_mode | stat.S_IXUSR)
     return str(folder)
 
@@ -55,3 +56,10 @@ async def test_a_printer_that_refuses_is_told(tmp_path: Path) -> None:
 def test_words_on_a_slip_cannot_become_markup() -> None:
     assert "<1>" not in slip_html(SLIP, "zh")
     assert slip_html(SLIP, "zh").count("<svg") == 2
+
+
+def test_a_slip_in_a_minority_language_says_chinese_first_and_has_its_face() -> None:
+    page = slip_html(Slip(text("kiosk.receipt.slip"), (text("kiosk.receipt.undo"),), ""), "ko")
+    for id in ("kiosk.receipt.slip", "kiosk.receipt.undo"):
+        assert page.index(translator("zh").say(text(id))) < page.index(translator("ko").say(text(id)))
+    assert "NuanchuangKorean-Regular.otf" in page
