@@ -12,6 +12,8 @@ from tests.e2e.window import Window
 HAND: Final = "hand.at"
 MOST_STEPS: Final = 60
 PHONE: Final = ("123", "456", "789", " 0 ")
+STEP_SECONDS: Final = 60.0
+"""How long the light may take to come to the next thing on a busy machine."""
 
 
 def plain(words: str) -> str:
@@ -96,3 +98,44 @@ async def test_a_service_is_begun_and_a_pin_typed_by_eight_keys_on_a_page_that_s
     await window.goes("act.light")
     await window.page.keyboard.press("Escape")
     await window.arrives("home")
+
+
+async def test_one_switch_begins_by_itself_opens_a_service_and_chooses_a_card(walker: Walker) -> None:
+    """The space bar: two presses on the first page, then one at each thing that is wanted. The light waits while a page
+    is read, so the voice is turned off for the test."""
+    window = walker.window
+    await window.page.keyboard.press("Space")
+    await window.says(HAND, said("zh", "switch.knock"))
+    await pressed_again(window)
+    await window.tap("nav.speech")
+    await comes(window, "我没工作了")
+    await window.page.keyboard.press("Space")
+    await window.arrives("identify")
+    await comes(window, "王秀英")
+    await window.page.keyboard.press("Space")
+    await window.appears("act.undo")
+    await comes(window, said("zh", "nav.next"))
+    await window.page.keyboard.press("Space")
+    await window.arrives("pin")
+    await window.tap("nav.home")
+    await window.arrives("home")
+    await walker.home()
+
+
+async def pressed_again(window: Window) -> None:
+    """The second press, which counts when half a second has gone by."""
+    lit = said("zh", "switch.lit", what="").strip()
+    for _ in range(20):
+        await window.page.keyboard.press("Space")
+        if await window.holds(
+            "([id, a, b]) => [a, b].some(w => window.semantics.node(id)?.words.includes(w))",
+            [HAND, lit, said("zh", "switch.rests")],
+            0.6,
+        ):
+            return
+    raise await window.error("scanning does not begin")
+
+
+async def comes(window: Window, words: str) -> None:
+    """Wait until the light is there."""
+    await window.says(HAND, said("zh", "switch.lit", what=words), STEP_SECONDS)
