@@ -13,6 +13,7 @@ from shared.domain.text import Text, TextArg, text
 from shared.i18n import Direction, Translator
 from shared.i18n.bidi import left_to_right
 from shared.i18n.bilingual import apart, lines
+from shared.i18n.locales import LOCALES
 from shared.ui.theme import FALLBACK, FAMILY, FOCUS, LINE, RADIUS, XS, Metrics, Pair, Palette, S
 
 Act = Callable[[], Awaitable[None]]
@@ -37,7 +38,7 @@ class Ui:
     @property
     def rtl(self) -> bool:
         """Whether lines and everything side by side run from right to left."""
-        return self.words.facts.direction is Direction.RIGHT_TO_LEFT
+        return LOCALES[self.lang].direction is Direction.RIGHT_TO_LEFT
 
     def in_order(self, what: str) -> str:
         """Words that stand alone: a number, an id or a Chinese name keeps its order where lines run the other way."""

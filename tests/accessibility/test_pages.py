@@ -116,7 +116,7 @@ async def test_a_group_says_what_it_is(flow: Flow, lang: str) -> None:
 def test_an_error_comes_first_with_its_example_and_after_three_a_person_is_offered(lang: str) -> None:
     session = Session(a_world().ports)
     session.page = Page(At.NUMBER)
-    session.problem = Problem(text("problem.date.form"), text("problem.date.example"))
+    session.fail("identity", Problem(text("problem.date.form"), text("problem.date.example")))
     translator = Translator(lang, strict=True)
     first, second, third, *_ = script_of(session, translator).utterances
     assert first.priority is Priority.NEXT

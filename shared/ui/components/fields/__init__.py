@@ -41,7 +41,8 @@ class OneField:
     def show(self, raw: str, *, masked: bool) -> None:
         """Show an entry."""
         shown = display(self._kind, raw, masked=masked)
-        self._text.value = drawn(self._ui, f"{self._ui.in_order(shown)} {self._unit}").rstrip() or " "
+        whole = f"{self._ui.in_order(shown)} {self._unit}" if shown and self._unit else shown or self._unit
+        self._text.value = drawn(self._ui, whole) if whole else " "
 
 
 class DateField:
