@@ -18,6 +18,8 @@ CLERKS: Final = frozenset({"desk"})
 """Catalogues for clerks, who work in the languages that are kept complete."""
 ENTRY: Final = re.compile(r'^msgid "(.+)"\n(?:msgid_plural .*\n)?((?:msgstr.*\n|".*(?:\n|$))+)', re.MULTILINE)
 WORDS: Final = re.compile(r'"[^"]')
+MARK: Final = "zh: "
+"""Begins the note that says which Chinese an entry was made from (`marks`)."""
 PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 
 
@@ -27,13 +29,17 @@ class CatalogueBroken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One entry: its forms (one, or singular and plural), its notes for translators, and its file's prefix."""
+    """One entry: its forms (one, or singular and plural), its notes for translators, and its file's prefix.
+
+    `made_from`: the mark of the Chinese words that a translation was made from (`marks.mark_of`).
+    """
 
     id: str
     forms: tuple[str, ...]
     notes: tuple[str, ...]
     prefix: str
     fuzzy: bool = False
+    made_from: str = ""
 
 
 def parse_catalogue(prefix: str, content: bytes, locale: str) -> dict[str, Message]:
@@ -52,7 +58,9 @@ def parse_catalogue(prefix: str, content: bytes, locale: str) -> dict[str, Messa
         if not id:
             continue
         forms = tuple(entry.string) if isinstance(entry.string, list | tuple) else (entry.string or "",)
-        found[id] = Message(id, forms, tuple(entry.auto_comments), prefix, entry.fuzzy)
+        notes = tuple(note for note in entry.auto_comments if not note.startswith(MARK))
+        marks = [note.removeprefix(MARK) for note in entry.auto_comments if note.startswith(MARK)]
+        found[id] = Message(id, forms, notes, prefix, entry.fuzzy, marks[-1] if marks else "")
     return found
 
 
