@@ -24,7 +24,8 @@ log = logging.getLogger(__name__)
 Main = Callable[[ft.Page], Awaitable[None]]
 ASSETS: Final = Path(__file__).parent.parent.parent / "assets"
 COMMON: Final = Path(__file__).parent / "web"
-"""What pages of ours have: `line.js`, the client's configuration and line to the server; `hush.js`, silence at once."""
+"""What pages of ours have: `line.js`, the client's configuration and line to the server; `hush.js`, silence at once;
+`frames.js`, hardly a frame while nothing happens."""
 STUB: Final = COMMON / "rive_native.js"
 TYPES: Final[Mapping[str, str]] = {
     ".mjs": "text/javascript",

@@ -1,6 +1,7 @@
 // What a script may know of a screen: the semantics identifiers, where they are and what they say.
 // Conditions wait on animation frames, so that nothing is slept over and times can be measured in the page itself.
 window.semantics = (() => {
+  const frame = window.requestAnimationFrame.bind(window); // at full pace, whatever the page does with its own
   // How often the server has sent something: colours are in no tree, and a page that is being drawn anew takes no touch.
   // `turned` tells that the client has told the server of another screen, and how much had come by then.
   let received = 0, turned = 0, before = 0;
@@ -86,7 +87,7 @@ window.semantics = (() => {
       const found = condition(argument);
       if (found) resolve(found);
       else if (performance.now() > end) resolve(null);
-      else requestAnimationFrame(look);
+      else frame(look);
     };
     look();
   });
@@ -98,7 +99,7 @@ window.semantics = (() => {
       return [e.getAttribute(NAME), r.left, r.top, r.width, r.height];
     }).join();
     for (let same = 0, last = "", i = 0; same < frames && i < 600; i++) {
-      await new Promise(requestAnimationFrame);
+      await new Promise(frame);
       const now = look();
       same = now === last ? same + 1 : 0;
       last = now;

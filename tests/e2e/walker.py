@@ -196,8 +196,20 @@ class Walker:
                     await self._key(id)
                 case Tap(id) if id.startswith("opt."):
                     await self.choose(id.removeprefix("opt."))
+                case Tap(id) if id.startswith("act.part."):
+                    await self._turn(id)
                 case Tap(id):
                     await self.window.tap(id)
+
+    async def _turn(self, part: str) -> None:
+        """Turn the keys to a part of the answer, until it shows as chosen; leaving a field may draw it anew first."""
+        for _ in range(3):
+            await self.window.tap(part)
+            if await self.window.holds("id => window.semantics.node(id)?.selected", part, AGAIN):
+                await self.window.still()
+                return
+            self.window.lost.append(part)
+        raise await self.window.error(f"{part} was not chosen")
 
     def _gestures(self, asked: Asked, answer: Given) -> Sequence[Gesture]:
         question = asked.question

@@ -37,6 +37,7 @@ let leaving = false;
 window.WebSocket = class extends Socket {
   constructor(address, ...more) {
     super(leaving ? new URL("/closed", address).href : address, ...more);
+    this.addEventListener("message", frames.message);
     this.addEventListener("close", comeBack);
   }
 };
