@@ -31,6 +31,7 @@ EXPECTED = {
     "index.html",
     "manifest.json",
     "packages.zip",
+    "rive_native.js",
     "pyodide/pyodide-lock.json",
     "pyodide/python_stdlib.zip",
     "sw.js",
