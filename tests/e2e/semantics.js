@@ -1,7 +1,14 @@
 // What a script may know of a screen: the semantics identifiers, where they are and what they say.
 // Conditions wait on animation frames, so that nothing is slept over and times can be measured in the page itself.
 window.semantics = (() => {
-  const frame = window.requestAnimationFrame.bind(window); // at full pace, whatever the page does with its own
+  // At full pace whatever the page does with its own; a browser that draws nothing for a while must not hang a script.
+  const request = window.requestAnimationFrame.bind(window);
+  const frame = (step) => {
+    let late = 0;
+    const once = () => { if (late) { clearTimeout(late); late = 0; step(); } };
+    late = setTimeout(once, 200);
+    request(once);
+  };
   // How often the server has sent something: colours are in no tree, and a page that is being drawn anew takes no touch.
   // `turned` tells that the client has told the server of another screen, and how much had come by then.
   let received = 0, turned = 0, before = 0;

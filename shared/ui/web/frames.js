@@ -6,15 +6,29 @@ const frames = (() => {
   const REST = 250;
   const STARTING = 2000; // after the first word of the server, while faces and pictures are fetched
   const { requestAnimationFrame: request, cancelAnimationFrame: cancel } = window;
-  const waiting = new Map();
+  const LATE = 500; // a browser that draws nothing for so long must not hold up what the page has to tell
+  const waiting = new Map(), late = new Map();
   let lively = Infinity, timer = 0, last = 0; // until the first message
 
+  const soon = (step) => {
+    const id = request.call(window, (time) => {
+      clearTimeout(late.get(id));
+      late.delete(id);
+      step(time);
+    });
+    late.set(id, setTimeout(() => {
+      late.delete(id);
+      cancel.call(window, id);
+      step(performance.now());
+    }, LATE));
+    return id;
+  };
   const draw = () => {
     clearTimeout(timer);
     timer = 0;
     const now = [...waiting.values()];
     waiting.clear();
-    for (const step of now) request.call(window, step);
+    now.forEach(soon);
   };
   const stir = () => {
     lively = Math.max(lively, performance.now() + LIVELY);
@@ -25,13 +39,16 @@ const frames = (() => {
     stir();
   };
   window.requestAnimationFrame = (step) => {
-    if (performance.now() < lively) return request.call(window, step);
+    if (performance.now() < lively) return soon(step);
     waiting.set(--last, step);
     timer ||= setTimeout(draw, REST);
     return last;
   };
   window.cancelAnimationFrame = (id) => {
-    if (!waiting.delete(id)) cancel.call(window, id);
+    if (waiting.delete(id)) return;
+    clearTimeout(late.get(id));
+    late.delete(id);
+    cancel.call(window, id);
   };
   for (const what of ["pointerdown", "pointerup", "pointermove", "wheel", "keydown", "keyup", "resize", "focusin"]) {
     window.addEventListener(what, stir, { capture: true, passive: true });
