@@ -138,7 +138,10 @@ class Walker:
         consent = next((id for id in found if id.startswith("consent.")), "")
         group = next((m[1] for id in found if (m := re.fullmatch(r"group\.(.+)\.add", id))), "")
         if at == "resume":
-            await self.window.tap(f"opt.{self.answers.get('resume', 'fresh')}")
+            for _ in range(3):
+                if await self.window.tap_changes(f"opt.{self.answers.get('resume', 'fresh')}", AGAIN):
+                    break
+                self.window.lost.append("resume")
             await self.next(at)
         elif any(id.startswith("q.") for id in found):
             asked = await self.asked()
