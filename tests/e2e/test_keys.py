@@ -83,7 +83,7 @@ async def test_a_service_is_begun_and_a_pin_typed_by_eight_keys_on_a_page_that_s
     hand, window = await begin(walker), walker.window
     await hand.choose("我没工作了")
     await window.arrives("identify")
-    await hand.choose("周强")
+    await hand.choose("陈静")
     assert "已选" in await hand.told()
     await hand.go_on()
     assert await window.at() == "pin"
