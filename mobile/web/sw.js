@@ -69,7 +69,10 @@ async function install() {
   const one = async () => {
     for (let next = todo.shift(); next; next = todo.shift()) await keep(cache, older, next[0], next[1][0], next[1][1]);
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, one));
+  // What is under way when one file fails is still kept, for the next try.
+  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, one));
+  const failed = ends.find((end) => end.status === "rejected");
+  if (failed) throw failed.reason;
 }
 
 async function activate() {
