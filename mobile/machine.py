@@ -13,6 +13,9 @@ from urllib.parse import urlsplit
 
 import flet as ft
 
+from accessibility.speech import OwnVoice
+from mobile.line import Line
+from mobile.mouth import BrowserMouth
 from shared.app.absent import LateQueries, NoReader
 from shared.app.pages import At
 from shared.app.session import Ports, Session
@@ -22,6 +25,7 @@ from shared.contract.codec import parse
 from shared.contract.errors import ContractError
 from shared.domain.text import Text, text
 from shared.flows import FLOWS
+from shared.i18n import translator
 from shared.sealing.crypto_browser import BrowserCrypto
 from shared.sealing.enrolment import Trust
 from shared.sealing.keys_browser import BrowserDevice, BrowserKeys, Vault
@@ -50,35 +54,39 @@ class Phone:
     url: str
     keys: BrowserKeys
     store: Store
+    line_to_page: Line
     kept: bool
     shown: Callable[[], None]
     clock: SystemClock = field(default_factory=SystemClock)
     ids: SystemIds = field(default_factory=SystemIds)
     queries: LateQueries = field(default_factory=LateQueries)
     screen: Screen | None = None
+    voice: OwnVoice | None = None
     engine: Engine | None = None
     time: SignedTime = field(init=False)
     sealer: ItemSealer = field(init=False)
+    mouth: BrowserMouth = field(init=False)
     _line: asyncio.Event = field(default_factory=asyncio.Event)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         # A browser does not tell one run of the machine from another: a fresh name, too careful and never wrong.
         self.time = SignedTime(self.store.state, self.clock, secrets.token_hex(8))
+        self.mouth = BrowserMouth(self.line_to_page, self._voices)
         self.sealer = ItemSealer(
             BrowserCrypto(), self.clock, self.ids, self.device, self.store.state.next_seq, self.time.created
         )
 
     @classmethod
     async def open(
-        cls, url: str, vault: Vault, data: Path, app: Path, *, kept: bool, shown: Callable[[], None]
+        cls, url: str, vault: Vault, line: Line, data: Path, app: Path, *, kept: bool, shown: Callable[[], None]
     ) -> Phone:
         """Open store and keys; nothing here needs the network. The office's address is where the app came from."""
         clock, ids = SystemClock(), SystemIds()
         store = Store(data / "store.db", clock, journal=Journal.TRUNCATE, starters=app / "assets" / "packs")
         keys = await BrowserKeys.open(vault, _trust(app), ids.token)
         parts = urlsplit(url)
-        phone = cls(f"{parts.scheme}://{parts.netloc}", keys, store, kept, shown, clock, ids)
+        phone = cls(f"{parts.scheme}://{parts.netloc}", keys, store, line, kept, shown, clock, ids)
         store.changes.subscribe(phone.news)
         return phone
 
@@ -89,10 +97,11 @@ class Phone:
     # the office
 
     def start(self) -> None:
-        """Begin to speak with the office, whenever it is there."""
-        task = asyncio.get_running_loop().create_task(self._connect(), name="connect")
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        """Look which voices this phone has, and begin to speak with the office, whenever it is there."""
+        for name, work in (("voices", self.mouth.look()), ("connect", self._connect())):
+            task = asyncio.get_running_loop().create_task(work, name=name)
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
     async def _connect(self) -> None:
         crypto = BrowserCrypto()
@@ -181,9 +190,17 @@ class Phone:
             found.append(text("phone.trouble.not_kept"))
         return tuple(found)
 
+    def _voices(self) -> None:
+        """The phone's voices are known: the bar offers them, and what was shown before that is said."""
+        if self.screen is not None and self.voice is not None:
+            self.screen.redraw()
+            if self.screen.manners.now.speaks and not self.voice.speaking:
+                self.voice.repeat()
+
     async def main(self, page: ft.Page) -> None:
         """The client is there: one session, as long as the page is open."""
-        around = Surroundings(demo=self.keys.demo, rare="", reader=ClientReader(page))
+        self.voice = OwnVoice(self.mouth, translator)
+        around = Surroundings(guide=self.voice, demo=self.keys.demo, rare="", reader=ClientReader(page))
         self.screen = Screen(page, Session(self.ports()), around)
         self.screen.attach()
         self.shown()

@@ -12,6 +12,7 @@ import nuanchuang_js
 from js import navigator
 from pyodide.ffi import create_proxy
 
+from mobile.line import Line
 from mobile.machine import Phone
 
 DATA: Final = Path("/data")
@@ -25,7 +26,11 @@ async def start() -> None:
     logging.getLogger("flet").setLevel(logging.WARNING)
     logging.getLogger("httpx").setLevel(logging.WARNING)
     kept = bool(await navigator.storage.persisted())
-    phone = await Phone.open(flet_js.documentUrl, nuanchuang_js.vault, DATA, APP, kept=kept, shown=nuanchuang_js.shown)
+    line = Line(nuanchuang_js.ask)
+    nuanchuang_js.heard = create_proxy(line.heard)
+    phone = await Phone.open(
+        flet_js.documentUrl, nuanchuang_js.vault, line, DATA, APP, kept=kept, shown=nuanchuang_js.shown
+    )
     nuanchuang_js.online = create_proxy(phone.line)
     phone.start()
     # The screen sends what it changed; looking for more would cost a second comparison.

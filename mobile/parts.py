@@ -70,7 +70,7 @@ STANDARD: Final = (
     *("xml/sax*", "xml/dom*", "curses*", "dbm*", "zipapp.py", "trace.py", "tracemalloc.py", "tabnanny.py"),
     *("_pydecimal.py", "_aix*", "_osx*", "_ios*", "_android*", "_apple*", "antigravity.py", "this.py"),
     *("sqlite3/__main__.py", "lib2to3*", "encodings/mac_*", "encodings/cp8*", "encodings/cp12*", "encodings/cp7*"),
-    *("rlcompleter.py", "netrc.py", "plistlib.py", "wave.py", "colorsys.py", "cmd.py", "pyclbr.py", "modulefinder.py"),
+    *("rlcompleter.py", "netrc.py", "plistlib.py", "colorsys.py", "cmd.py", "pyclbr.py", "modulefinder.py"),
 )
 """Modules of the standard library that stay behind."""
 
@@ -94,6 +94,6 @@ CLIENT: Final[Mapping[str, str]] = {
     "pyodide/pyodide.asm.wasm": "",
 }
 """Files of the web client, with the renderer that alone needs them."""
-WEB: Final = ("phone.js", "worker.js", "opfs.js", "vault.js")
+WEB: Final = ("phone.js", "senses.js", "worker.js", "opfs.js", "vault.js")
 NOT_KEPT: Final = ("licences.txt", "NOTICES.txt")
 """Served, but not kept on the phone."""

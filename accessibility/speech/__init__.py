@@ -2,7 +2,21 @@
 
 from accessibility.speech.clips import Clips
 from accessibility.speech.driver import Driver, SilentDriver, VoiceFailed
-from accessibility.speech.manager import Player, Said, Voice
+from accessibility.speech.manager import Player, Voice
+from accessibility.speech.own import Mouth, OwnVoice
 from accessibility.speech.shelf import Shelf
+from accessibility.speech.telling import Said, Telling
 
-__all__ = ["Clips", "Driver", "Player", "Said", "Shelf", "SilentDriver", "Voice", "VoiceFailed"]
+__all__ = [
+    "Clips",
+    "Driver",
+    "Mouth",
+    "OwnVoice",
+    "Player",
+    "Said",
+    "Shelf",
+    "SilentDriver",
+    "Telling",
+    "Voice",
+    "VoiceFailed",
+]

@@ -96,12 +96,14 @@ function startPython() {
       if (said.kind === "elsewhere") { tell("elsewhere"); reject(new Error("elsewhere")); }
       if (said.kind === "failed") { console.error(said.why); tell("failed"); reject(new Error("failed")); }
       if (said.kind === "shown") shown();
+      if (said.kind === "ask") senses.asked(said.words);
       return undefined;
     };
     worker.onerror = (event) => { tell("failed"); reject(new Error(event.message)); };
   });
   ready.catch(() => {});
   worker.ready = ready;
+  senses.join((words) => worker.postMessage({ heard: words }));
   worker.postMessage({ documentUrl: document.URL });
 }
 

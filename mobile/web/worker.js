@@ -23,6 +23,8 @@ const bridge = {
   vault,
   shown: () => say({ kind: "shown" }),
   online: null, // set by Python: called when the line comes or goes
+  ask: (words) => say({ kind: "ask", words }), // of the page: a line of JSON
+  heard: null, // set by Python: called with what the page says
 };
 const client = {
   receive_callback: (message) => { const data = message.toJs(); self.postMessage(data, [data.buffer]); },
@@ -61,5 +63,7 @@ self.onmessage = async (event) => {
     if (client.send) client.send(event.data);
   } else if (event.data.line && bridge.online) {
     bridge.online(event.data.line === "online");
+  } else if (event.data.heard && bridge.heard) {
+    bridge.heard(event.data.heard);
   }
 };
