@@ -53,7 +53,8 @@ def text_input(
         cursor_color=ui.palette.chosen.ink,
         content_padding=ft.Padding.symmetric(horizontal=S, vertical=max(S, (ui.size.target - ui.size.body * BARE) / 2)),
     )
-    return field, ft.Semantics(identifier=id, content=field)
+    label_rises = ft.Padding.only(top=ui.size.body * LINE / 2)  # onto the frame, where words above must not meet it
+    return field, ft.Container(ft.Semantics(identifier=id, content=field), padding=label_rises)
 
 
 def draw(asking: Asking) -> Parts:

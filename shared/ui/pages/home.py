@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import flet as ft
 
@@ -16,7 +17,10 @@ from shared.ui.kinds.text import text_input
 from shared.ui.pages.base import Drawn, Scene
 from shared.ui.pages.messages import entry_label
 from shared.ui.theme import S
-from shared.ui.view import Act, abreast, column, press, row, words
+from shared.ui.view import Act, abreast, breadth, column, press, row, words
+
+SHORT: Final = 2
+"""Lines of words that a tile in a third of the width may have; where it would have more, the tiles are lines."""
 
 
 def home_page(scene: Scene) -> Drawn:
@@ -33,22 +37,19 @@ def home_page(scene: Scene) -> Drawn:
         session.search()
 
     shown, try_it = entries(session.ports.flows), session.may_practise()
-    line = [
-        abreast(
-            ui,
-            wide_tile(ui, "act.messages", entry_label(scene), "talk", session.messages),
-            wide_tile(ui, "act.search", ui.say("home.search"), "search", search),
-            *([wide_tile(ui, "act.practice", ui.say("home.practice"), "practice", session.practice)] if try_it else []),
-        )
+    lesser = [
+        ("act.messages", entry_label(scene), "talk", session.messages),
+        ("act.search", ui.say("home.search"), "search", search),
+        *([("act.practice", ui.say("home.practice"), "practice", session.practice)] if try_it else []),
     ]
+    lesser_tiles = [wide_tile(ui, *given) for given in lesser]
+    room = (ui.size.width - 2 * ui.size.edge) / len(lesser) - ui.size.picture - 3 * S
+    crowded = any(breadth(label) * ui.size.body > SHORT * room for _, label, _, _ in lesser)
+    line = [column(*lesser_tiles) if crowded else abreast(ui, *lesser_tiles)]
     beside: ft.Control | None = None
     if ui.size.landscape:  # no line of its own, so that all tiles are in view
         beside = row(
-            press(
-                ui, "act.messages", words(ui, entry_label(scene), centre=True), session.messages, pair=ui.palette.chosen
-            ),
-            press(ui, "act.search", words(ui, ui.say("home.search"), centre=True), search, pair=ui.palette.chosen),
-            *([_practice(scene)] if try_it else []),
+            *(press(ui, id, words(ui, label, centre=True), act, pair=ui.palette.chosen) for id, label, _, act in lesser)
         )
         line = []
     return Drawn(
@@ -60,12 +61,6 @@ def home_page(scene: Scene) -> Drawn:
         back=False,
         keys={str(n): _opener(scene, entry) for n, entry in enumerate(shown, 1)},
     )
-
-
-def _practice(scene: Scene) -> ft.Control:
-    ui = scene.ui
-    label = words(ui, ui.say("home.practice"), centre=True)
-    return press(ui, "act.practice", label, scene.session.practice, pair=ui.palette.chosen)
 
 
 def services_page(scene: Scene) -> Drawn:
@@ -88,7 +83,8 @@ def _tiles(scene: Scene, shown: Sequence[Entry]) -> ft.Control:
         return column(*lines_of)
     per_row = 3 if ui.size.landscape else 2
     lines = -(-len(shown) // per_row)
-    tall = min(ui.size.height * (0.42 if ui.size.landscape else 0.5) / max(lines, 1), ui.size.width * 0.5)
+    share = 0.42 if ui.size.landscape or ui.size.width < 900 else 0.5
+    tall = min(ui.size.height * share / max(lines, 1), ui.size.width * 0.5)
     return tile_grid(
         ui,
         [

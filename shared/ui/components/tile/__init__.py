@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import flet as ft
 
 from shared.ui.pictures import picture
-from shared.ui.theme import LINE, M, S
+from shared.ui.theme import LINE, XS, M, S
 from shared.ui.view import Act, Ui, column, headed, press, words
 
 
@@ -17,17 +17,22 @@ def tile(ui: Ui, id: str, title: str, drawing: str, act: Act, *, tall: float = 0
     drawn = picture(ui, drawing, side)
     parts: list[ft.Control] = [drawn] if drawn is not None else []
     parts.append(words(ui, title, size=ui.size.body * 1.15, bold=True, centre=True, ink=ui.palette.tile.ink))
-    inner = side + S + ui.size.body * 1.15 * LINE
+    gap = XS if _low(ui) and not ui.size.landscape else S
+    inner = side + gap + ui.size.body * 1.15 * LINE
     if more:
         parts.append(words(ui, more, centre=True, ink=ui.palette.tile.ink))
-        inner += S + ui.size.body * LINE
-    content = ft.Column(parts, spacing=S, horizontal_alignment=ft.CrossAxisAlignment.CENTER, tight=True)
+        inner += gap + ui.size.body * LINE
+    content = ft.Column(parts, spacing=gap, horizontal_alignment=ft.CrossAxisAlignment.CENTER, tight=True)
     return press(ui, id, content, act, inner=inner, tall=max(tall, inner + 2 * _gap(ui)), expand=1)
 
 
 def _gap(ui: Ui) -> int:
     """Space within and between tiles: less where the screen is low."""
-    return S if ui.size.landscape else M
+    return S if _low(ui) else M
+
+
+def _low(ui: Ui) -> bool:
+    return ui.size.landscape or ui.size.width < 900
 
 
 def tile_grid(ui: Ui, tiles: Sequence[ft.Control], per_row: int) -> ft.Column:
