@@ -61,7 +61,8 @@ FIRST: Final = "key.1"
 
 
 def short_words(row: Sequence[Thing]) -> Text:
-    """What scanning says of what it comes by: a thing's words, a row's first and last, or of secret keys the way."""
+    """What scanning says of what it comes by: a thing's words, a row of keys by its first and last, another row by all
+    that is in it, or of secret keys the way."""
     if any(thing.secret for thing in row if not thing.entry):
         down = Text("keypad.place.pad") if row[0].id == FIRST else Text("keypad.step.down")
         return down if len(row) > 1 else Text("keypad.step.right")
@@ -69,4 +70,6 @@ def short_words(row: Sequence[Thing]) -> Text:
         return thing_words(row[0])
     if row[0].place in (Place.BELOW, Place.ABOVE):
         return Text(f"keypad.place.{row[0].place.value}")
+    if row[0].place is not Place.PAD:
+        return verbatim("，".join(thing.brief or thing.name for thing in row))
     return text("keypad.row", first=row[0].name, last=row[-1].name)

@@ -28,6 +28,7 @@ class Thing:
     `row` and `column`: things of one row stand side by side; only the keys of a pad do. `context`: what it belongs to,
     where its own words do not tell. `chosen`: it is the answer now. `entry`: what has been entered so far, which has
     nothing to select. `written`: a field that a keyboard writes into. `secret`: its words are not for the room.
+    `brief`: what it is called among those of its row, where its own words say more than that.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Thing:
     entry: bool = False
     written: bool = False
     secret: bool = False
+    brief: str = ""
 
     @property
     def key(self) -> bool:

@@ -20,6 +20,8 @@ KEEP: Final = "act.keep"
 """Answers 不 where scanning asks whether that is really meant."""
 FINAL: Final = ("review.submit", "act.end")
 """What cannot be taken back by going back."""
+CHOICES: Final = "act.candidate."
+"""What keys have composed is chosen from these, which stand before the keys."""
 ROUNDS: Final = 3
 """Rounds without a press after which the light rests; within a row, after which it leaves the row."""
 Stops = tuple[tuple[Thing, ...], ...]
@@ -110,6 +112,6 @@ def press(now: Scanning, of: Stops, seconds: float) -> tuple[Scanning, str]:
         return now.afresh(), ""
     if chosen in FINAL and now.asking != chosen:
         return replace(now.afresh(), at=0, asking=chosen), ""
-    pad = [n for n, stop in enumerate(of) if stop[0].place is Place.PAD]
+    pad = [n for n, stop in enumerate(of) if stop[0].place is Place.PAD or stop[0].id.startswith(CHOICES)]
     at = pad[0] if here[0].place is Place.PAD else now.at  # the next key is looked for from the first row on
     return replace(now, at=at, within=-1, rounds=0, asking="", fresh=here[0].place is Place.PAD), chosen

@@ -7,6 +7,7 @@
 | digits, X, point · Page Up, Page Down | choose or type · earlier or further options |
 | F4 · F8 | let the voice rest and go on · the screen dark and light again |
 | Space, Enter with switches | one switch: both select · two: Space moves on, Enter selects |
+| on the first page | Space twice begins with one switch, Space and then Enter with two |
 
 An audio keypad of eight keys is arrows, Enter, Escape, F2, F1. The client tells of a key once however long it is held;
 what has the focus it would press again and again, which `held` tells.
@@ -75,6 +76,10 @@ class Keys:
 
     def _let_go(self, _: ft.KeyUpEvent) -> None:
         self._held = False
+
+    def working(self) -> bool:
+        """Whether somebody works with the arrows or with switches."""
+        return self.walking.on or self.switching.on
 
     def settle(self, before: Preferences) -> None:
         """Other preferences hold: dark or light, by switches or not."""
@@ -176,6 +181,8 @@ class Keys:
             return self.walking.select if self.walking.at else None
         if name in MOVES and stage.session.page.at is At.HOME and not self._tabbed:
             return self.switching.knock
+        if name in SWITCHES and self.switching.knocked and not self._tabbed:
+            return lambda: self.switching.knock(other=True)
         if name in page:
             return lambda: self._type(page[name])
         if name == "Backspace" and self.walking.on:

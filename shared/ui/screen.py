@@ -191,6 +191,7 @@ class Screen(Shown):
         self.manners.listen(made)
         made.tell, made.pause, made.prefer = self._say, self.manners.pause, self.manners.prefer
         made.typing.method, made.typing.speak = self.around.method, self.manners.speak
+        made.typing.by_hand = self.keys.working
         return made
 
     # the bars

@@ -12,7 +12,7 @@ from shared.app.pages import At
 from shared.app.ports import Delivery
 from shared.app.session import Session
 from shared.domain.flow import Kind
-from shared.domain.kinds import is_private
+from shared.domain.kinds import KINDS, is_private
 from shared.ui.components.bars import Ways
 from shared.ui.components.options import IN_VIEW
 from shared.ui.frame import Frame
@@ -88,6 +88,8 @@ class Shown:
         question, scene = self.session.question(), self._scene
         if question is None or scene is None:
             return False
+        if KINDS[question.kind].letters and scene.typing.part in ("", *KINDS[question.kind].parts[:1]):
+            return False  # words are written in the open: nobody finds a character whose sound is kept back
         told = scene.shown or self.manners.now.in_full
         return question.kind is Kind.PIN or (is_private(question) and not told)
 

@@ -50,6 +50,8 @@ class Switching:
     def __init__(self, stage: Stage, light: Light, line: Line, walking: Walking) -> None:
         self._stage, self._light, self._line, self._walking = stage, light, line, walking
         self._knocked = False
+        self._moved = float("-inf")
+        """Seconds of the last press of the moving switch that counted: a tremor of the hand moves on once."""
         self._now = Scanning()
         self._before: Before | None = None
         self._page: Page | None = None
@@ -128,8 +130,10 @@ class Switching:
         held = self._held()
         of = self._stops(held)
         if stage.manners.now.scan is Scan.TWO and key in MOVES:
-            self._now = replace(self._now, fresh=self._now.fresh or self._now.at < 0)
-            self._go(held, of)
+            if seconds - self._moved >= SECOND_PRESS_SECONDS:
+                self._moved = seconds
+                self._now = replace(self._now, fresh=self._now.fresh or self._now.at < 0)
+                self._go(held, of)
             return
         asked = self._now.asking
         self._now, id = press(self._now, of, seconds)
@@ -142,15 +146,20 @@ class Switching:
             stage.send(self._line.control)
         self._show(self._held(), say=True)
 
-    async def knock(self) -> None:
-        """The switch of somebody who has not set anything, on the first page: asks for one press more, then begins."""
+    @property
+    def knocked(self) -> bool:
+        """Whether a switch was pressed once by somebody who has not set anything."""
+        return self._knocked
+
+    async def knock(self, *, other: bool = False) -> None:
+        """The switch of somebody who has not set anything, on the first page: asks for one press more, then begins;
+        with two where the second press came from the `other` switch."""
         stage, seconds = self._stage, self._stage.session.ports.clock.monotonic()
-        if self._knocked and seconds - self._now.pressed >= SECOND_PRESS_SECONDS:
+        if self._knocked and (other or seconds - self._now.pressed >= SECOND_PRESS_SECONDS):
             self._knocked = False
-            stage.manners.prefer(
-                choose(stage.manners.now, "preset", "switch", stage.manners.sizes),
-                text("pref.chosen", what=text("pref.preset.switch")),
-            )
+            begun = choose(stage.manners.now, "preset", "switch", stage.manners.sizes)
+            told = text("pref.scan.two") if other else text("pref.preset.switch")
+            stage.manners.prefer(replace(begun, scan=Scan.TWO) if other else begun, text("pref.chosen", what=told))
             return
         if not self._knocked:
             self._knocked, self._now = True, replace(self._now, pressed=seconds)

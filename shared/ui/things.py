@@ -18,6 +18,8 @@ from shared.ui.view import Act, Ui
 
 WITHIN: Final = ("review.edit.", "group.", "item.", "act.reveal", "act.hide")
 """Controls that are called alike wherever they stand, and belong to what stands beside them."""
+ABREAST: Final = ("act.candidate", "act.way.")
+"""Controls beside those keys of a pad that write words, in rows of their own."""
 DOT: Final = "•"
 
 
@@ -34,57 +36,69 @@ class Held:
 
 def found(ui: Ui, parts: Sequence[tuple[Place, ft.Control]], *, secret: bool) -> tuple[Held, ...]:
     """The things of a page and its bars, in the order given. `secret`: what is typed here is not for the room."""
-    numbers = count(1)
+    numbers, mark = count(1), ui.say("ui.chosen")
     rows: dict[int, int] = {}
     held: list[tuple[Held, ft.Row | None]] = []
     for place, part in parts:
         nodes = list(_nodes(part, None, 0))
         keys = Counter(id(row) for node, row, _ in nodes if _is_key(node))
         for node, row, column in nodes:
-            stands = Place.PAD if _is_key(node) and keys[id(row)] > 1 else place  # a key by itself is no pad
-            made = _held(ui, node, stands, secret=secret)
+            stands = Place.PAD if keys and _is_key(node) and keys[id(row)] > 1 else place  # one key is no pad
+            side = row is not None and (stands is Place.PAD or (node.identifier or "").startswith(ABREAST))
+            n = rows.setdefault(id(row), next(numbers)) if side else next(numbers)
+            made = _held(ui, node, _Spot(stands, n, column if side else 0, secret, mark))
+            last = held[-1][0].thing if held else None
             if made is None:
                 continue
-            side = row is not None and made.thing.place is Place.PAD
-            n = rows.setdefault(id(row), next(numbers)) if side else next(numbers)
-            thing = replace(made.thing, row=n, column=column if side else 0)
-            last = held[-1][0].thing if held else None
-            if last is not None and thing.entry and last.entry and last.id == thing.id:  # the parts of one entry
-                joined = replace(last, name=f"{last.name} {thing.name}".strip())
+            if last is not None and made.thing.entry and last.entry and last.id == made.thing.id:  # one entry's parts
+                joined = replace(last, name=f"{last.name} {made.thing.name}".strip())
                 held[-1] = replace(held[-1][0], thing=joined), held[-1][1]
             else:
-                held.append((replace(made, thing=thing), row))
-    return tuple(_placed(one, row, held) for one, row in held)
+                held.append((made, row))
+    names = Counter(one.thing.name for one, _ in held)
+    return tuple(_placed(one, row, names[one.thing.name]) for one, row in held)
 
 
-def _placed(one: Held, row: ft.Row | None, all: Sequence[tuple[Held, ft.Row | None]]) -> Held:
-    """With what it belongs to, where its own words are another's too."""
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a control stands, whether what is typed there is secret, and the words that mark what is chosen."""
+
+    place: Place
+    row: int
+    column: int
+    secret: bool
+    mark: str
+
+
+def _placed(one: Held, row: ft.Row | None, alike: int) -> Held:
+    """With what it belongs to, where so many are called `alike`."""
     thing = one.thing
     if thing.entry or thing.place is not Place.PAGE or row is None:
         return one
-    alike = sum(1 for other, _ in all if other.thing.name == thing.name)
     if alike < 2 and not thing.id.startswith(WITHIN):
         return one
     return replace(one, thing=replace(thing, context="，".join(_beside(row))))
 
 
-def _held(ui: Ui, node: ft.Semantics, place: Place, *, secret: bool) -> Held | None:
-    id, inner = node.identifier or "", node.content
+def _held(ui: Ui, node: ft.Semantics, spot: _Spot) -> Held | None:
+    id, inner, place = node.identifier or "", node.content, spot.place
     if isinstance(inner, ft.FilledButton):
         if inner.disabled:
             return None
-        name, chosen = _name(ui, node, inner)
-        hidden = secret and id.startswith("key.") and len(id) == len("key.") + 1
-        return Held(Thing(id, name, place, chosen=chosen, secret=hidden), node, _act(inner), inner)
+        name, chosen = _name(ui, node, inner, spot.mark)
+        hidden = spot.secret and id.startswith("key.") and len(id) == len("key.") + 1
+        brief = name if _labelled(inner) else ""
+        called = node.label or name if brief else name
+        thing = Thing(id, called, place, spot.row, spot.column, chosen=chosen, secret=hidden, brief=brief)
+        return Held(thing, node, _act(inner), inner)
     if isinstance(inner, ft.TextField):
         label = inner.label if isinstance(inner.label, str) else ""
-        thing = Thing(id, f"{label} {inner.value or ''}".strip(), place, written=True)
-        return Held(thing, node, None, field=inner)
+        name = f"{label} {inner.value or ''}".strip()
+        return Held(Thing(id, name, place, spot.row, spot.column, written=True), node, None, field=inner)
     if id.startswith("field."):
-        shown = " ".join(_texts(inner)).strip()
-        return Held(
-            Thing(".".join(id.split(".")[:2]), shown, place, entry=True, secret=secret or DOT in shown), node, None
-        )
+        shown, of = " ".join(_texts(inner)).strip(), ".".join(id.split(".")[:2])
+        kept = spot.secret or DOT in shown
+        return Held(Thing(of, shown, place, spot.row, spot.column, entry=True, secret=kept), node, None)
     return None
 
 
@@ -95,10 +109,14 @@ def _act(button: ft.FilledButton) -> Act:
     return act  # type: ignore[no-any-return]
 
 
-def _name(ui: Ui, node: ft.Semantics, button: ft.FilledButton) -> tuple[str, bool]:
+def _labelled(button: ft.FilledButton) -> bool:
+    """Whether its label says what it shows, and more."""
+    return isinstance(button.content, ft.Semantics) and bool(button.content.exclude_semantics)
+
+
+def _name(ui: Ui, node: ft.Semantics, button: ft.FilledButton, mark: str) -> tuple[str, bool]:
     """Its words without the number that digits choose it by, and whether it is the answer now."""
     words = [word for word in _texts(button.content) if word.strip()]
-    mark = ui.say("ui.chosen")
     chosen = bool(node.selected) or mark in words
     words = [word for word in words if word != mark]
     if len(words) > 1 and words[0].isdecimal():

@@ -11,11 +11,9 @@ from shared.domain.flow import Kind, Question
 from tests.personas.booth import Booth
 from tests.personas.listener import WRITTEN, Listener
 from tests.personas.persona import Wants, life
+from tests.personas.spelling import DOWN, LEFT, RIGHT, SELECT, UP, ByKeys
 
-UP, DOWN, LEFT, RIGHT, SELECT, BACK, REPEAT, HELP = (
-    *("Arrow Up", "Arrow Down", "Arrow Left", "Arrow Right"),
-    *("Enter", "Escape", "F2", "F1"),
-)
+BACK, REPEAT, HELP = "Escape", "F2", "F1"
 EIGHT: Final = frozenset((UP, DOWN, LEFT, RIGHT, SELECT, BACK, REPEAT, HELP))
 PHONE: Final = ("123", "456", "789", "*0#")
 """Where digits stand on every telephone; what is typed besides stands left of 0."""
@@ -111,22 +109,19 @@ class Keypad(Listener):
             await self.type(kinds.spell(question, value))
 
     async def write(self, question: Question) -> None:
-        """Words come from a keyboard, for which somebody lights the screen; the number of the page from the pad."""
+        """Words by pinyin; where a number stands on the same page, its digits."""
         value = life(question)
-        person = value if isinstance(value, dict) else None
-        light = ["F8"] if self.dark else []
-        for key in light:
-            await self.booth.key(key)
-        if person is None:
-            await self.booth.write(f"field.{question.id}", str(value))
-        else:
-            await self.booth.write(f"field.{question.id}.name", str(person["name"]))
-        for key in light:
-            await self.booth.key(key)
-        if person is not None:
-            await self.until("input.part.id_number")
-            await self.press(SELECT)
-            await self.type(str(person["id_number"]))
+        if not isinstance(value, dict):
+            await self.spell(str(value))
+            return
+        await self.spell(str(value["name"]))
+        await self.until("input.part.id_number")
+        await self.press(SELECT)
+        await self.type(str(value["id_number"]))
+
+    async def spell(self, words: str) -> None:
+        """With the keys on the screen."""
+        await ByKeys(self.press, self.understands).spell(words)
 
     async def type(self, characters: str) -> None:
         """On the pad of digits, from the 5 that has the dot; where digits are not said, by their places."""

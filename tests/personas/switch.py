@@ -1,4 +1,4 @@
-"""The person at one switch: hears what lights up, and presses when it is what they want. Nothing else is touched."""
+"""The person at one switch, or two: hears what lights up, and presses when it is what they want; nothing else."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from shared.domain.flow import Question
 from tests.personas.booth import Booth
 from tests.personas.keypad import Keypad, place, plain
 from tests.personas.persona import Wants, life
+from tests.personas.spelling import BySwitches
 
 MOST_TICKS: Final = 120
 
@@ -69,16 +70,20 @@ class Switch(Keypad):
         await self.hit()
 
     async def write(self, question: Question) -> None:
-        """Words come from a keyboard; the number of the same page from the pad."""
+        """Words by pinyin; where a number stands on the same page, its digits."""
         value = life(question)
         if not isinstance(value, dict):
-            await self.booth.write(f"field.{question.id}", str(value))
+            await self.spell(str(value))
             return
-        await self.booth.write(f"field.{question.id}.name", str(value["name"]))
+        await self.spell(str(value["name"]))
         number = plain(self.understands.spoken("input.part.id_number"))
         await self.find(lambda said: number in said, number)
         await self.hit()
         await self.type(str(value["id_number"]))
+
+    async def spell(self, words: str) -> None:
+        """Row by row, with the keys on the screen."""
+        await BySwitches(self.tick, self.hit, self.understands).spell(words)
 
     async def type(self, characters: str) -> None:
         """Row, then key: by what is said, and where digits are secret by counting rows and keys."""
@@ -114,3 +119,30 @@ class Switch(Keypad):
         if submit:
             await self.find(lambda said: said in wanted, "really submitting")
             await self.hit()
+
+
+class TwoSwitches(Switch):
+    """Lets the light go on by the first switch, as fast or as slowly as they like, and takes by the second."""
+
+    name = "two switches"
+
+    async def arrive(self) -> None:
+        """The first switch, then the other one, begin it."""
+        self.booth.blank = True
+        await self._switch(" ")
+        await self.hit()
+
+    async def hit(self) -> str:
+        """The second switch; what was said after it."""
+        return await self._switch("Enter")
+
+    async def tick(self) -> str:
+        """The first switch; what was said."""
+        return await self._switch(" ")
+
+    async def _switch(self, key: str) -> str:
+        self.presses += 1
+        self.here.metronome.wait(SECOND_PRESS_SECONDS)
+        before = len(self.booth.ear.all_heard)
+        await self.booth.key(key)
+        return "".join(self.booth.ear.all_heard[before:])

@@ -1,16 +1,18 @@
-"""Whoever has eight keys and a dark screen, or one switch, finishes every service; later services too."""
+"""Whoever has eight keys and a dark screen, or one switch or two, finishes every service; later services too."""
 
 from __future__ import annotations
 
 import pytest
 
+from accessibility.preferences import Scan
 from shared.domain.flow import Flow
 from shared.flows import EXERCISES
 from shared.i18n import translator
 from tests.personas.booth import Booth
-from tests.personas.keypad import SELECT, Keypad
+from tests.personas.keypad import Keypad
 from tests.personas.persona import finish, wants
-from tests.personas.switch import Switch
+from tests.personas.spelling import SELECT, BySwitches, parts
+from tests.personas.switch import Switch, TwoSwitches
 from tests.personas.test_personas import WAYS
 from tests.ui.trees import texts
 
@@ -19,7 +21,7 @@ BY_HAND = [(flow, card) for flow, card in WAYS if card or flow == WAYS[0][0]]
 
 
 @pytest.mark.parametrize(("flow", "card"), BY_HAND, ids=[f"{flow.id} {card}" for flow, card in BY_HAND])
-@pytest.mark.parametrize("persona", [Keypad, Switch], ids=lambda persona: persona.name)
+@pytest.mark.parametrize("persona", [Keypad, Switch, TwoSwitches], ids=lambda persona: persona.name)
 async def test_everybody_finishes_every_service_by_hand(persona: type[Keypad], flow: Flow, card: bool) -> None:
     booth = Booth()
     someone = persona(booth, wants(flow, translator("zh"), card=card))
@@ -118,3 +120,58 @@ async def test_arrows_and_a_keyboard_do_not_disturb_each_other() -> None:
     await booth.key("Arrow Down")
     await booth.key(SELECT)
     assert booth.session.page.at == "identify"
+
+
+async def test_two_switches_begin_by_themselves_and_nothing_lights_up_unasked() -> None:
+    booth = Booth()
+    someone = TwoSwitches(booth, wants(WAYS[0][0], translator("zh"), card=True))
+    await someone.arrive()
+    assert booth.screen.manners.now.scan is Scan.TWO
+    before = list(booth.ear.all_heard)
+    assert booth.metronome.strike() == 0.0, "nothing sleeps until the light goes on"
+    await booth.settle()
+    assert booth.ear.all_heard == before
+    booth.screen.detach()
+
+
+async def test_a_tremor_moves_the_light_on_once() -> None:
+    booth = Booth()
+    someone = TwoSwitches(booth, wants(WAYS[0][0], translator("zh"), card=True))
+    await someone.arrive()
+    await someone.tick()
+    heard = len(booth.ear.all_heard)
+    for _ in range(3):
+        await booth.key(" ")
+    assert len(booth.ear.all_heard) == heard
+    assert await someone.tick()
+    booth.screen.detach()
+
+
+class Wrote(Exception):
+    """The name stands there."""
+
+
+class Writer(Switch):
+    """Stops after the name: what follows is not looked at."""
+
+    wrote: tuple[str, ...] = ()
+
+    async def spell(self, words: str) -> None:
+        await BySwitches(self.tick, self.hit, self.understands).spell(words)
+        self.wrote = tuple(self.booth.ear.heard)
+        raise Wrote(words)
+
+
+async def test_a_name_is_written_by_one_switch_and_each_character_is_told_apart() -> None:
+    """The name of a private page: its letters have to be heard, and its number is not."""
+    flow = next(flow for flow, _ in WAYS if flow.id == "loss_report")
+    booth = Booth()
+    someone = Writer(booth, wants(flow, translator("zh"), card=True))
+    with pytest.raises(Wrote):
+        await finish(someone, flow)
+    assert booth.screen.scene is not None and booth.screen.scene.raw == "李建国\n"
+    assert any(parts(line)[1:2] == ("李",) and len(parts(line)) > 2 for line in someone.wrote), "李 is told by a word"
+    await someone.find(lambda said: "写号码" in said, "the number")
+    await someone.hit()
+    assert booth.screen.secret, "digits of a number are not for the room"
+    booth.screen.detach()

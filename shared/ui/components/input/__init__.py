@@ -46,6 +46,8 @@ class Typing:
     open: bool = False
     """Whether the keys were asked for on a screen that has a keyboard of its own."""
     speak: Callable[[Text], None] = lambda _: None
+    by_hand: Callable[[], bool] = lambda: False
+    """Whether keys or switches choose among the keys on the screen, so that each has to be heard."""
 
     def composing(self, ui: Ui) -> Composition:
         """As it stands; at first by the sound of Chinese words, or by letters where another language is read."""
@@ -129,8 +131,8 @@ class _Pane:
         typing, target = self._typing, self._target
         before = target.get()
         typing.now, after = typing.method.press(self._now, before, name)
-        self._tell(verbatim(name) if name in LETTERS else None)
         self._written(before, after)
+        self._tell(verbatim(name) if name in LETTERS else self._what_stands() if typing.by_hand() else None)
 
     async def _choose(self, n: int) -> None:
         typing, before = self._typing, self._target.get()
@@ -141,8 +143,11 @@ class _Pane:
             self._written(before, after)
 
     async def _page(self, by: int) -> None:
-        self._typing.now = self._now.paged(by, len(self._candidates()))
+        found = self._candidates()
+        self._typing.now = now = self._now.paged(by, len(found))
         self._written("", "")
+        if self._typing.by_hand():
+            self._tell(verbatim("，".join(one.text for one in found[now.first : now.first + IN_VIEW])))
 
     async def _listen(self) -> None:
         """The candidates in view, by the person's own choice also where the entry is private."""
@@ -152,8 +157,15 @@ class _Pane:
         composed = verbatim(self._line(bool(found)))
         self._typing.speak(text("input.listen", composed=composed, items=said) if said else composed)
 
+    def _what_stands(self) -> Text:
+        """What is composed, else what stands in the field."""
+        now, words = self._now, self._target.get()
+        if now.pressed:
+            return verbatim(self._line(bool(self._candidates())))
+        return text("keypad.entered", what=words) if words else text("keypad.empty")
+
     def _tell(self, what: Text | None) -> None:
-        if what is not None and not self._target.private:
+        if what is not None and (self._typing.by_hand() or not self._target.private):
             self._typing.speak(what)
 
     def _written(self, before: str, after: str) -> None:
