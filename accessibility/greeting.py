@@ -34,6 +34,8 @@ from shared.i18n.locales import LOCALES
 MARK: Final = "NCP"
 VERSION: Final = 2
 LONGEST: Final = 80
+FAR_LONGER: Final = 160
+"""Characters that no code of this kind has, not even a later one; a signed state has hundreds."""
 ZOOM_LEAST, ZOOM_MOST = 50, 400
 _HEAD: Final = re.compile(r"NCP([1-9][0-9]{0,2}):", re.ASCII)
 _FIRST: Final = r"([0-9]{2,3})\.([A-Z]+)\.([A-Z-]+)\.([A-Z]{2,3})\.([01])\.([0-9]{2,3})\.([0-9]{2,3})\.([A-Z]+)\.([01])"
@@ -60,8 +62,10 @@ class BadCode(ValueError):
 
 
 def is_greeting(code: str) -> bool:
-    """Whether a scanned text means to be one of these codes, right or wrong."""
-    return code.strip().upper().startswith(MARK)
+    """Whether a scanned text means to be one of these codes, right or wrong. What is far longer is none: states that
+    the office signed once began so too."""
+    code = code.strip()
+    return len(code) <= FAR_LONGER and code.upper().startswith(MARK)
 
 
 def to_code(of: Preferences, default: int) -> str:

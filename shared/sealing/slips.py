@@ -24,7 +24,9 @@ from shared.sealing.trust import find_key, used_in_time, verify_device
 
 SLIP_PREFIX: Final = "NCS1:"
 SMALL_PREFIX: Final = "NCR1:"
-STATE_PREFIX: Final = "NCP1:"
+STATE_PREFIX: Final = "NCT1:"
+FORMER_STATE_PREFIX: Final = "NCP1:"
+"""Under which states were issued while preference codes began so too; such a code is read as ever."""
 BIND_PREFIX: Final = "NCB1:"
 STATE_TYP: Final = "nuanchuang-state"
 BIND_BYTES: Final = 16
@@ -201,7 +203,8 @@ async def sign_state(signer: Signer, kid: str, state: StateCode) -> str:
 
 async def verify_state(crypto: Crypto, text: str, key_set: KeySet) -> StateCode:
     """The state in a QR; raises BadSignature, UnknownKey, Expired, Malformed."""
-    jws = read_jws(join_jws(*decoded(STATE_PREFIX, text, {(2, 1)})))
+    prefix = FORMER_STATE_PREFIX if text.startswith(FORMER_STATE_PREFIX) else STATE_PREFIX
+    jws = read_jws(join_jws(*decoded(prefix, text, {(2, 1)})))
     entry = find_key(key_set, KeyUse.RECEIPT, jws.kid)
     state = StateCode.from_bytes(await check_jws(crypto, jws, STATE_TYP, entry.key))
     used_in_time(entry, state.issued)

@@ -143,6 +143,7 @@ def sealed(head: str) -> str:
     ("code", "fault"),
     [
         ("nuanchuang:slip:1", CodeFault.NONE_OF_OURS),
+        ("NCP1:" + "8UADZCKFEOEDJOD2KC54EM" * 20, CodeFault.NONE_OF_OURS),
         (sealed("NCP3:100.NORMAL.DAY.ZH.1.100.100.NORMAL.0"), CodeFault.LATER),
         (sealed("NCP2:100.NORMAL.DAY.ZH.1.100.100.NORMAL.0"), CodeFault.DAMAGED),
         (sealed("NCP2:100.NORMAL.DAY.ZH.1.100.100.NORMAL.0.0.0.0.THREE.20"), CodeFault.DAMAGED),

@@ -10,6 +10,7 @@ import qrcode
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accessibility.greeting import is_greeting
 from shared.contract.errors import BadSignature, ContractError, Malformed
 from shared.contract.items import ItemKind
 from shared.contract.results import Acknowledgement
@@ -20,6 +21,8 @@ from shared.sealing.codes import base45, unbase45
 from shared.sealing.demo_native import DEMO_PEOPLE
 from shared.sealing.derive import is_receipt_number, receipt_number
 from shared.sealing.slips import (
+    FORMER_STATE_PREFIX,
+    STATE_PREFIX,
     Receipt,
     SlipCode,
     StateCode,
@@ -162,6 +165,11 @@ async def test_a_state_is_believed_for_its_own_person_only() -> None:
     assert not found.is_of(DEMO_PEOPLE[1].id_number)
     assert PERSON.id_number not in text
     assert version(text) <= 20
+    assert not is_greeting(text), "no code of how somebody wants to be met"
+    former = FORMER_STATE_PREFIX + text.removeprefix(STATE_PREFIX)
+    assert former != text
+    assert await verify_state(CRYPTO, former, KEY_SET) == state, "what was issued under the former mark still holds"
+    assert not is_greeting(former)
     forged = await sign_state(DEVICE_KEY, KeyUse.RECEIPT.value, state)
     with pytest.raises(BadSignature):
         await verify_state(CRYPTO, forged, KEY_SET)
