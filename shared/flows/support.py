@@ -1,4 +1,4 @@
-"""What rules of all services share: reading facts, comparing in three values, making findings."""
+"""What services share: reading facts, comparing in three values, making findings, and how what is paid is asked for."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Any, TypeGuard, TypeVar
 
 from shared.domain.answers import Answers, Record
 from shared.domain.calendar import add_months
+from shared.domain.conditions import is_
 from shared.domain.decisions import Clause, Finding, Law, Status, Used
-from shared.domain.flow import Facts
+from shared.domain.flow import Facts, Kind, Level, Question, options
 from shared.domain.text import Text
 from shared.domain.values import UNKNOWN, Tri, Unknown, Value
 
@@ -109,3 +110,23 @@ def used(facts: Facts, labels: Mapping[str, str], *names: str) -> tuple[Used, ..
 def finding(of: Clause, truth: Tri, looked_at: tuple[Used, ...], *change: Text) -> Finding:
     """What a clause came to; `change` says what would change it and is left out where it is met."""
     return Finding(of, Status.of(truth), looked_at, () if truth is True else change)
+
+
+def payment(pay_to: str, account: str, phone: str, truth: str, *law: Law) -> tuple[Question, ...]:
+    """How every claim of money ends: where it is paid to, by the law that has it asked for, how the person is reached,
+    and that all is true. The words are the flow's own message ids."""
+    by = Level.L2
+    return (
+        Question("pay_to", Kind.CHOICE, pay_to, options=options(pay_to, "card", "account"), assurance=by, why=law),
+        Question(
+            "account",
+            Kind.BANK_ACCOUNT,
+            account,
+            private=True,
+            assurance=by,
+            when=is_("pay_to", "account"),
+            why=law,
+        ),
+        Question("phone", Kind.PHONE, phone, optional=True, private=True),
+        Question("truth", Kind.DECLARATION, truth),
+    )

@@ -44,7 +44,7 @@ from shared.flows.record import (
     PERSON_BORN,
     PERSON_MALE,
 )
-from shared.flows.support import Reading
+from shared.flows.support import Reading, payment
 
 MOST_MONTHS: Final = 720
 """Sixty years of contributions; more is a slip of the finger."""
@@ -172,25 +172,13 @@ FLOW: Final = Flow(
             limits=Limits(least=0, most=MOST_MONTHS),
             why=(Law(ACT, "16"), Law(DECISION, "2"), Law(OPINIONS, "7")),
         ),
-        Question(
-            "pay_to",
-            Kind.CHOICE,
+        *payment(
             "pension.pay_to",
-            options=options("pension.pay_to", "card", "account"),
-            assurance=Level.L2,
-            why=(Law(HANDLING, "31"),),
-        ),
-        Question(
-            "account",
-            Kind.BANK_ACCOUNT,
             "pension.account",
-            private=True,
-            assurance=Level.L2,
-            when=is_("pay_to", "account"),
-            why=(Law(HANDLING, "31"),),
+            "pension.phone",
+            "pension.truth",
+            Law(HANDLING, "31"),
         ),
-        Question("phone", Kind.PHONE, "pension.phone", optional=True, private=True),
-        Question("truth", Kind.DECLARATION, "pension.truth"),
         Show("precheck", decide, "pension.precheck"),
     ),
     facts=facts,

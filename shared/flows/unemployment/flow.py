@@ -10,7 +10,6 @@ from typing import Final
 
 from shared.domain.answers import Answers, Problem, Record
 from shared.domain.calendar import add_months
-from shared.domain.conditions import is_
 from shared.domain.decisions import Law
 from shared.domain.flow import (
     Choices,
@@ -39,7 +38,7 @@ from shared.flows.record import (
     PERSON_MALE,
     PERSON_POST,
 )
-from shared.flows.support import Reading
+from shared.flows.support import Reading, payment
 from shared.flows.unemployment.rules import ACT, CONTRACT, HANDLING, PARAMS, REASONS, REGULATION, STOPS, decide
 
 MOST_MONTHS: Final = 600
@@ -158,25 +157,13 @@ FLOW: Final = Flow(
             unsure=True,
             why=(Law(ACT, "51"), Law(REGULATION, "15")),
         ),
-        Question(
-            "pay_to",
-            Kind.CHOICE,
+        *payment(
             "unemployment.pay_to",
-            options=options("unemployment.pay_to", "card", "account"),
-            assurance=Level.L2,
-            why=(Law(HANDLING, "31"),),
-        ),
-        Question(
-            "account",
-            Kind.BANK_ACCOUNT,
             "unemployment.account",
-            private=True,
-            assurance=Level.L2,
-            when=is_("pay_to", "account"),
-            why=(Law(HANDLING, "31"),),
+            "unemployment.phone",
+            "unemployment.truth",
+            Law(HANDLING, "31"),
         ),
-        Question("phone", Kind.PHONE, "unemployment.phone", optional=True, private=True),
-        Question("truth", Kind.DECLARATION, "unemployment.truth"),
         Show("precheck", decide, "unemployment.precheck"),
     ),
     facts=facts,
