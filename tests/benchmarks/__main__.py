@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from tests.benchmarks import drain, matching, person, speech, start, submit, tap
+from tests.benchmarks import check, drain, matching, person, speech, start, submit, tap
 from tests.benchmarks.measure import Result, as_json, machine, table
 from tests.e2e.browser import executable
 from tests.e2e.processes import ROOT
@@ -23,10 +23,11 @@ BENCHES: Final[Mapping[str, Bench]] = {
     "tap": tap.run,
     "speech": speech.run,
     "start": start.run,
+    "check": check.run,
     "person": person.run,
     "matching": matching.run,
 }
-IN_BROWSER: Final = ("tap", "speech", "start")
+IN_BROWSER: Final = ("tap", "speech", "start", "check")
 JSON: Final = ROOT / "build" / "bench.json"
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
@@ -23,6 +23,8 @@ from tests.benchmarks.measure import Result
 PEOPLE: Final = 100_000
 ROWS: Final = 1_000_000
 TODAY: Final = date(2026, 11, 23)
+ROUNDS: Final = 3
+"""The match and its floor take turns, and the best of each counts: a busy machine only ever adds."""
 REGIONS: Final = ("440000", "310000", "510000")
 FLOOR: Final = "SELECT id_number, kind, MAX(day), COUNT(*) FROM evidence GROUP BY id_number, kind"
 MEGABYTE: Final = 1024
@@ -83,6 +85,11 @@ def _memory(mode: str, path: Path) -> tuple[float, float]:
     return float(took), float(peak)
 
 
+def _best(rounds: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """The least time and the least memory of all rounds."""
+    return min(took for took, _ in rounds), min(peak for _, peak in rounds)
+
+
 async def run(folder: Path) -> list[Result]:
     """Rows per second and peak memory of the match; its floor the aggregate of the same rows in the same run."""
     path = folder / "evidence.db"
@@ -91,9 +98,9 @@ async def run(folder: Path) -> list[Result]:
     with db.reading() as session:
         rows = session.execute(text("SELECT COUNT(*) FROM evidence")).scalar_one()
     db.close()
-    floor, floor_memory = _memory("floor", path)
-    took, memory = _memory("match", path)
-    note = f"{rows:,} rows, {PEOPLE:,} people"
+    floors, matches = zip(*((_memory("floor", path), _memory("match", path)) for _ in range(ROUNDS)), strict=True)
+    (floor, floor_memory), (took, memory) = _best(floors), _best(matches)
+    note = f"{rows:,} rows, {PEOPLE:,} people; best of {ROUNDS} in turns"
     aggregate = "plain SQL aggregate"
     return [
         Result("evidence matched", rows / took, "rows/s", rows / floor, aggregate, note=note),
