@@ -132,6 +132,10 @@ def _asked(say: Speaking, session: Session) -> Iterator[Utterance]:
         yield say.line(text(camera(session)))
     yield from practice.example(say, session)
     yield from _known(say, session, question)
+    if question.choices_from is not None and not session.choices():
+        yield say.line(text("kiosk.no_options"))
+    if session.widened():
+        yield say.line(text("kiosk.elsewhere"))
     yield from _offer(say, session)
     yield from practice.instead(say, session)
     yield from (say.line(Text(f"ui.missing.{device}")) for device in session.missing())

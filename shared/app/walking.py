@@ -102,16 +102,20 @@ class Walking(Identification):
     def pack(self) -> Pack | None:
         """The dataset behind the options of this page, narrowed by the answers that the question names."""
         question = self.question()
-        if question is None or question.choices_from is None:
+        source = question.choices_from if question is not None else None
+        pack = self.ports.datasets.pack(source.dataset) if source is not None else None
+        if question is None or source is None or pack is None:
             return None
-        pack = self.ports.datasets.pack(question.choices_from.dataset)
-        if pack is None:
-            return None
-        source = question.choices_from
         rows = kinds.offered(question, pack.rows, self.walk().values())
         if source.near and self.ports.here is not None:
             rows = nearest_first(rows, self.ports.here)
         return Pack(pack.name, pack.version, pack.as_of, rows)
+
+    def widened(self) -> bool:
+        """Whether what can be chosen on this page lies elsewhere than was asked for, since there is none there."""
+        source = question.choices_from if (question := self.question()) is not None else None
+        pack = self.ports.datasets.pack(source.dataset) if source is not None else None
+        return source is not None and pack is not None and kinds.widened(pack.rows, source, self.walk().values().get)
 
     def missing(self) -> tuple[str, ...]:
         """Devices that options of this page would need and this machine has not."""

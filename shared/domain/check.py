@@ -74,6 +74,8 @@ def _question(where: str, question: Question, before: set[str]) -> Iterator[str]
     for key in source.asked if source is not None else ():
         if key not in before:
             yield f"{where}: its choices are narrowed by {key!r}, which does not come before it"
+    for key in set(source.wider) - set(source.asked) if source is not None else ():
+        yield f"{where}: its choices are not narrowed by {key!r}, so that it cannot be given up"
     values = [option.value for option in question.options]
     if len(set(values)) != len(values) or {"unsure", "none"} & set(values):
         yield f"{where}: options repeat themselves or use a reserved value"

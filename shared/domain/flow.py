@@ -120,13 +120,15 @@ class Choices:
 
     Rows carry `value` and `title` (words, or a day). `given` names answers; each narrows by the row's member of that
     name, or by another one where it is written `member=answer`: equal, or one of the member's several values. `near`:
-    rows that say where they are come nearest first, where this device knows where it stands.
+    rows that say where they are come nearest first, where this device knows where it stands. `wider`: those of the
+    answers that narrow no more where they leave nothing; the page then says that these are elsewhere.
     """
 
     dataset: str
     given: tuple[str, ...] = ()
     offline: Offline = Offline.LAST_KNOWN
     near: bool = False
+    wider: tuple[str, ...] = ()
 
     @property
     def narrowing(self) -> tuple[tuple[str, str], ...]:

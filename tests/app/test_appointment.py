@@ -9,17 +9,22 @@ from typing import Final
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accessibility.script import script_of
 from shared.app.places import ROUND, Place, nearest_first
 from shared.app.session import Session
 from shared.domain import kinds
+from shared.domain.text import text
 from shared.domain.values import Value
 from shared.flows import FLOWS
 from shared.i18n import translator
+from shared.ui.layout import layout
+from shared.ui.pages import Scene, draw
 from tests.app.test_following import a_world, settle, verbs
 from tests.app.trial import WANG
 from tests.fakes.packs import TODAY, every_pack
 from tests.fakes.ports import World
 from tests.personas.headless import walk
+from tests.ui.trees import texts, ui
 
 FLOW = FLOWS["appointment"]
 DAY: Final = "sh-xuhui-1.20261124"
@@ -111,6 +116,25 @@ async def test_only_offices_that_handle_it_are_offered() -> None:
     pack = session.pack()
     assert pack is not None
     assert {row["value"] for row in pack.rows} == {"sh-pudong-1", "sh-xuhui-1"}
+
+
+async def test_where_no_office_does_it_the_nearest_elsewhere_are_offered_and_said_to_be_elsewhere() -> None:
+    made = world()
+    session = Session(replace(made.ports, here=Place(31_112_800, 121_381_700)))
+    heard: list[str] = []
+
+    def note(at: Session) -> None:
+        question, said = at.question(), translator("zh").say(text("kiosk.elsewhere"))
+        scene = Scene(ui(), at, lambda: None, lambda _: None, at.entry())
+        told = [line.words for line in script_of(at, translator("zh")).utterances]
+        assert (said in told) is at.widened() is (said in texts(layout(scene.ui, draw(scene))))
+        if question is not None and question.id == "office":
+            heard.extend(choice.value for choice in at.choices())
+
+    await walk(session, FLOW, card=WANG, answers={**WISH, "region": "110000", "topic": "allowance"}, on_page=note)
+    assert heard[:2] == ["sh-xuhui-1", "sh-pudong-1"], "nearest first, and none that does not do it"
+    assert heard[2:] == ["gd-tianhe-1", "gd-yuexiu-1"] or heard[2:] == ["gd-yuexiu-1", "gd-tianhe-1"]
+    assert session.receipt
 
 
 async def test_an_appointment_is_cancelled_by_its_own_flow_and_changed_by_asking_anew() -> None:

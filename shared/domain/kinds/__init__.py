@@ -11,7 +11,7 @@ from typing import Final
 from shared.domain.answers import Answers, Problem
 from shared.domain.entry import Gesture
 from shared.domain.flow import Kind, Question
-from shared.domain.kinds.base import NONE_RAW, Choice, KindRules, Rows, choices, narrowed, row_title
+from shared.domain.kinds.base import NONE_RAW, Choice, KindRules, Rows, choices, narrowed, row_title, widened
 from shared.domain.kinds.chosen import (
     ChoiceKind,
     DeclarationKind,
@@ -130,4 +130,5 @@ __all__ = [
     "row_title",
     "spell",
     "validate",
+    "widened",
 ]

@@ -16,6 +16,8 @@ from shared.domain.values import UNKNOWN, Value
 
 Rows = Sequence[Mapping[str, Value]]
 """Rows of a dataset; each has `value` and `title`."""
+Narrowing = tuple[tuple[str, str], ...]
+"""Pairs of a row's member and the answer that narrows it."""
 
 NEXT = Tap("nav.next")
 UNSURE_RAW = "unsure"
@@ -51,8 +53,23 @@ def choices(question: Question, rows: Rows | None = None) -> tuple[Choice, ...]:
 
 def narrowed(rows: Rows, source: Choices, get: Callable[[str], Value | None]) -> tuple[Mapping[str, Value], ...]:
     """The rows that the answers given leave: a row's member is the answer, or holds it among several; a row without
-    the member fits always, and an answer that is not there fits none that have it."""
-    return tuple(row for row in rows if all(_fits(row, member, get(at)) for member, at in source.narrowing))
+    the member fits always, and an answer that is not there fits none that have it. Where none is left, those that are
+    left without the answers that narrow no more then."""
+    left = _left(rows, source.narrowing, get)
+    return left or (_left(rows, _wider(source), get) if source.wider else ())
+
+
+def widened(rows: Rows, source: Choices, get: Callable[[str], Value | None]) -> bool:
+    """Whether the rows on offer are others than the answers ask for, since there are none of those."""
+    return bool(source.wider and not _left(rows, source.narrowing, get) and _left(rows, _wider(source), get))
+
+
+def _wider(source: Choices) -> Narrowing:
+    return tuple((member, at) for member, at in source.narrowing if at not in source.wider)
+
+
+def _left(rows: Rows, by: Narrowing, get: Callable[[str], Value | None]) -> tuple[Mapping[str, Value], ...]:
+    return tuple(row for row in rows if all(_fits(row, member, get(at)) for member, at in by))
 
 
 def _fits(row: Mapping[str, Value], member: str, wanted: Value | None) -> bool:

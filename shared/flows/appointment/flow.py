@@ -126,7 +126,7 @@ FLOW: Final = Flow(
             "office",
             Kind.CHOICE,
             "appointment.office",
-            choices_from=Choices("offices", given=("region", "topics=topic"), near=True),
+            choices_from=Choices("offices", given=("region", "topics=topic"), near=True, wider=("region",)),
         ),
         Question(
             "needs",

@@ -153,6 +153,8 @@ def _told(scene: Scene, question: Question) -> tuple[ft.Control, ...]:
         found.append(notice(ui, ui.say("kiosk.from_record", day=known.as_of)))
     if question.choices_from is not None and not _choices(scene, question):
         found.append(notice(ui, ui.say("kiosk.no_options"), Tone.WAITING))
+    if session.widened():
+        found.append(notice(ui, ui.say("kiosk.elsewhere"), Tone.WAITING))
     found.extend(notice(ui, ui.say(line), Tone.WAITING) for line in session.age()[1:])
     found.extend(notice(ui, ui.say(f"ui.missing.{device}")) for device in session.missing())
     if session.page.at is At.IDENTIFY and any(card.demo for card in session.cards):
