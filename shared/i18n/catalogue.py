@@ -20,7 +20,7 @@ ENTRY: Final = re.compile(r'^msgid "(.+)"\n(?:msgid_plural .*\n)?((?:msgstr.*\n|
 WORDS: Final = re.compile(r'"[^"]')
 MARK: Final = "zh: "
 """Begins the note that says which Chinese an entry was made from (`marks`)."""
-PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
+PLACEHOLDER: Final = re.compile(r"\{(\w+)(?::row)?\}")
 
 
 class CatalogueBroken(Exception):

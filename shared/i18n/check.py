@@ -6,6 +6,7 @@ import string
 from collections.abc import Iterable, Iterator, Mapping
 
 from shared.i18n.catalogue import CLERKS, Message
+from shared.i18n.translator import ROW
 from shared.i18n.uses import Use, Uses
 
 Catalogues = Mapping[str, Mapping[str, Message]]
@@ -73,8 +74,8 @@ def placeholders(form: str) -> frozenset[str]:
     for _, name, spec, conversion in string.Formatter().parse(form):
         if name is None:
             continue
-        if not name.isidentifier() or spec or conversion:
-            raise ValueError("a placeholder is a plain name in braces")
+        if not name.isidentifier() or spec not in ("", ROW) or conversion:
+            raise ValueError("a placeholder is a plain name in braces, or a list's with `:row`")
         found.add(name)
     return frozenset(found)
 

@@ -30,7 +30,8 @@ class LocaleFacts:
     complete. `faces` are all that its pages need.
     `tongues` are codes of voices that read the same text in another tongue.
     `date`, `day` and `month` are CLDR patterns: people are told the day of the week with every date that they act on;
-    `day` is a date that is merely a fact.
+    `day` is a date that is merely a fact. `joints` join an enumeration, its last parts by the second one, where
+    CLDR does not know how the language does it.
     """
 
     code: str
@@ -48,6 +49,7 @@ class LocaleFacts:
     kept: bool = False
     reviewed: bool = True
     bilingual: bool = False
+    joints: tuple[str, str] | None = None
 
 
 LOCALES: Final[Mapping[str, LocaleFacts]] = {
@@ -93,6 +95,7 @@ LOCALES: Final[Mapping[str, LocaleFacts]] = {
             faces=(TEXT, ARABIC),
             reviewed=False,
             bilingual=True,
+            joints=("، ", " ۋە "),
         ),
     )
 }

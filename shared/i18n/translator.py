@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, reduce
 from typing import Final
 
 from babel import Locale
@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 GROUP_FROM: Final = 10_000
 """Whole numbers from here on are written in groups of three digits."""
+ROW: Final = "row"
+"""How a message asks for a list of what stands beside each other and makes no sentence."""
 BLANK: Final = "…"
 """Stands where a value should have been given and was not."""
 
@@ -35,6 +37,15 @@ class MissingMessage(KeyError):
 
 class MissingArgument(KeyError):
     """A message has a placeholder for which no value was given; names the id and the placeholder."""
+
+
+class _Enumeration(str):
+    """An enumeration within a sentence ("甲、乙和丙"); as `{items:row}` the same beside each other ("甲、乙、丙")."""
+
+    row: str
+
+    def __format__(self, spec: str) -> str:
+        return self.row if spec == ROW else super().__format__(spec)
 
 
 class _Given(dict[str, str]):
@@ -79,13 +90,28 @@ class Translator:
             n = words.arg("n")
             count = n.count if isinstance(n, Months) else n
             form = message.forms[0 if count == 1 else 1]
-        given = _Given({key: self._piece(self.argument(value)) for key, value in words.args})
+        given = _Given({key: self._given(value) for key, value in words.args})
         said = form.format_map(given)
         if given.lacking:
             if self._strict:
                 raise MissingArgument(words.id, *given.lacking)
             log.error("message %s in %s lacks %s", words.id, self.facts.tag, ", ".join(given.lacking))
         return said
+
+    def _given(self, value: TextArg) -> str:
+        said = self._piece(self.argument(value))
+        if not isinstance(value, tuple):
+            return said
+        found = _Enumeration(said)
+        found.row = self._piece(self._in_row([self._piece(self.argument(part)) for part in value]))
+        return found
+
+    def _in_row(self, said: Sequence[str]) -> str:
+        """As the middle of a longer list of that language is joined."""
+        if self.facts.joints is not None:
+            return self.facts.joints[0].join(said)
+        joined = self._locale.list_patterns["standard"]["middle"]
+        return reduce(lambda before, after: str(joined.format(before, after)), said) if said else ""
 
     def _missing(self, words: Text) -> str:
         if self._strict:
@@ -98,7 +124,13 @@ class Translator:
         return isolated(said) if self.facts.direction is Direction.RIGHT_TO_LEFT else said
 
     def _listed(self, said: Iterable[str]) -> str:
-        return str(format_list([self._piece(part) for part in said], locale=self._locale))
+        return self._joined([self._piece(part) for part in said])
+
+    def _joined(self, said: Sequence[str]) -> str:
+        if self.facts.joints is None:
+            return str(format_list(said, locale=self._locale))
+        between, last = self.facts.joints
+        return last.join((between.join(said[:-1]), said[-1])) if len(said) > 1 else "".join(said)
 
     def argument(self, value: TextArg) -> str:
         """One argument in words: money with its unit, dates with the weekday, lists joined."""
@@ -160,7 +192,7 @@ class Translator:
             article, _, item = one.strip().rstrip(")").partition("(")
             id = "common.article.item" if item else "common.article"
             said.append(self.say(Text(id, (("article", article), ("item", item)))))
-        return str(format_list(said, locale=self._locale))
+        return self._joined(said)
 
     def _coded(self, label: str, code: str) -> str:
         own = f"{label}.{code}"

@@ -9,6 +9,7 @@ from shared.domain.quantities import Month, Months, yuan
 from shared.domain.text import Text, TextArg, text, verbatim
 from shared.domain.values import UNKNOWN
 from shared.i18n import MissingArgument, MissingMessage, Translator, translator
+from shared.i18n.bidi import bare
 from shared.i18n.locales import offered
 
 
@@ -32,6 +33,17 @@ from shared.i18n.locales import offered
 def test_every_kind_of_argument_is_said(value: TextArg, zh: str, en: str) -> None:
     assert translator("zh").argument(value) == zh
     assert translator("en").argument(value) == en
+
+
+@pytest.mark.parametrize(
+    ("lang", "row", "sentence"),
+    [("zh", "甲、乙、丙", "甲、乙和丙"), ("en", "甲, 乙, 丙", "甲, 乙, and 丙"), ("ug", "甲، 乙، 丙", "甲، 乙 ۋە 丙")],
+)
+def test_a_list_makes_a_sentence_or_stands_in_a_row_as_the_message_asks(lang: str, row: str, sentence: str) -> None:
+    items = tuple(map(verbatim, "甲乙丙"))
+    assert bare(translator(lang).say(text("kind.more", items=items))) == row
+    assert bare(translator(lang).say(text("kind.several.list", items=items))) == sentence
+    assert bare(translator(lang).say(text("kind.more", items=items[:1]))) == "甲"
 
 
 def test_facts_are_said_for_people() -> None:
