@@ -18,12 +18,14 @@ NO_FLOW = (At.HOME, At.WAITING, At.HELP, At.ENDED, At.SERVICES, At.SEARCH, At.ME
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the bars must know besides the page: the voice, a demo, a card that can be pulled, pages that are signed."""
+    """What the bars must know besides the page: the voice, a demo, a card that can be pulled, pages that are signed,
+    and whether somebody is met in another way than everybody (`met`), which ends with them."""
 
     sound: Sound
     demo: bool
     pull: bool
     signing: bool = False
+    met: bool = False
 
 
 class Frame:
@@ -79,7 +81,7 @@ class Frame:
     def _possible(self, ui: Ui, session: Session, drawn: Drawn, around: Around) -> Ways:
         """What can be done on this page; the rest leaves its place empty."""
         all, at, steps = self.ways, session.page.at, ui.size.steps
-        active = session.person is not None or session.journey is not None
+        active = session.person is not None or session.journey is not None or around.met
         return replace(
             all,
             home=all.home if at is not At.HOME else None,

@@ -218,7 +218,8 @@ class Screen(Shown):
     def _surroundings(self) -> Around:
         aloud = Sound.ON if self.manners.now.speaks else Sound.OFF
         sound = aloud if self.around.guide.available else Sound.MISSING
-        return Around(sound, self.around.demo, self.around.pull is not None, self._signer.on)
+        met = self.manners.now != self.manners.default
+        return Around(sound, self.around.demo, self.around.pull is not None, self._signer.on, met)
 
     # what the bars do
 
@@ -233,7 +234,11 @@ class Screen(Shown):
         self.session.help()
 
     async def _end(self) -> None:
-        self.session.ask_end()
+        """Ask once; who only set how they want to be met has nothing to lose, and is not asked."""
+        if self.session.person is None and self.session.journey is None and not self.session.practising:
+            await self.session.end()
+        else:
+            self.session.ask_end()
 
     async def _outbox(self) -> None:
         self.session.waiting()

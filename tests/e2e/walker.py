@@ -124,8 +124,9 @@ class Walker:
     async def home(self) -> None:
         """End whatever is open and stand on the first page."""
         if await self.window.has("nav.end"):
-            await self.window.tap_to("nav.end", "confirm_end")
-            await self.window.tap_to("act.end", "ended", "home")
+            await self.window.tap_to("nav.end", "confirm_end", "ended")
+            if await self.window.at() == "confirm_end":
+                await self.window.tap_to("act.end", "ended", "home")
         if await self.window.at() != "home":
             await self.window.tap_to("nav.home" if await self.window.has("nav.home") else "nav.next", "home")
 

@@ -149,6 +149,22 @@ async def test_the_next_person_finds_everything_as_usual() -> None:
     assert kiosk.screen.manners.now == kiosk.guide.preferences == Preferences()
 
 
+async def test_who_never_said_who_they_are_ends_it_in_one_touch_and_the_next_finds_everything_as_usual() -> None:
+    kiosk = Kiosk()
+    assert "nav.end" not in kiosk.ids, "nobody has begun anything"
+    await press(kiosk, "nav.settings")
+    await press(kiosk, "pref.preset.listen")
+    await kiosk.session.home()
+    await kiosk.settle()
+    assert kiosk.screen.manners.now != Preferences(), "on the way back to the first page it is the same person"
+    await press(kiosk, "nav.end")
+    assert "page.ended" in kiosk.ids
+    await press(kiosk, "nav.next")
+    assert "page.home" in kiosk.ids
+    assert kiosk.screen.manners.now == kiosk.guide.preferences == Preferences()
+    assert "nav.end" not in kiosk.ids
+
+
 async def test_what_was_half_entered_is_gone_with_the_person() -> None:
     kiosk = Kiosk()
     await kiosk.session.open("unemployment")
