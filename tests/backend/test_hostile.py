@@ -18,6 +18,7 @@ from requests.auth import AuthBase
 
 from shared.backend.now import run as now
 from shared.backend.processing import process_due
+from shared.backend.queries import _HANDLERS
 from shared.backend.settings import Limits
 from shared.contract.api import NONCE_HEADER, Route, Routes
 from shared.contract.bodies import FlowBody, QueryBody, SealedContent, Subject
@@ -26,6 +27,7 @@ from shared.contract.errors import ContractError
 from shared.contract.items import ItemKind, SealedItem
 from shared.contract.results import RejectedItem
 from shared.domain.flow import Level
+from shared.flows import FLOWS
 from shared.flows.record import FIELDS
 from shared.sealing.derive import slip_check
 from shared.sealing.items import seal_item
@@ -33,17 +35,21 @@ from shared.sealing.ports import fresh
 from shared.sealing.session import L2Session
 from shared.sealing.trust import seal_key
 from tests.backend.process import Running, run, running
-from tests.backend.world import CRYPTO, PERSON, START, Kiosk, World, filled, world
+from tests.backend.world import ANSWERS, CRYPTO, PERSON, START, Kiosk, World, filled, world
 
 SECRET = bytes(range(16))
-VALID: Json = json.loads(
-    FlowBody(
-        content=filled(),
-        subject=Subject(PERSON.id_number, PERSON.name),
-        lang="zh_Hans_CN",
-        slip_check=slip_check(SECRET),
-    ).to_bytes()
+VALID: tuple[Json, ...] = tuple(
+    json.loads(
+        FlowBody(
+            content=filled({**ANSWERS, "drawing": False}, flow=flow),
+            subject=Subject(PERSON.id_number, PERSON.name),
+            lang="zh_Hans_CN",
+            slip_check=slip_check(SECRET),
+        ).to_bytes()
+    )
+    for flow in map(FLOWS.__getitem__, ("unemployment", "pension", "passive_check", "appointment", "message_choice"))
 )
+"""A right one of services that the office answers in ways of their own."""
 
 STRANGE: list[Json] = json.loads(
     r"""["\ud800", "\u0000", "２０２６", {"date": "0000-00-00"}, {"yuan": "NaN"}, {"yuan": "1e999"}, {"unknown": true},
@@ -83,19 +89,24 @@ TYPED: list[Json] = json.loads(
     {"months": 3}, {"map": {}}, [], ["working", "working"], [7], {"date": "1800-01-01"}, {"date": "9999-12-31"}]"""
 )
 """Values that can be read and are mostly of the wrong kind."""
-INNER = [at for at in places(VALID) if (at[:1] == ("content",) and at[-1] == "value") or "facts" in at[:-1]]
+
+
+def inner(data: Json) -> list[tuple[str | int, ...]]:
+    """The places of answers and facts."""
+    return [at for at in places(data) if (at[:1] == ("content",) and at[-1] == "value") or "facts" in at[:-1]]
 
 
 @st.composite
 def spoiled(draw: st.DrawFn) -> bytes:
-    """The bytes of a claim's body with one to three places spoiled: anywhere, or in answers, facts and record only."""
-    data, deep = VALID, draw(st.booleans())
+    """The bytes of some service's body with one to three places spoiled: anywhere, or in answers, facts, record."""
+    data = whole = draw(st.sampled_from(VALID))
+    deep = draw(st.booleans())
     if deep and draw(st.booleans()):
         fact = draw(st.sampled_from(sorted(FIELDS)))
         record: Json = {fact: {"value": draw(st.sampled_from(TYPED)), "source": "x", "as_of": "2026-01-01"}}
         data = put(data, ("content", "record"), record)
     for _ in range(draw(st.integers(1, 3))):
-        at = draw(st.sampled_from(INNER if deep else list(places(data))))
+        at = draw(st.sampled_from(inner(whole) if deep else list(places(data))))
         data = put(data, at, draw(st.sampled_from(TYPED) if deep else TREES))
     return json.dumps(data, ensure_ascii=True).encode()
 
@@ -147,11 +158,14 @@ async def test_whatever_is_sealed_gets_one_answer(endless: World, raw: bytes, ki
 
 @pytest.mark.slow
 @NO_FIXTURE_FUSS
-@given(data=TREES, proven=st.booleans())
-async def test_whatever_is_asked_gets_a_typed_answer(endless: World, data: Json, proven: bool) -> None:
+@given(query=st.sampled_from([*_HANDLERS, "nothing"]), data=TREES, more=TREES, proven=st.booleans())
+async def test_whatever_is_asked_gets_a_typed_answer(
+    endless: World, query: str, data: Json, more: Json, proven: bool
+) -> None:
     reply = await CRYPTO.new_agreement()
-    asked = json.loads(QueryBody(query="state", reply_key=reply.public).to_bytes())
-    raw = json.dumps({**asked, "target": data, "given": {"office": data}}).encode()
+    asked = json.loads(QueryBody(query=query, reply_key=reply.public).to_bytes())
+    given = {"office": data, "topic": more, "item": data, "day": more}
+    raw = json.dumps({**asked, "target": data, "given": given}).encode()
     session = await endless.kiosk.session() if proven else None
     item = await sealed_raw(endless.kiosk, raw, ItemKind.QUERY, session)
     try:

@@ -67,6 +67,7 @@ _BY_KIND: Mapping[Kind, Value] = {
     Kind.PHONE: "13800001234",
     Kind.YES_NO: True,
     Kind.BANK_ACCOUNT: "6222020200112230",
+    Kind.SEVERAL: (),
 }
 
 

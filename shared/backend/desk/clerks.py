@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 SALT_BYTES: Final = 16
 MINUTE: Final = 60_000
+WHATEVER: Final = "surrogatepass"
+"""What is typed is wrong or right; halves of characters are no error of the office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,10 @@ class Desk:
         """
         limits, now = self.limits, millis(self.office.now())
         name = name.strip().lower()
-        counted = hashlib.sha256(name.encode()).digest()
+        counted = hashlib.sha256(name.encode("utf-8", WHATEVER)).digest()
         with self.office.db.reading() as session:
             wait = _locked(session.get(LoginRow, counted), limits, now)
-            row = session.get(ClerkRow, name) if len(name) <= 32 else None
+            row = session.get(ClerkRow, name) if len(name) <= 32 and name.isprintable() else None
         if wait:
             raise Locked(wait)
         salt, expected = (row.salt, row.hash) if row is not None else (b"\0" * SALT_BYTES, b"\0" * 32)
@@ -117,7 +119,7 @@ class Desk:
 
 
 def _hashed(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()
+    return hashlib.sha256(token.encode("utf-8", WHATEVER)).digest()
 
 
 def _over(row: SignedInRow, limits: DeskLimits, now: int) -> bool:
@@ -145,7 +147,7 @@ def _note_wrong(session: Session, name: bytes, row: LoginRow | None, limits: Des
 
 def hash_of(password: str, salt: bytes) -> bytes:
     """scrypt with N = 2^14, r = 8, p = 1: 16 MiB and some tens of milliseconds."""
-    return hashlib.scrypt(password.encode(), salt=salt, n=2**14, r=8, p=1, dklen=32)
+    return hashlib.scrypt(password.encode("utf-8", WHATEVER), salt=salt, n=2**14, r=8, p=1, dklen=32)
 
 
 def add_clerk(session: Session, id: str, name: str, queue: str, password: str) -> None:

@@ -31,10 +31,14 @@ def test_the_name_may_be_typed_carelessly_but_the_password_may_not(at: Counter) 
         at.desk.log_in("sun", PASSWORDS["sun"].upper())
 
 
-@pytest.mark.parametrize("name", ["sun", "nobody", "", "x" * 5000, "su\0n"])
-def test_a_wrong_password_and_a_name_that_nobody_has_are_answered_alike(at: Counter, name: str) -> None:
+STRANGE = ["", "x" * 5000, "su\0n", "\ud800", "su\ud800n", "' OR 1=1 --", "孙科长", "sun\u202e", "%", "\x1b[2J"]
+
+
+@pytest.mark.parametrize("name", ["sun", "nobody", *STRANGE])
+@pytest.mark.parametrize("password", [WRONG, STRANGE[3]], ids=["wrong", "broken"])
+def test_a_wrong_password_and_a_name_that_nobody_has_are_answered_alike(at: Counter, name: str, password: str) -> None:
     with pytest.raises(WrongLogin) as caught:
-        at.desk.log_in(name, WRONG)
+        at.desk.log_in(name, password)
     assert caught.value.words.id == "desk.problem.wrong_login"
     assert caught.value.words.args == ()
 
@@ -48,6 +52,14 @@ def test_after_five_wrong_passwords_the_name_waits_whether_it_exists_or_not(at: 
         at.desk.log_in(name, PASSWORDS.get(name, WRONG))
     assert caught.value.minutes == 5
     at.clerk("tang")
+
+
+def test_writing_the_name_otherwise_gives_no_further_tries(at: Counter) -> None:
+    for name in ("sun", "SUN", " sun", "Sun ", "sUn"):
+        with pytest.raises(WrongLogin):
+            at.desk.log_in(name, WRONG)
+    with pytest.raises(Locked):
+        at.desk.log_in("sun", PASSWORDS["sun"])
 
 
 def test_after_the_wait_the_right_password_opens_again_and_the_count_begins_anew(at: Counter) -> None:
