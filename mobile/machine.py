@@ -17,6 +17,7 @@ from accessibility.speech import OwnVoice
 from mobile.line import Line
 from mobile.mouth import BrowserMouth
 from shared.app.absent import LateQueries, NoReader
+from shared.app.keeping import OWN
 from shared.app.pages import At
 from shared.app.session import Ports, Session
 from shared.client.fetch_browser import FetchTransport
@@ -172,6 +173,7 @@ class Phone:
             store.datasets,
             self.queries,
             self.troubles,
+            keeping=OWN,
         )
 
     def troubles(self) -> tuple[Text, ...]:

@@ -275,7 +275,7 @@ def _told(say: Speaking, session: Session) -> Iterator[Utterance]:
 
 
 def _ending(say: Speaking, session: Session) -> Iterator[Utterance]:
-    yield from _titled("kiosk.end.title", "kiosk.end.help")(say, session)
+    yield from _titled("kiosk.end.title", session.at_end().id)(say, session)
     yield from messages.also(say, session)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -13,15 +14,29 @@ from shared.domain.flow import Flow, Level
 from shared.domain.journey import Journey
 from shared.domain.values import canonical
 
-LIFE: Final = timedelta(minutes=30)
-"""How long a kiosk keeps a draft after the last touch (DESIGN section 8)."""
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How a machine keeps drafts: `life` after the last touch; `own` where the machine is one person's, so that a
+    draft begun with a number typed is found again too (DESIGN section 8)."""
+
+    life: timedelta
+    own: bool = False
+
+
+SHARED: Final = Keeping(timedelta(minutes=30))
+"""A kiosk's way."""
+OWN: Final = Keeping(timedelta(days=7), own=True)
+"""A phone's way: who begins on a hill goes on in the village, days later."""
+TYPED: Final = "typed."
+"""Before the owner's index of a draft at L1."""
 
 
 class Keeper:
     """The draft of one session. `id` and `revision` name what the store holds."""
 
-    def __init__(self, keys: Keys, drafts: Drafts, clock: Clock, ids: Ids) -> None:
-        self._keys, self._drafts, self._clock, self._ids = keys, drafts, clock, ids
+    def __init__(self, keys: Keys, drafts: Drafts, clock: Clock, ids: Ids, keeping: Keeping = SHARED) -> None:
+        self._keys, self._drafts, self._clock, self._ids, self._keeping = keys, drafts, clock, ids, keeping
         self.id = ""
         self.revision = 0
         self.lasting = True
@@ -36,8 +51,16 @@ class Keeper:
         self._token = self._ids.token(16).hex()
 
     async def owner(self, person: Person) -> str:
-        """Under whom it is kept: the person's index at L2, below a token that dies with the session."""
-        return await self._keys.index(person.id_number) if person.level >= Level.L2 else self._token
+        """Under whom it is kept: the person's index at L2; below it a token that dies with the session, or on a machine
+        of one's own the index under a sign that opens nothing of L2."""
+        if not self.outlives(person.level):
+            return self._token
+        index = await self._keys.index(person.id_number)
+        return index if person.level >= Level.L2 else f"{TYPED}{index}"
+
+    def outlives(self, level: Level) -> bool:
+        """Whether a draft at that level is found again after the session."""
+        return level >= Level.L2 or (self._keeping.own and level >= Level.L1)
 
     async def save(self, person: Person, journey: Journey) -> None:
         """Encrypt and keep; raises StoreFull, DraftMoved."""
@@ -61,16 +84,18 @@ class Keeper:
         self.revision = revision
 
     async def find(self, person: Person, flow: Flow) -> DraftRow | None:
-        """A draft of this verified person for this flow, younger than its life. Nobody else learns that it exists."""
+        """A draft of this person for this flow, younger than its life: where the person is verified or the machine is
+        their own. Nobody else learns that it exists."""
         self._found = None
         await self.sweep()
-        if person.level < Level.L2:
+        if not self.outlives(person.level):
             return None
-        for row in self._drafts.of(await self._keys.index(person.id_number)):
-            if row.flow == flow.id:
-                self._found = row
-                return row
-        return None
+        owners = [await self.owner(person)]
+        if self._keeping.own and person.level >= Level.L2:
+            owners.append(await self.owner(replace(person, level=Level.L1)))
+        rows = [row for owner in owners for row in self._drafts.of(owner) if row.flow == flow.id]
+        self._found = max(rows, key=lambda row: row.touched, default=None)
+        return self._found
 
     async def restore(self, flow: Flow, as_of: date, level: Level, record: Record | None) -> Restored | None:
         """The journey of the draft that was found, or None where it cannot be read any more."""
@@ -102,5 +127,5 @@ class Keeper:
 
     async def sweep(self) -> None:
         """Forget the drafts whose time is over."""
-        for id in self._drafts.drop_older(self._clock.now() - LIFE):
+        for id in self._drafts.drop_older(self._clock.now() - self._keeping.life):
             await self._keys.drop_draft(id)

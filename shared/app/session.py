@@ -21,7 +21,7 @@ from shared.app.practising import Practising
 from shared.app.state import Ports
 from shared.domain.answers import Problem
 from shared.domain.content import content_of
-from shared.domain.flow import Level, Question
+from shared.domain.flow import Question
 from shared.domain.journey import REVIEW, Journey
 from shared.domain.text import Text, text
 from shared.domain.values import Json
@@ -147,17 +147,23 @@ class Session(Practising):
 
     # the end
 
+    def at_end(self) -> Text:
+        """What becomes of one's things when one ends now."""
+        if self.items:
+            return text("kiosk.end.kept")
+        return text("phone.end.help" if self.ports.keeping.own else "kiosk.end.help")
+
     async def end(self) -> None:
-        """The person ends, or the watch does: everything of theirs is forgotten, drafts of L1 included."""
+        """The person ends, or the watch does: everything of theirs is forgotten on the screen."""
         await self.wipe()
         self.show(Page(At.ENDED))
 
     async def wipe(self) -> None:
-        """Forget everything. A draft of a verified person stays, encrypted, until its time is over."""
+        """Forget everything. A draft that `Keeper.outlives` stays, encrypted, until its time is over."""
         self.generation += 1
         for task in tuple(self._tasks):
             task.cancel()
-        if self.level < Level.L2 or self.aim is not None:
+        if not self.keeper.outlives(self.level) or self.aim is not None:
             await self.keeper.forget()
         self.forget_person()
         self.slips.clear()

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 
-from shared.app.keeping import Keeper
+from shared.app.keeping import SHARED, Keeper, Keeping
 from shared.app.pages import HOME, At, Page
 from shared.app.places import Place
 from shared.app.ports import (
@@ -72,6 +72,8 @@ class Ports:
     camera: Camera | None = None
     here: Place | None = None
     """Where this machine stands, where its operator has said so."""
+    keeping: Keeping = SHARED
+    """How long unfinished claims are kept, and whose this machine is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ class SessionState:
     """What this session has done to earlier items: the title of the flow, by the item's id."""
 
     def __post_init__(self) -> None:
-        self.keeper = Keeper(self.ports.keys, self.ports.drafts, self.ports.clock, self.ports.ids)
+        self.keeper = Keeper(self.ports.keys, self.ports.drafts, self.ports.clock, self.ports.ids, self.ports.keeping)
 
     def __repr__(self) -> str:
         """The page only: a session in a log or a traceback names nobody."""

@@ -213,8 +213,7 @@ def end_page(scene: Scene) -> Drawn:
         tall=ui.size.option,
     )
     keys = {"1": session.end, "2": session.back}
-    kept = "kiosk.end.kept" if session.items else "kiosk.end.help"
-    return Drawn(ui.say("kiosk.end.title"), ui.say(kept), main=(sure, stay, *also(scene)), keys=keys)
+    return Drawn(ui.say("kiosk.end.title"), ui.say(session.at_end()), main=(sure, stay, *also(scene)), keys=keys)
 
 
 def ended_page(scene: Scene) -> Drawn:
