@@ -23,7 +23,7 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--data", type=Path, default=default_data(), metavar="DIR", help="the office's data")
     serve.add_argument("--window", action="store_true", help="open a window of a phone's size")
     for command in (build, serve):
-        command.add_argument("--fast", action="store_true", help="pack less well: for tests and work on the app")
+        command.add_argument("--fast", action="store_true", help="pack nothing: for tests and work on the app")
     return top
 
 

@@ -17,8 +17,9 @@ from typing import Final
 
 import brotli
 
-from mobile.packing_native import PYODIDE, ROOT, BuildError, python_parts, with_sync
+from mobile.packing_native import PYODIDE, ROOT, BuildError, icons, python_parts, with_sync
 from mobile.parts import CANVASKIT, CLIENT, NOT_KEPT, SKWASM, WEB
+from mobile.thinning_native import icon_face
 from shared.contract.codec import parse
 from shared.contract.errors import Malformed
 from shared.i18n.faces import FIRST
@@ -53,8 +54,8 @@ HEADERS: Final = {
 """For whatever serves the site; a worker is held by the header of its own script."""
 PACKED: Final = (".png",)
 """What does not get smaller."""
+ICONS: Final = "assets/fonts/MaterialIcons-Regular.otf"
 BEST: Final = 11
-QUICK: Final = 4
 WINDOW: Final = 24
 
 
@@ -72,17 +73,22 @@ class Built:
         )
 
 
-def build(out: Path, trust: bytes | None, *, quality: int = BEST, cache: Path | None = None) -> Built:
-    """Write the site to `out`, which is emptied first. Raises BuildError."""
-    if out.exists() and any(out.iterdir()) and not (out / "sw.js").is_file():
-        raise BuildError(f"{out} holds something else than a phone build")
+def contents(trust: bytes | None) -> tuple[str, dict[str, bytes]]:
+    """The version, and path → bytes of everything that is served, as it is unpacked. Raises BuildError."""
     with tempfile.TemporaryDirectory(prefix="phone-") as folder:
         archives, lines = python_parts(Path(folder) / "python", trust)
         files = {**_client(), **archives, **_own(lines)}
     kept = {path: body for path, body in files.items() if path not in NOT_KEPT}
     hashes = {path: hashlib.sha256(body).hexdigest() for path, body in kept.items()}
     version = hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()[:16]
-    files["sw.js"] = _service_worker(version, kept, hashes)
+    return version, {**files, "sw.js": _service_worker(version, kept, hashes)}
+
+
+def build(out: Path, trust: bytes | None, *, quality: int | None = BEST, cache: Path | None = None) -> Built:
+    """Write the site to `out`, which is emptied first; without a quality nothing is packed. Raises BuildError."""
+    if out.exists() and any(out.iterdir()) and not (out / "sw.js").is_file():
+        raise BuildError(f"{out} holds something else than a phone build")
+    version, files = contents(trust)
     if out.exists():
         shutil.rmtree(out)
     out.mkdir(parents=True)
@@ -97,6 +103,7 @@ def _client() -> dict[str, bytes]:
     files = {path: (CLIENT_FILES / path).read_bytes() for path in CLIENT}
     for path in ("main.dart.wasm", "main.dart.js"):
         files[path] = without_rive(files[path])
+    files[ICONS] = icon_face(files[ICONS], icons())
     glue = "pyodide/pyodide.asm.mjs"
     files[glue] = with_sync(files[glue])
     start = without_worker(files["flutter_bootstrap.js"].decode())
@@ -148,11 +155,11 @@ def _service_worker(version: str, kept: dict[str, bytes], hashes: dict[str, str]
     return text.replace("@VERSION@", version).replace("@FILES@", json.dumps(table, separators=(",", ":"))).encode()
 
 
-def _write(path: Path, body: bytes, quality: int, cache: Path | None) -> int:
+def _write(path: Path, body: bytes, quality: int | None, cache: Path | None) -> int:
     """A file and its packed forms; the bytes of the smaller one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(body)
-    if path.suffix in PACKED:
+    if path.suffix in PACKED or quality is None:
         return len(body)
     small = _brotli(body, quality, cache)
     path.with_name(f"{path.name}.br").write_bytes(small)
@@ -185,10 +192,12 @@ def build_site(out: Path, trust: Path | None, *, fast: bool) -> Built:
             Trust.from_json(parse(body, "trust"))
         except (OSError, Malformed) as error:
             raise BuildError(f"{trust} is not what `python -m shared.backend trust` writes") from error
-    made = build(out, body, quality=QUICK if fast else BEST, cache=ROOT / "build" / "phone-packed")
+    made = build(out, body, quality=None if fast else BEST, cache=ROOT / "build" / "phone-packed")
     log.info("version %s in %s", made.version, out)
     for path, (raw, packed, only) in sorted(made.sizes.items(), key=lambda entry: -entry[1][1])[:12]:
         log.info("%9d of %9d  %s %s", packed, raw, path, f"({only})" if only else "")
     for renderer in (SKWASM, CANVASKIT):
-        log.info("first install with %s: %.2f MB%s", renderer, made.install(renderer) / 1e6, " (fast)" if fast else "")
+        log.info(
+            "first install with %s: %.2f MB%s", renderer, made.install(renderer) / 1e6, " (not packed)" if fast else ""
+        )
     return made

@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,7 @@ from typing import Final
 from flet_web import get_package_web_dir
 
 from mobile.parts import LEAVE, LOCALES, OURS, PACKAGES, STANDARD, UNPACKED, Package
+from mobile.thinning_native import icon_table, icons_in, thin_global, thin_locale
 
 ROOT: Final = Path(__file__).parent.parent
 LOCK: Final = ROOT / "requirements.lock"
@@ -98,10 +99,33 @@ def stage_package(package: Package, to: Path, pins: dict[str, str]) -> str:
                 if source.suffix in (".so", ".pyi", ".typed") or (inner and fits(inner, package.leave)):
                     continue
                 _copy(source, to / module / inner if inner else to / source.name)
-    if package.name == "babel":
-        for name in LOCALES:
-            _copy(Path(str(found.locate_file(f"babel/locale-data/{name}.dat"))), to / f"babel/locale-data/{name}.dat")
+    thin = THIN.get(package.name)
+    if thin is not None:
+        thin(Path(str(found.locate_file(package.modules[0]))), to / package.modules[0])
     return f"{package.name} {found.version}: {licence(found)}"
+
+
+def _thin_babel(installed: Path, to: Path) -> None:
+    languages = {name.split("_")[0] for name in LOCALES}
+    (to / "global.dat").write_bytes(thin_global((installed / "global.dat").read_bytes(), languages))
+    (to / "locale-data").mkdir(exist_ok=True)
+    for name in LOCALES:
+        file = f"locale-data/{name}.dat"
+        (to / file).write_bytes(thin_locale((installed / file).read_bytes()))
+
+
+def _thin_flet(installed: Path, to: Path) -> None:
+    file = "controls/material/icons.json"
+    (to / file).write_bytes(icon_table((installed / file).read_bytes(), icons()))
+
+
+THIN: Final[Mapping[str, Callable[[Path, Path], None]]] = {"babel": _thin_babel, "flet": _thin_flet}
+"""Packages whose data is cut down to what is asked of it."""
+
+
+def icons() -> frozenset[str]:
+    """The icons that our pages draw."""
+    return icons_in(source for top in OURS for source in _files(ROOT / top))
 
 
 def stage_ours(to: Path, trust: bytes | None) -> None:

@@ -23,7 +23,10 @@ PACKAGES: Final = (
     Package(
         "flet",
         ("flet",),
-        ("cli*", "testing*", "fastapi*", "auth/*", "messaging/flet_socket*", "messaging/flet_dart*"),
+        (
+            *("cli*", "testing*", "fastapi*", "auth/*", "messaging/flet_socket*", "messaging/flet_dart*"),
+            *("pytest_plugin.py", "controls/material/icons.json", "controls/cupertino/cupertino_icons.json"),
+        ),
         "the screen",
     ),
     Package("flet-audio", ("flet_audio",), why="sound"),
@@ -31,7 +34,15 @@ PACKAGES: Final = (
     Package("msgpack", ("msgpack",), ("*.pyx", "*.pxd"), "the line between screen and Python"),
     Package("httpx", ("httpx",), ("_main.py",), "the line to the office"),
     Package("idna", ("idna",), ("cli.py", "__main__.py"), "of httpx"),
-    Package("babel", ("babel",), ("messages/frontend.py", "messages/extract.py", "locale-data/*"), "words and numbers"),
+    Package(
+        "babel",
+        ("babel",),
+        (
+            *("messages/frontend.py", "messages/extract.py", "messages/jslexer.py", "messages/mofile.py"),
+            *("messages/setuptools_frontend.py", "messages/checkers.py", "locale-data/*", "global.dat", "units.py"),
+        ),
+        "words and numbers",
+    ),
     Package("sqlite-utils", ("sqlite_utils",), ("cli.py", "__main__.py"), "the store"),
     Package("sqlite-fts4", ("sqlite_fts4",), why="of sqlite-utils"),
     Package("pluggy", ("pluggy",), why="of sqlite-utils"),
@@ -70,6 +81,20 @@ STANDARD: Final = (
     *("xml/sax*", "xml/dom*", "curses*", "dbm*", "zipapp.py", "trace.py", "tracemalloc.py", "tabnanny.py"),
     *("_pydecimal.py", "_aix*", "_osx*", "_ios*", "_android*", "_apple*", "antigravity.py", "this.py"),
     *("sqlite3/__main__.py", "lib2to3*", "encodings/mac_*", "encodings/cp8*", "encodings/cp12*", "encodings/cp7*"),
+    # No processes and no threads there, no mail, no markup but what draws a code, no scripts of other regions.
+    *("multiprocessing*", "concurrent/futures/process.py", "concurrent/interpreters*", "_pyio.py", "_ast_unparse.py"),
+    *("email/_header_value_parser.py", "email/headerregistry.py", "email/contentmanager.py", "email/policy.py"),
+    *("email/mime*", "html/*", "_markupbase.py", "http/cookies.py", "xml/parsers*"),
+    *("configparser.py", "optparse.py", "statistics.py", "getopt.py", "fileinput.py", "filecmp.py", "sched.py"),
+    *("logging/config.py", "logging/handlers.py", "socketserver.py", "shelve.py", "bdb.py", "timeit.py", "pty.py"),
+    *("compileall.py", "py_compile.py", "symtable.py", "zipfile/__main__.py", "ctypes/macholib*", "nturl2path.py"),
+    *("urllib/robotparser.py", "importlib/metadata/diagnose.py", "importlib/simple.py", "sqlite3/dump.py", "sre_*.py"),
+    *("asyncio/tools.py", "asyncio/windows_*", "asyncio/__main__.py", "json/tool.py", "argparse.py", "tarfile.py"),
+    *("encodings/big5*", "encodings/euc_j*", "encodings/iso2022*", "encodings/shift*", "encodings/hz.py"),
+    *("encodings/johab.py", "encodings/koi8*", "encodings/kz*", "encodings/palmos.py", "encodings/ptcp*"),
+    *("encodings/tis*", "encodings/iso8859_*", "encodings/hp_*", "encodings/cp949.py", "encodings/cp93*"),
+    *("encodings/cp950.py", "encodings/cp0*", "encodings/cp1006.py", "encodings/cp1026.py", "encodings/cp11*"),
+    *("encodings/cp2*", "encodings/cp424.py", "encodings/cp500.py", "encodings/mbcs.py", "encodings/oem.py"),
     *("rlcompleter.py", "netrc.py", "plistlib.py", "colorsys.py", "cmd.py", "pyclbr.py", "modulefinder.py"),
 )
 """Modules of the standard library that stay behind."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import json
 import re
 import zipfile
@@ -11,12 +12,15 @@ from pathlib import Path
 
 import brotli
 import pytest
+from fontTools.ttLib import TTFont
 
-from mobile.build_native import HEADERS, POLICY, build
-from mobile.packing_native import BuildError, installed, locked
+from mobile.build_native import CLIENT_FILES, HEADERS, POLICY, build, contents
+from mobile.packing_native import BuildError, icons, installed, locked
 from mobile.parts import CANVASKIT, CLIENT, NOT_KEPT, PACKAGES, SKWASM, WEB, Package
+from mobile.thinning_native import icon_face
 from shared.i18n.faces import FIRST
 from shared.ui.client import RIVE
+from tests.mobile.node import in_app
 
 LOWEST = 1
 ICONS = {"icons/icon-192.png", "icons/icon-512.png", "icons/icon-maskable-512.png"}
@@ -44,11 +48,17 @@ def read(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build, packed as little as possible."""
     out = tmp_path_factory.mktemp("built") / "site"
     build(out, None, quality=LOWEST)
-    return read(out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path) -> dict[str, bytes]:
+    """Its files."""
+    return read(folder)
 
 
 def names(site: dict[str, bytes], archive: str, folder: Path) -> list[str]:
@@ -64,11 +74,11 @@ def table(site: dict[str, bytes]) -> dict[str, list[object]]:
     return dict(json.loads(found[1]))
 
 
-def test_built_again_it_is_the_same_to_the_byte(site: dict[str, bytes], tmp_path: Path) -> None:
-    build(tmp_path / "again", None, quality=LOWEST)
-    again = read(tmp_path / "again")
-    assert again.keys() == site.keys()
-    assert [path for path in site if again[path] != site[path]] == []
+def test_built_again_it_is_the_same_to_the_byte(site: dict[str, bytes]) -> None:
+    version, again = contents(None)
+    assert version.encode() in site["sw.js"]
+    assert again.keys() <= site.keys()
+    assert [path for path in again if again[path] != site[path]] == []
 
 
 def test_it_holds_exactly_the_files_of_the_list_each_also_packed(site: dict[str, bytes]) -> None:
@@ -88,6 +98,24 @@ def test_python_comes_compiled_and_only_what_runs_on_a_phone(site: dict[str, byt
     assert {"mobile/main.pyc", "shared/flows/unemployment/flow.pyc", "shared/flows/unemployment/params.toml"} <= {*ours}
     assert [n for n in ours if "_native" in n or n.startswith(("shared/backend", "kiosk", "tests"))] == []
     assert [n for n in ours if n.endswith("cases.toml")] == []
+
+
+def test_every_module_of_ours_finds_what_it_imports(folder: Path) -> None:
+    found = in_app(folder, "imports_all.py")
+    assert found["modules"] > 250
+    assert found["failed"] == {}
+
+
+def test_the_icons_that_pages_draw_are_there_and_hardly_another(site: dict[str, bytes]) -> None:
+    drawn = icons()
+    assert len(drawn) > 5
+    face = TTFont(io.BytesIO(site["assets/fonts/MaterialIcons-Regular.otf"]))
+    whole = TTFont(str(CLIENT_FILES / "assets/fonts/MaterialIcons-Regular.otf"))
+    names = {name: point for point, name in whole.getBestCmap().items()}
+    assert {names[f"{name.lower()}_baseline"] for name in drawn} <= face.getBestCmap().keys()
+    assert len(face.getGlyphOrder()) < 60
+    with pytest.raises(KeyError):
+        icon_face(site["assets/fonts/MaterialIcons-Regular.otf"], ["NO_SUCH_ICON"])
 
 
 def test_the_service_worker_knows_every_file_by_its_hash(site: dict[str, bytes]) -> None:

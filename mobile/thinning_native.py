@@ -1,0 +1,93 @@
+"""Makes the data of packages as small as what this app asks of it: icons that are drawn, words of dates and numbers."""
+
+from __future__ import annotations
+
+import io
+import json
+import pickle
+import re
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+ICON: Final = re.compile(r"\bIcons\.([A-Z][A-Z0-9_]*)\b")
+CLIENT_OWN: Final = ("ARROW_DROP_DOWN", "CHECK", "CLOSE", "ERROR", "INFO", "MORE_VERT", "CLEAR", "ARROW_BACK")
+"""Icons that the client's own controls draw."""
+STYLES: Final = ("OUTLINED", "ROUNDED", "SHARP")
+UNASKED: Final = frozenset(
+    (
+        *("time_zones", "meta_zones", "unit_patterns", "unit_display_names", "compound_unit_patterns", "languages"),
+        *("currency_names", "currency_names_plural", "territories", "scripts", "variants"),
+    )
+)
+"""What stays behind of a language's data: names of places, money, measures and time zones that no page shows."""
+UNASKED_GLOBAL: Final = frozenset(
+    (
+        *("territory_zones", "zone_aliases", "zone_territories", "windows_zone_mapping", "territory_currencies"),
+        *("territory_languages", "meta_zones"),
+    )
+)
+LIKELY: Final = "likely_subtags"
+
+
+def icons_in(sources: Iterable[Path]) -> frozenset[str]:
+    """The names of the icons that these modules draw."""
+    return frozenset(name for path in sources if path.suffix == ".py" for name in ICON.findall(path.read_text("utf-8")))
+
+
+def icon_table(table: bytes, names: Collection[str]) -> bytes:
+    """Name → number of those icons alone; raises KeyError for one that there is not."""
+    known = json.loads(table)
+    return json.dumps({name: known[name] for name in sorted(names)}, separators=(",", ":")).encode()
+
+
+def icon_face(face: bytes, names: Collection[str]) -> bytes:
+    """The client's face of icons with those alone, and the few that its own controls draw. Raises KeyError."""
+    font = TTFont(io.BytesIO(face), recalcTimestamp=False)
+    known = set(font.getGlyphOrder())
+    glyphs = [_glyph(name) for name in sorted({*names, *CLIENT_OWN})]
+    if lacking := [glyph for glyph in glyphs if glyph not in known]:
+        raise KeyError(", ".join(lacking))
+    options = subset.Options()
+    options.glyph_names = False
+    options.notdef_outline = True
+    options.hinting = False
+    thinner = subset.Subsetter(options)
+    # By code point, for that is how the client asks for them.
+    points = {glyph: point for point, glyph in font.getBestCmap().items()}
+    thinner.populate(unicodes=[points[glyph] for glyph in glyphs])
+    thinner.subset(font)
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
+def _glyph(name: str) -> str:
+    base, _, style = name.rpartition("_")
+    return f"{base}_{style}".lower() if style in STYLES else f"{name}_baseline".lower()
+
+
+def thin_locale(data: bytes) -> bytes:
+    """One language's data (babel's `*.dat`) as far as dates, numbers and lists need it."""
+    return _packed({key: value for key, value in _unpacked(data).items() if key not in UNASKED})
+
+
+def thin_global(data: bytes, languages: Collection[str]) -> bytes:
+    """What babel knows beside its languages (`global.dat`), without zones and the guesses for languages not there."""
+    found = {key: value for key, value in _unpacked(data).items() if key not in UNASKED_GLOBAL}
+    kept = {*languages, "und"}
+    found[LIKELY] = {tag: full for tag, full in found[LIKELY].items() if tag.split("_")[0] in kept}
+    return _packed({**found, **{key: {} for key in UNASKED_GLOBAL}})
+
+
+def _unpacked(data: bytes) -> dict[str, Any]:
+    """Data of an installed, locked package: what its own code unpickles just so."""
+    found: dict[str, Any] = pickle.loads(data)
+    return found
+
+
+def _packed(data: dict[str, Any]) -> bytes:
+    return pickle.dumps(dict(sorted(data.items())), protocol=4)
