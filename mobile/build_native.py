@@ -55,6 +55,8 @@ HEADERS: Final = {
 PACKED: Final = (".png",)
 """What does not get smaller."""
 ICONS: Final = "assets/fonts/MaterialIcons-Regular.otf"
+CACHE: Final = ROOT / "build" / "phone-packed"
+"""What was compiled and packed before; may be removed at any time."""
 BEST: Final = 11
 WINDOW: Final = 24
 
@@ -73,10 +75,10 @@ class Built:
         )
 
 
-def contents(trust: bytes | None) -> tuple[str, dict[str, bytes]]:
+def contents(trust: bytes | None, cache: Path | None = None) -> tuple[str, dict[str, bytes]]:
     """The version, and path → bytes of everything that is served, as it is unpacked. Raises BuildError."""
     with tempfile.TemporaryDirectory(prefix="phone-") as folder:
-        archives, lines = python_parts(Path(folder) / "python", trust)
+        archives, lines = python_parts(Path(folder) / "python", trust, cache)
         files = {**_client(), **archives, **_own(lines)}
     kept = {path: body for path, body in files.items() if path not in NOT_KEPT}
     hashes = {path: hashlib.sha256(body).hexdigest() for path, body in kept.items()}
@@ -88,7 +90,7 @@ def build(out: Path, trust: bytes | None, *, quality: int | None = BEST, cache: 
     """Write the site to `out`, which is emptied first; without a quality nothing is packed. Raises BuildError."""
     if out.exists() and any(out.iterdir()) and not (out / "sw.js").is_file():
         raise BuildError(f"{out} holds something else than a phone build")
-    version, files = contents(trust)
+    version, files = contents(trust, cache)
     if out.exists():
         shutil.rmtree(out)
     out.mkdir(parents=True)
@@ -192,7 +194,7 @@ def build_site(out: Path, trust: Path | None, *, fast: bool) -> Built:
             Trust.from_json(parse(body, "trust"))
         except (OSError, Malformed) as error:
             raise BuildError(f"{trust} is not what `python -m shared.backend trust` writes") from error
-    made = build(out, body, quality=None if fast else BEST, cache=ROOT / "build" / "phone-packed")
+    made = build(out, body, quality=None if fast else BEST, cache=CACHE)
     log.info("version %s in %s", made.version, out)
     for path, (raw, packed, only) in sorted(made.sizes.items(), key=lambda entry: -entry[1][1])[:12]:
         log.info("%9d of %9d  %s %s", packed, raw, path, f"({only})" if only else "")

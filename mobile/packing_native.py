@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import hashlib
 import os
 import re
 import shutil
@@ -128,7 +129,7 @@ def icons() -> frozenset[str]:
     return icons_in(source for top in OURS for source in _files(ROOT / top))
 
 
-def stage_ours(to: Path, trust: bytes | None) -> None:
+def stage_ours(to: Path) -> None:
     """Our own packages as far as they run on a phone, the packs, the pictures and what the input method knows."""
     for top in OURS:
         for source in _files(ROOT / top):
@@ -139,8 +140,6 @@ def stage_ours(to: Path, trust: bytes | None) -> None:
         for source in _files(ROOT / "assets" / folder):
             if source.suffix != ".py":
                 _copy(source, to / source.relative_to(ROOT))
-    if trust is not None:
-        (to / "mobile" / "trust.json").write_bytes(trust)
 
 
 def _files(place: Path) -> Iterator[Path]:
@@ -172,6 +171,8 @@ def node() -> str:
 
 def compile_all(folders: dict[Path, str]) -> None:
     """Replace the sources below each folder by their code, as seen at the other path on the phone."""
+    if not folders:
+        return
     arguments = [text for folder, seen in folders.items() for text in (str(folder), seen)]
     path = f"{Path(node()).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     done = subprocess.run(
@@ -197,19 +198,51 @@ def archive(folder: Path) -> bytes:
     return out.getvalue()
 
 
-def python_parts(work: Path, trust: bytes | None) -> tuple[dict[str, bytes], list[str]]:
-    """Path on the site → archive (standard library, packages, app), and the lines of the licences."""
+def python_parts(work: Path, trust: bytes | None, cache: Path | None = None) -> tuple[dict[str, bytes], list[str]]:
+    """Path on the site → archive (standard library, packages, app), and the lines of the licences.
+
+    What was compiled before from the same sources is taken from `cache`.
+    """
     pins = locked()
     standard, packages, app = work / "standard", work / "packages", work / "app"
     for folder in (standard, packages, app):
         folder.mkdir(parents=True)
     stage_standard(standard)
     lines = [stage_package(p, app if p.name in UNPACKED else packages, pins) for p in PACKAGES]
-    stage_ours(app, trust)
-    compile_all({standard: "/lib/python314.zip", packages: "/packages.zip", app: "/app"})
+    stage_ours(app)
+    _compiled({standard: "/lib/python314.zip", packages: "/packages.zip", app: "/app"}, cache)
+    if trust is not None:
+        (app / "mobile" / "trust.json").write_bytes(trust)
     made = {
         "pyodide/python_stdlib.zip": archive(standard),
         "packages.zip": archive(packages),
         "app.zip": archive(app),
     }
     return made, lines
+
+
+def _compiled(folders: dict[Path, str], cache: Path | None) -> None:
+    """Compile all that the cache does not know."""
+    if cache is None:
+        compile_all(folders)
+        return
+    cache.mkdir(parents=True, exist_ok=True)
+    kept = {folder: cache / f"{_digest(folder, seen)}.zip" for folder, seen in folders.items()}
+    compile_all({folder: seen for folder, seen in folders.items() if not kept[folder].is_file()})
+    for folder, file in kept.items():
+        if file.is_file():
+            shutil.rmtree(folder)
+            with zipfile.ZipFile(file) as found:
+                found.extractall(folder)
+        else:
+            fresh = file.with_suffix(f".{os.getpid()}")
+            fresh.write_bytes(archive(folder))
+            fresh.replace(file)
+
+
+def _digest(folder: Path, seen: str) -> str:
+    """What the code of a folder follows from: its sources, its place, and the Python that compiles it."""
+    found = hashlib.sha256(f"{seen}{_COMPILE}".encode() + (PYODIDE / "pyodide-lock.json").read_bytes())
+    for path in _files(folder):
+        found.update(path.relative_to(folder).as_posix().encode() + hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()

@@ -15,11 +15,11 @@ settings.load_profile("nuanchuang")
 class Browsers(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
     """A file of browser tests on one worker, which has one browser and one kiosk for all of them; files come first.
 
-    Everything else goes one by one to whoever is free.
+    So does a file of the phone's tests, which share a build. Everything else goes one by one to whoever is free.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return nodeid.partition("::")[0] if "/e2e/" in nodeid else nodeid
+        return nodeid.partition("::")[0] if "/e2e/" in nodeid or "/mobile/" in nodeid else nodeid
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Browsers:

@@ -1,6 +1,7 @@
 // The phone's app as it was built, without its screen: its own Pyodide, packages and code, and then a script over them.
 // node app_under_node.mjs SITE SCRIPT [ARGUMENT...]; what the script prints is what this prints.
 import { readFileSync } from "node:fs";
+import { extname } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const [, , site, script, ...given] = process.argv;
@@ -12,6 +13,6 @@ python.registerJsModule("nuanchuang_js", { vault: {}, shown: () => {}, online: n
 python.FS.mkdirTree("/app");
 python.FS.writeFile("/packages.zip", readFileSync(`${site}/packages.zip`));
 python.unpackArchive(new Uint8Array(readFileSync(`${site}/app.zip`)), "zip", { extractDir: "/app" });
-for (const [n, path] of given.entries()) python.FS.writeFile(`/given${n}`, readFileSync(path));
+for (const [n, path] of given.entries()) python.FS.writeFile(`/given${n}${extname(path)}`, readFileSync(path));
 python.runPython('import sys; sys.path[:0] = ["/app", "/packages.zip"]');
 await python.runPythonAsync(readFileSync(script, "utf-8"));

@@ -39,6 +39,6 @@ def pyodide_as_built(to: Path, *, sync: bool = True) -> Path:
 
 
 def in_app(site: Path, script: str, *files: Path) -> Any:
-    """What a script of this folder says in the app as it was built; the files are there as `/given0` and so on."""
+    """What a script of this folder says in the app as it was built; the files are there as `/given0.py` and so on."""
     here = ROOT / "tests" / "mobile"
     return said([node(), str(here / "app_under_node.mjs"), str(site), str(here / script), *map(str, files)])

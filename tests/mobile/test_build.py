@@ -14,13 +14,15 @@ import brotli
 import pytest
 from fontTools.ttLib import TTFont
 
-from mobile.build_native import CLIENT_FILES, HEADERS, POLICY, build, contents
+from mobile.build_native import CACHE, CLIENT_FILES, HEADERS, POLICY, build, contents
 from mobile.packing_native import BuildError, icons, installed, locked
 from mobile.parts import CANVASKIT, CLIENT, NOT_KEPT, PACKAGES, SKWASM, WEB, Package
 from mobile.thinning_native import icon_face
+from shared.flows import FLOWS, cases
 from shared.i18n.faces import FIRST
 from shared.ui.client import RIVE
-from tests.mobile.node import in_app
+from tests.mobile.node import ROOT, in_app
+from tests.mobile.outcomes import outcomes
 
 LOWEST = 1
 ICONS = {"icons/icon-192.png", "icons/icon-512.png", "icons/icon-maskable-512.png"}
@@ -51,7 +53,7 @@ def read(folder: Path) -> dict[str, bytes]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build, packed as little as possible."""
     out = tmp_path_factory.mktemp("built") / "site"
-    build(out, None, quality=LOWEST)
+    build(out, None, quality=LOWEST, cache=CACHE)
     return out
 
 
@@ -104,6 +106,17 @@ def test_every_module_of_ours_finds_what_it_imports(folder: Path) -> None:
     found = in_app(folder, "imports_all.py")
     assert found["modules"] > 250
     assert found["failed"] == {}
+
+
+def test_the_same_answers_give_the_same_content_and_decision_as_on_the_kiosk(folder: Path, tmp_path: Path) -> None:
+    written = {path.parent.name: path.read_text("utf-8") for path in ROOT.glob("shared/flows/*/cases.toml")}
+    (tmp_path / "cases.json").write_text(json.dumps(written), "utf-8")
+    here = outcomes(cases, written)
+    there = in_app(folder, "outcomes.py", ROOT / "shared" / "flows" / "cases.py", tmp_path / "cases.json")
+    assert written.keys() == FLOWS.keys()
+    assert len(here) > 250
+    assert {name for name in here if there.get(name) != here[name]} == set()
+    assert there.keys() == here.keys()
 
 
 def test_the_icons_that_pages_draw_are_there_and_hardly_another(site: dict[str, bytes]) -> None:
