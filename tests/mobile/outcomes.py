@@ -14,7 +14,7 @@ from typing import Any
 
 from shared.domain.content import content_of
 from shared.domain.values import canonical
-from shared.flows import FLOWS
+from shared.flows import EVERY
 
 
 def outcomes(cases: Any, written: Mapping[str, str]) -> dict[str, list[str]]:
@@ -22,7 +22,7 @@ def outcomes(cases: Any, written: Mapping[str, str]) -> dict[str, list[str]]:
     module of that name, `written` flow → the TOML of its cases."""
     found: dict[str, list[str]] = {}
     for flow_id, toml in sorted(written.items()):
-        flow = FLOWS[flow_id]
+        flow = EVERY[flow_id]
         for case in cases.read(toml):
             walked = cases.walk(flow, case)
             if walked.exit is not None:

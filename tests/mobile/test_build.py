@@ -18,7 +18,7 @@ from mobile.build_native import CACHE, CLIENT_FILES, HEADERS, POLICY, build, con
 from mobile.packing_native import BuildError, icons, installed, locked
 from mobile.parts import CANVASKIT, CLIENT, NOT_KEPT, PACKAGES, SKWASM, WEB, Package
 from mobile.thinning_native import icon_face
-from shared.flows import FLOWS, cases
+from shared.flows import EVERY, cases
 from shared.i18n.faces import FIRST
 from shared.ui.client import RIVE
 from tests.mobile.node import ROOT, in_app
@@ -113,7 +113,7 @@ def test_the_same_answers_give_the_same_content_and_decision_as_on_the_kiosk(fol
     (tmp_path / "cases.json").write_text(json.dumps(written), "utf-8")
     here = outcomes(cases, written)
     there = in_app(folder, "outcomes.py", ROOT / "shared" / "flows" / "cases.py", tmp_path / "cases.json")
-    assert written.keys() == FLOWS.keys()
+    assert written.keys() == EVERY.keys()
     assert len(here) > 250
     assert {name for name in here if there.get(name) != here[name]} == set()
     assert there.keys() == here.keys()
