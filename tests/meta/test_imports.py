@@ -41,7 +41,7 @@ COMPILED = {"cryptography", "pyttsx3", "vosk", "joserfc"}
 BROWSER = {"js", "pyodide", "flet_js", "nuanchuang_js"}
 """What a browser's Python brings: for drivers named `*_browser.py` and for the phone's beginning."""
 
-BUILDING = {"flet_web", "brotli"}
+BUILDING = {"flet_web", "brotli", "fontTools"}
 """What only the phone's build needs, which runs elsewhere: `mobile/*_native.py`."""
 
 SERVING = {"flet_web"}
