@@ -159,6 +159,8 @@ class Question:
     prefill: str | None = field(default=None, kw_only=True)
     choices_from: Choices | None = field(default=None, kw_only=True)
     limits: Limits = field(default=Limits(), kw_only=True)
+    unit: str = field(default="", kw_only=True)
+    """How a number is said with its unit: the message id of 24个月, with `n`."""
     picture: str = field(default="", kw_only=True)
     """A large picture beside the words, where nothing else on the page shows what they mean."""
     assurance: Level = field(default=Level.L0, kw_only=True)

@@ -17,6 +17,7 @@ from shared.domain.flow import Choices, Kind, Limits, Option, Question
 from shared.domain.identity import check_digit, luhn_digit
 from shared.domain.kinds import KINDS
 from shared.domain.quantities import Month, yuan
+from shared.domain.text import text
 from shared.domain.values import UNKNOWN, Value
 from tests.domain.strategies import OPTIONS, TODAY, values
 
@@ -539,3 +540,8 @@ def test_a_name_goes_in_by_the_input_method_and_the_number_by_keys() -> None:
 )
 def test_a_document_is_a_digest_with_pages(value: Value) -> None:
     assert kinds.validate(QUESTIONS[Kind.DOCUMENT], value, NOBODY) is not None
+
+
+def test_a_number_is_read_back_with_its_unit() -> None:
+    question = Question("q", Kind.NUMBER, "t", unit="common.months")
+    assert kinds.read_back(question, 24) == text("common.months", n=24)

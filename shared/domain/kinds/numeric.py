@@ -51,7 +51,11 @@ class NumberKind(KindRules):
         return text("problem.number.range", least=least, most=most)
 
     def say(self, question: Question, value: Value) -> Text:
-        return text("kind.number.said", n=value) if isinstance(value, int) else super().say(question, value)
+        return (
+            text(question.unit or "kind.number.said", n=value)
+            if isinstance(value, int)
+            else super().say(question, value)
+        )
 
 
 def _limits(question: Question, most: int) -> tuple[int, int]:

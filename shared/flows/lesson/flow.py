@@ -32,7 +32,7 @@ FLOW: Final = Flow(
         Question("pages", Kind.NOTICE, "lesson.pages", picture="practice"),
         Question("press", Kind.CHOICE, "lesson.press", options=options("lesson.press", *PLACES)),
         Question("look", Kind.NOTICE, "lesson.look", picture="size_larger"),
-        Question("digits", Kind.NUMBER, "lesson.digits", limits=Limits(least=LEAST, most=MOST)),
+        Question("digits", Kind.NUMBER, "lesson.digits", unit="common.age", limits=Limits(least=LEAST, most=MOST)),
         Question("help", Kind.NOTICE, "lesson.help", picture="helper"),
         Exit(ALWAYS, "lesson.done"),
     ),

@@ -167,6 +167,7 @@ FLOW: Final = Flow(
             "months",
             Kind.NUMBER,
             "pension.months",
+            unit="common.months",
             unsure=True,
             prefill=PENSION_MONTHS.id,
             limits=Limits(least=0, most=MOST_MONTHS),

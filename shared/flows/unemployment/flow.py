@@ -144,6 +144,7 @@ FLOW: Final = Flow(
             "months",
             Kind.NUMBER,
             "unemployment.months",
+            unit="common.months",
             unsure=True,
             prefill=CONTRIBUTIONS_MONTHS.id,
             limits=Limits(least=0, most=MOST_MONTHS),
