@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from tests.benchmarks import check, drain, matching, person, speech, start, submit, tap
+from tests.benchmarks import check, drain, matching, person, semantics, speech, start, submit, tap, typing
 from tests.benchmarks.measure import Result, as_json, machine, table
 from tests.e2e.browser import executable
 from tests.e2e.processes import ROOT
@@ -22,12 +22,14 @@ BENCHES: Final[Mapping[str, Bench]] = {
     "drain": drain.run,
     "tap": tap.run,
     "speech": speech.run,
+    "semantics": semantics.run,
+    "typing": typing.run,
     "start": start.run,
     "check": check.run,
     "person": person.run,
     "matching": matching.run,
 }
-IN_BROWSER: Final = ("tap", "speech", "start", "check")
+IN_BROWSER: Final = ("tap", "speech", "semantics", "start", "check")
 JSON: Final = ROOT / "build" / "bench.json"
 
 
