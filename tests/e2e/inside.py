@@ -61,9 +61,12 @@ def running() -> Machine:
 
 
 def transcript(machine: Machine) -> dict[str, object]:
-    """What the voice said in this session, and nothing else: quick enough to be asked after every touch."""
+    """What the voice said in this session, and the page that it said last: quick enough to be asked at every touch."""
     voice = machine.voice
-    return {"said": [] if voice is None else [[line.page, line.lang, line.words] for line in voice.transcript]}
+    said = [] if voice is None else [[line.page, line.lang, line.words] for line in voice.transcript]
+    last = None if voice is None else voice._last
+    script = ["", []] if last is None else [last[0].page, [utterance.words for utterance in last[0].utterances]]
+    return {"said": said, "script": script}
 
 
 def write(to: Path, found: dict[str, object]) -> None:

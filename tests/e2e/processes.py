@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from tests.e2e.window import BUILD
 
 ROOT: Final = Path(__file__).parents[2]
-START_SECONDS: Final = 60.0
+START_SECONDS: Final = 120.0
 END_SECONDS: Final = 5.0
 """Within this a SIGTERM must have ended a process and its children (DESIGN section 5)."""
 
@@ -121,6 +121,15 @@ class Memory:
     """On the screen: in the bars and around, and in the page."""
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The transcript of a voice, and the script of the page that it began to say last."""
+
+    lines: tuple[str, ...]
+    page: str
+    script: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Kiosk:
     """A kiosk with its data directory and the office in it."""
@@ -155,9 +164,11 @@ class Kiosk:
             (found["controls"][0], found["controls"][1]),
         )
 
-    async def said(self) -> tuple[tuple[str, str, str], ...]:
-        """What its voice said in this session (page, language, words)."""
-        return tuple((page, lang, words) for page, lang, words in (await self._told(signal.SIGUSR2))["said"])
+    async def spoken(self) -> Spoken:
+        """What its voice said in this session, and the page that it said last, whole."""
+        found = await self._told(signal.SIGUSR2)
+        page, lines = found["script"]
+        return Spoken(tuple(words for _, _, words in found["said"]), page, tuple(lines))
 
     async def _told(self, what: signal.Signals) -> dict[str, Any]:
         assert self.running is not None

@@ -66,6 +66,7 @@ window.semantics = (() => {
       button: own(e).getAttribute("role") === "button", disabled: flag(e, "aria-disabled"),
       selected: flag(e, "aria-selected") || flag(e, "aria-checked") || flag(e, "aria-pressed") ||
         flag(e, "aria-current"),
+      written: own(e).value ?? null,
       inside: e.parentElement.closest(`[${NAME}]`)?.getAttribute(NAME) ?? "",
     };
   };

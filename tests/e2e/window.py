@@ -28,7 +28,8 @@ class ScreenError(AssertionError):
 class Node:
     """A control or container under its identifier, in dp of the viewport. `inside` is the container around it.
 
-    What scrolls away under a bar is `cut`: the box is what can be seen of it.
+    What scrolls away under a bar is `cut`: the box is what can be seen of it. `written`: what stands in a field that a
+    keyboard writes into, without its label; None elsewhere.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Node:
     disabled: bool
     selected: bool
     inside: str
+    written: str | None = None
 
 
 class Window:

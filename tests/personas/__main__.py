@@ -21,21 +21,26 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from shared.domain.flow import Flow, Level
-from shared.flows import EVERY
+from shared.flows import EVERY, EXERCISES
 from shared.i18n import translator
 from tests.e2e.browser import Requests, chromium, executable, new_context, new_page
 from tests.e2e.processes import Kiosk
 from tests.e2e.window import Window
 from tests.personas.browser import WindowStand, stand_at
 from tests.personas.deaf import Deaf
+from tests.personas.keypad import Keypad
 from tests.personas.large import Large
 from tests.personas.listener import Listener
 from tests.personas.persona import Persona, finish, wants
+from tests.personas.switch import Switch, TwoSwitches
 from tests.personas.unreading import Unreading
 
 ROOT: Final = Path(__file__).parents[2]
 STATE: Final = ROOT / "build" / "personas.json"
-PERSONAS: Final[Mapping[str, type[Persona]]] = {p.name: p for p in (Listener, Deaf, Large, Unreading)}
+PERSONAS: Final[Mapping[str, type[Persona]]] = {
+    p.name: p for p in (Listener, Deaf, Large, Unreading, Keypad, TwoSwitches, Switch)
+}
+"""One switch last: its light takes its time."""
 DONE, FAILED = "done", "failed"
 State = dict[str, dict[str, str]]
 """By `flow persona`: the mark of what was tried, how it ended, and how long it took."""
@@ -92,7 +97,10 @@ async def one(stand: WindowStand, flow: Flow, persona: type[Persona]) -> tuple[s
     """One walk: how it ended and, where it did not, why."""
     card = flow.assurance > Level.L1 or flow.acts
     try:
-        await finish(persona(stand, wants(flow, translator("zh"), card=card or flow.assurance is Level.L1)), flow)
+        someone = persona(stand, wants(flow, translator("zh"), card=card or flow.assurance is Level.L1))
+        if isinstance(someone, Keypad):
+            someone.dark = not (flow.acts or flow.id in EXERCISES)  # to which the judge leads by touching
+        await finish(someone, flow)
     except AssertionError as error:
         return FAILED, str(error).splitlines()[0][:300]
     return DONE, ""

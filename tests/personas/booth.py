@@ -120,6 +120,7 @@ class Booth:
         around = Surroundings(guide=self.ear, demo=True, sleep=self.metronome.sleep)
         self.screen = Quiet(self.page.page, self.session, around)
         self.screen.attach()
+        self.by_hand = False
         self.blank = False
         """Whether nobody looks at the screen: whoever tries is told so."""
 
@@ -155,6 +156,16 @@ class Booth:
         for name in names:
             await press(cast(ft.KeyboardEvent, SimpleNamespace(key=name, shift=False)))
             await self.settle()
+
+    async def lit(self) -> float:
+        """The metronome strikes."""
+        passed = self.metronome.strike()
+        await self.settle()
+        return passed
+
+    async def pause(self, seconds: float) -> None:
+        """By the metronome."""
+        self.metronome.wait(seconds)
 
     async def write(self, id: str, words: str) -> None:
         """Put words into the field of that identifier, as a keyboard or an input method does."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -16,7 +17,7 @@ from tests.e2e.album import resize as resize_text
 from tests.e2e.browser import PORTRAIT
 from tests.e2e.layout import SLACK, faults
 from tests.e2e.people import ZHOU
-from tests.e2e.processes import Kiosk
+from tests.e2e.processes import Kiosk, Spoken
 from tests.e2e.walker import Walker
 from tests.e2e.window import PATIENCE, Node, Window
 from tests.personas.headless import PERSON_NUMBER
@@ -24,8 +25,15 @@ from tests.personas.stand import Seen
 
 SOON: Final = 8.0
 """Seconds in which a touch shows; what changes nothing by then was chosen already."""
+LIGHT: Final = 60.0
+"""Seconds in which the light goes on, however much is said before."""
 SMALL: Final = (320, 640)
 """dp of a small telephone held upright."""
+
+
+KEYS: Final = {"Arrow Up": "ArrowUp", "Arrow Down": "ArrowDown", "Arrow Left": "ArrowLeft", "Arrow Right": "ArrowRight"}
+"""Keys by Flet's names, as a browser calls them."""
+DARK: Final = "dark"
 
 
 @dataclass
@@ -41,18 +49,13 @@ class WindowEar:
         """From now on."""
         self.heard.clear()
 
-    def hear(self, said: Sequence[tuple[str, str, str]]) -> None:
-        """The whole transcript; what is new in it belongs to the page that was said last."""
-        new = said[len(self.all_heard) :] if len(said) >= len(self.all_heard) else said
-        if not new:
-            return
-        self.page = new[-1][0]
-        first = next((n for n in range(len(new) - 1, -1, -1) if new[n][0] != self.page), -1) + 1
-        lines = tuple(words for _, _, words in new[first:])
-        again = next((n for n in range(len(lines) - 1, 0, -1) if lines[n] == lines[0]), 0)
-        self.page_said = lines[again:]
-        self.heard += [words for _, _, words in new]
-        self.all_heard = [words for _, _, words in said]
+    def hear(self, spoken: Spoken) -> None:
+        """The whole transcript; a page that is said again in the same words is still the same one."""
+        self.heard += spoken.lines[len(self.all_heard) :]
+        self.all_heard = list(spoken.lines)
+        self.page = spoken.page
+        if spoken.script != self.page_said:
+            self.page_said = spoken.script
 
 
 class WindowStand:
@@ -60,7 +63,7 @@ class WindowStand:
 
     def __init__(self, kiosk: Kiosk, window: Window) -> None:
         self.kiosk, self.window, self.ear = kiosk, window, WindowEar()
-        self.blank = False
+        self.blank = self.by_hand = False
         self._seen: tuple[Seen, ...] = ()
         self._at = self._words = ""
         self._found: Sequence[str] = ()
@@ -88,12 +91,33 @@ class WindowStand:
         await self.settle()
 
     async def key(self, *names: str) -> None:
-        """Press keys; what they do is waited for once."""
+        """Press keys; what they do is waited for once. Whoever cannot see the page waits for a word."""
         before = await self.window.signature()
         for name in names:
-            await self.window.page.keyboard.press(name)
-        await self.window.holds("s => window.semantics.signature() !== s", before, SOON)
+            await self.window.page.keyboard.press(KEYS.get(name, name))
+        if self.by_hand:
+            await self._hear_more()
+        else:
+            await self.window.holds("s => window.semantics.signature() !== s", before, SOON)
         await self.settle()
+
+    async def lit(self) -> float:
+        """Wait for the light to go on by itself, which is said; 0, since nobody has to count the seconds here."""
+        await self._hear_more(LIGHT)
+        await self.settle()
+        return 0.0
+
+    async def pause(self, seconds: float) -> None:
+        """That time passes, in the page."""
+        until = await self.window.page.evaluate("ms => performance.now() + ms", seconds * 1000)
+        await self.window.holds("end => performance.now() >= end", until, seconds + SOON)
+
+    async def _hear_more(self, seconds: float = SOON) -> None:
+        """Until there is something new in the transcript."""
+        known, end = len(self.ear.all_heard), asyncio.get_running_loop().time() + seconds
+        while asyncio.get_running_loop().time() < end:
+            if len((await self.kiosk.spoken()).lines) > known:
+                return
 
     async def write(self, id: str, words: str) -> None:
         """Put words into a field."""
@@ -113,15 +137,15 @@ class WindowStand:
 
     async def settle(self) -> None:
         """Look and listen once nothing moves any more."""
-        await self.window.still()
+        await self.window.still(2 if self.by_hand else 6)
+        self.ear.hear(await self.kiosk.spoken())
+        self._at = await self.window.at()
+        if self.by_hand:
+            return
         nodes = await self.window.nodes()
-        self._seen = tuple(
-            Seen(n.id, tuple(n.words.split("\n")), (), n.button, n.disabled, n.id.startswith("field."), n.selected)
-            for n in nodes
-        )
+        self._seen = tuple(_seen(node) for node in nodes)
         self._found = self._misfits(nodes)
-        self._words, self._at = await self.window.words(), await self.window.at()
-        self.ear.hear(await self.kiosk.said())
+        self._words = await self.window.words()
 
     def _misfits(self, nodes: Sequence[Node]) -> Sequence[str]:
         """As everywhere; on a telephone targets may be as small as a telephone's."""
@@ -140,20 +164,20 @@ class WindowStand:
 
     @property
     def at(self) -> str:
-        """The id of the page."""
-        return self._at
+        """The id of the page; of a dark one as it was said last."""
+        return self.ear.page if self._at == DARK else self._at
 
     @property
     def progress(self) -> object:
-        """Where one is and everything that stands there."""
-        return self._at, self._words
+        """Where one is, everything that stands there, and what was said of it."""
+        return self._at, self._words, self.ear.page_said
 
     def ended(self, flow: Flow) -> At | None:
         """As the page tells."""
-        if self._at in (At.RECEIPT.value, At.PRACTISED.value):
-            return At(self._at)
+        if self.at in (At.RECEIPT.value, At.PRACTISED.value):
+            return At(self.at)
         exits = {f"step.{flow.id}.{step.outcome}" for step in flow.steps if isinstance(step, Exit)}
-        return At.STEP if self._at in exits else None
+        return At.STEP if self.at in exits else None
 
     async def practise(self) -> None:
         """By its control on the first page."""
@@ -172,6 +196,12 @@ class WindowStand:
         id = await walker.look()
         await self.window.appears(f"item.{id}.{flow.id}", PATIENCE)
         await self.settle()
+
+
+def _seen(node: Node) -> Seen:
+    """What is written in a field is what is in it, as in memory: its label is no part of that."""
+    words = tuple(node.words.split("\n")) if node.written is None else (node.written,)
+    return Seen(node.id, words, (), node.button, node.disabled, node.id.startswith("field."), node.selected)
 
 
 async def stand_at(kiosk: Kiosk, window: Window) -> WindowStand:

@@ -8,10 +8,10 @@ from typing import Final
 
 from shared.domain import kinds
 from shared.domain.flow import Kind, Question
-from tests.personas.booth import Booth
 from tests.personas.listener import WRITTEN, Listener
 from tests.personas.persona import Wants, life
 from tests.personas.spelling import DOWN, LEFT, RIGHT, SELECT, UP, ByKeys
+from tests.personas.stand import Stand
 
 BACK, REPEAT, HELP = "Escape", "F2", "F1"
 EIGHT: Final = frozenset((UP, DOWN, LEFT, RIGHT, SELECT, BACK, REPEAT, HELP))
@@ -30,9 +30,9 @@ class Keypad(Listener):
 
     name = "keypad, screen dark"
 
-    def __init__(self, booth: Booth, wanted: Wants) -> None:
+    def __init__(self, booth: Stand, wanted: Wants) -> None:
         super().__init__(booth, wanted)
-        self.here = booth
+        booth.by_hand = True
         self.dark = True
         """Whether the screen is made dark first; somebody else's finger would have to light it."""
         self.presses = 0
@@ -80,7 +80,7 @@ class Keypad(Listener):
                 return
             if said.startswith(down) and wanted(plain(await self.press(SELECT))):
                 return
-        raise AssertionError(f"{what} is nowhere on {self.here.session.page.id}: {heard[:40]}")
+        raise AssertionError(f"{what} is nowhere on {self.booth.at}: {heard[:40]}")
 
     async def until(self, id: str) -> None:
         """Down to the thing that is called so."""

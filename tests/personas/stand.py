@@ -65,6 +65,15 @@ class Stand(Protocol):
     async def key(self, *names: str) -> None:
         """Press keys of a keyboard or keypad, by the names that Flet gives them."""
 
+    by_hand: bool
+    """Whether somebody works by keys or switches: each press is heard, and what is drawn is not looked at."""
+
+    async def lit(self) -> float:
+        """The light goes on by itself; the seconds that this took, as far as they are counted."""
+
+    async def pause(self, seconds: float) -> None:
+        """That much time passes."""
+
     async def write(self, id: str, words: str) -> None:
         """Put words into a field, as a keyboard or an input method does."""
 

@@ -9,10 +9,10 @@ from typing import Final
 from accessibility.requirements import SECOND_PRESS_SECONDS
 from shared.domain import kinds
 from shared.domain.flow import Question
-from tests.personas.booth import Booth
 from tests.personas.keypad import Keypad, place, plain
 from tests.personas.persona import Wants, life
 from tests.personas.spelling import BySwitches
+from tests.personas.stand import Stand
 
 MOST_TICKS: Final = 120
 
@@ -22,7 +22,7 @@ class Switch(Keypad):
 
     name = "one switch"
 
-    def __init__(self, booth: Booth, wanted: Wants) -> None:
+    def __init__(self, booth: Stand, wanted: Wants) -> None:
         super().__init__(booth, wanted)
         self.seconds = 0.0
 
@@ -35,7 +35,7 @@ class Switch(Keypad):
     async def hit(self) -> str:
         """The switch, once; what was said after it."""
         self.presses += 1
-        self.here.metronome.wait(SECOND_PRESS_SECONDS)
+        await self.booth.pause(SECOND_PRESS_SECONDS)
         before = len(self.booth.ear.all_heard)
         await self.booth.key(" ")
         return "".join(self.booth.ear.all_heard[before:])
@@ -43,8 +43,7 @@ class Switch(Keypad):
     async def tick(self) -> str:
         """The light goes on; what was said."""
         before = len(self.booth.ear.all_heard)
-        self.seconds += self.here.metronome.strike()
-        await self.here.settle()
+        self.seconds += await self.booth.lit()
         return "".join(self.booth.ear.all_heard[before:])
 
     async def press(self, key: str) -> str:
@@ -61,7 +60,7 @@ class Switch(Keypad):
                 return
             if said in (rests, down) and wanted(plain(await self.hit())):
                 return
-        raise AssertionError(f"{what} is nowhere on {self.here.session.page.id}: {heard[:40]}")
+        raise AssertionError(f"{what} is nowhere on {self.booth.at}: {heard[:40]}")
 
     async def digit(self, n: int) -> None:
         offered = self.understands.options(self.booth.ear.page_said)
@@ -142,7 +141,7 @@ class TwoSwitches(Switch):
 
     async def _switch(self, key: str) -> str:
         self.presses += 1
-        self.here.metronome.wait(SECOND_PRESS_SECONDS)
+        await self.booth.pause(SECOND_PRESS_SECONDS)
         before = len(self.booth.ear.all_heard)
         await self.booth.key(key)
         return "".join(self.booth.ear.all_heard[before:])
