@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import reduce
 
+import flet as ft
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.flow import Kind
-from shared.ui.components.fields import DOT, DateField, display, grow
-from tests.ui.trees import texts, ui
+from shared.ui.components.fields import DOT, DateField, OneField, display, grow
+from tests.ui.trees import controls, texts, ui
 
 KEYS = st.lists(st.sampled_from([*"0123456789X.", "back", "clear"]), max_size=60)
 
@@ -79,3 +80,14 @@ def test_a_date_is_shown_part_by_part() -> None:
     shown = texts(field.control)
     assert "2026" in shown
     assert "11" in shown
+
+
+def test_an_empty_field_says_so_that_a_screen_reader_hears_what_is_typed_anew() -> None:
+    """The client never again tells of a text that once had nothing to tell."""
+    fields = (OneField(ui(), "field.n", Kind.NUMBER), DateField(ui(), "field.day", ("year", "month", "day")))
+    for field in fields:
+        for raw in ("20261125", "", "2"):
+            field.show(raw, masked=False)
+            for text in (node for node in controls(field.control) if isinstance(node, ft.Text)):
+                assert text.value.strip() or text.semantics_label == ui().say("keypad.empty")
+                assert not text.value.strip() or text.semantics_label is None

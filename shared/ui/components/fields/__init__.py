@@ -42,7 +42,7 @@ class OneField:
         """Show an entry."""
         shown = display(self._kind, raw, masked=masked)
         whole = f"{self._ui.in_order(shown)} {self._unit}" if shown and self._unit else shown or self._unit
-        self._text.value = drawn(self._ui, whole) if whole else " "
+        _tell(self._ui, self._text, drawn(self._ui, whole) if whole else "")
 
 
 class DateField:
@@ -73,10 +73,17 @@ class DateField:
         for part, text, frame in zip(self._parts, self._texts, self._frames, strict=True):
             width = WIDTHS[part]
             digits = raw[start : start + width]
-            text.value = digits or " "
+            _tell(self._ui, text, digits)
             current = start <= len(raw) < start + width
             frame.border = _border(self._ui, thick=current)
             start += width
+
+
+def _tell(ui: Ui, text: ft.Text, entered: str) -> None:
+    """Show what was entered, and call an empty field empty: the client never again tells a screen reader of a text that
+    once had nothing to tell."""
+    text.value = entered or " "
+    text.semantics_label = None if entered else ui.say("keypad.empty")
 
 
 def _border(ui: Ui, *, thick: bool) -> ft.Border:
