@@ -100,13 +100,15 @@ window.semantics = (() => {
     look();
   });
 
-  // Until nothing was sent and nothing moved for some frames: a page measures itself after it was drawn.
+  // Until nothing was sent and nothing moved for some frames: a page measures itself after it was drawn. A page that
+  // does not come to rest within ten seconds is taken as it is.
   const still = async (frames = 6) => {
+    const end = performance.now() + 10000;
     const look = () => received + all().map((e) => {
       const r = e.getBoundingClientRect();
       return [e.getAttribute(NAME), r.left, r.top, r.width, r.height];
     }).join();
-    for (let same = 0, last = "", i = 0; same < frames && i < 600; i++) {
+    for (let same = 0, last = ""; same < frames && performance.now() < end;) {
       await new Promise(frame);
       const now = look();
       same = now === last ? same + 1 : 0;

@@ -22,6 +22,7 @@ async def test_a_number_with_a_wrong_check_digit_and_a_wrong_pin_are_refused(wal
     wrong = LIU.id_number[:-1] + ("0" if LIU.id_number[-1] != "0" else "1")
     assert words("problem.id.check_digit") in (await walker.refused(Raw(wrong)))["error.identity"]
     assert words("problem.id.length") in (await walker.refused(Raw(wrong[:10])))["error.identity"]
+    assert wrong[6:10] in await window.words("field.identity"), "what is typed after clearing is told to a reader too"
     await window.tap_to("nav.back", "identify")
     await walker.give(LIU.key)
     assert words("problem.pin.wrong", n=2) in (await walker.refused(Raw("654321")))["error.pin"]

@@ -25,6 +25,8 @@ KEY_SECONDS: Final = 2.0
 """How long a key may take to show."""
 CHOICE_SECONDS: Final = 0.6
 """How long a choice may take to show; one that was chosen already shows nothing new."""
+ENTERED: Final = re.compile(r"[\d•X.]")
+"""What a field shows in which something was entered."""
 TYPED: Final = frozenset(kind for kind, rules in kinds.KINDS.items() if rules.keypad)
 
 
@@ -224,13 +226,16 @@ class Walker:
         return tuple(gesture for gesture in kinds.gestures(question, answer) if gesture != NEXT)
 
     async def choose(self, value: str) -> None:
-        """Choose an option, until the screen shows that it is chosen."""
+        """Choose an option, until the screen shows that it is chosen; one that is chosen already is left alone."""
         node = f"opt.{value}"
-        await self.window.tap_changes(node, CHOICE_SECONDS)
+        if not await self.window.holds("id => window.semantics.node(id)?.selected", node, 0):
+            await self.window.tap_changes(node, CHOICE_SECONDS)
 
     async def _key(self, id: str) -> None:
-        """Press a key, until it shows. What does not show was not taken (a full field, an empty one cleared)."""
-        await self.window.tap_changes(id, 0.3 if id == "key.clear" else KEY_SECONDS)
+        """Press a key, until it shows. What does not show was not taken: a full field. An empty one is not cleared."""
+        fields = [node.words for node in await self.window.nodes() if node.id.startswith("field.")]
+        if id != "key.clear" or any(map(ENTERED.search, fields)):
+            await self.window.tap_changes(id, KEY_SECONDS)
 
     async def next(self, at: str = "") -> None:
         """Go on to another page; raises Refused where this one objects instead."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from playwright.async_api import Page
 
@@ -17,6 +17,10 @@ PATIENCE: Final = 15.0
 """Seconds that a condition may take on a busy machine before it counts as broken."""
 AGAIN: Final = 4.0
 """Seconds after which a person touches again what did nothing."""
+ANSWER: Final = 60.0
+"""Seconds in which a browser must answer a script at all, beyond those for which the script waits."""
+MOST_TURNS: Final = 40
+"""More pages than any content has."""
 _NUMBERS = itertools.count(1)
 
 
@@ -61,14 +65,22 @@ class Window:
 
     async def forget(self) -> None:
         """As a browser that was closed: the next page is a new session's, not the same one again."""
-        await self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        await self.ask("() => { localStorage.clear(); sessionStorage.clear(); }")
         await self.page.goto("about:blank")
+
+    async def ask(self, script: str, argument: object = None, seconds: float = 0.0) -> Any:
+        """What a script of the page gives, which may wait that long itself; a browser that says nothing is an error."""
+        try:
+            async with asyncio.timeout(seconds + ANSWER):
+                return await self.page.evaluate(script, argument)
+        except TimeoutError as error:
+            raise ScreenError(f"the browser did not answer in {seconds + ANSWER:g} s: {script[:120]}") from error
 
     # looking
 
     async def nodes(self) -> tuple[Node, ...]:
         """Everything with an identifier, in document order."""
-        return tuple(Node(**node) for node in await self.page.evaluate("() => window.semantics.all()"))
+        return tuple(Node(**node) for node in await self.ask("() => window.semantics.all()"))
 
     async def ids(self, prefix: str = "") -> tuple[str, ...]:
         """The identifiers that begin so."""
@@ -76,26 +88,26 @@ class Window:
 
     async def has(self, id: str) -> bool:
         """Whether it is on the screen now."""
-        return bool(await self.page.evaluate("id => !!window.semantics.has(id)", id))
+        return bool(await self.ask("id => !!window.semantics.has(id)", id))
 
     async def at(self) -> str:
         """The id of the page shown, without its prefix."""
-        return str(await self.page.evaluate("() => window.semantics.page()")).removeprefix("page.")
+        return str(await self.ask("() => window.semantics.page()")).removeprefix("page.")
 
     async def words(self, id: str = "") -> str:
         """What a control, or the whole screen, says."""
         if not id:
-            return str(await self.page.evaluate("() => window.semantics.words()"))
+            return str(await self.ask("() => window.semantics.words()"))
         await self.appears(id)
-        return str((await self.page.evaluate("id => window.semantics.node(id)", id) or {}).get("words", ""))
+        return str((await self.ask("id => window.semantics.node(id)", id) or {}).get("words", ""))
 
     async def signature(self) -> str:
         """Everything that the screen says under identifiers, for telling whether something changed."""
-        return str(await self.page.evaluate("() => window.semantics.signature()"))
+        return str(await self.ask("() => window.semantics.signature()"))
 
     async def resize(self, width: int, height: int) -> None:
         """Another screen, in dp; the page is laid out anew by the server."""
-        before = await self.page.evaluate("() => window.semantics.turned()")
+        before = await self.ask("() => window.semantics.turned()")
         if self.page.viewport_size != {"width": width, "height": height}:
             await self.page.set_viewport_size({"width": width, "height": height})
             await self.until("n => window.semantics.turned() > n", before, "word of the other screen")
@@ -108,9 +120,8 @@ class Window:
 
     async def holds(self, condition: str, argument: object, seconds: float) -> object:
         """The first true value of a condition (a JavaScript function of the argument), or None after that time."""
-        return await self.page.evaluate(
-            f"([argument, ms]) => window.semantics.until({condition}, argument, ms)", [argument, seconds * 1000]
-        )
+        script = f"([argument, ms]) => window.semantics.until({condition}, argument, ms)"
+        return await self.ask(script, [argument, seconds * 1000], seconds)
 
     async def until(self, condition: str, argument: object, what: str, seconds: float = PATIENCE) -> object:
         """The same, but what does not come is an error."""
@@ -165,14 +176,18 @@ class Window:
         return await self._reach(id, PATIENCE)
 
     async def turn(self, way: str) -> bool:
-        """Turn a long page by `page.down` or `page.up`; False where there is nothing more that way."""
-        point = await self._point(way, 0.3)
-        if point is not None:
+        """Turn a long page by `page.down` or `page.up`; False where nothing more is that way, or nothing moves."""
+        for _ in range(3):
+            point = await self._point(way, 0.3)
+            if point is None:
+                return False
             before = await self._places()
             await self._touch(point)
-            await self.holds(f"s => ({_PLACES})() !== s", before, 2.0)
-            await self.still()
-        return point is not None
+            if await self.holds(f"s => ({_PLACES})() !== s", before, 2.0):
+                await self.still()
+                return True
+            self.lost.append(way)
+        return False
 
     async def tap_to(self, id: str, *pages: str) -> str:
         """Touch the control and wait for one of these pages; what does nothing is touched again, as a person does."""
@@ -187,7 +202,7 @@ class Window:
     async def tap_and_settle(self, id: str) -> None:
         """Touch the control, wait for what the server sends, and until nothing moves any more."""
         point = await self._reach(id, PATIENCE)
-        before = await self.page.evaluate("() => window.semantics.received()")
+        before = await self.ask("() => window.semantics.received()")
         await self._touch(point)
         await self.until("n => window.semantics.received() > n", before, f"an effect of {id}")
         await self.still()
@@ -213,7 +228,7 @@ class Window:
 
     async def still(self, frames: int = 6) -> None:
         """Wait until nothing is sent and nothing moves for so many frames."""
-        await self.page.evaluate("n => window.semantics.still(n)", frames)
+        await self.ask("n => window.semantics.still(n)", frames)
 
     async def _touch(self, point: tuple[float, float]) -> None:
         await self.page.mouse.click(*point)
@@ -224,7 +239,9 @@ class Window:
         if quick is not None:
             return quick
         for way in ("page.down", "page.up", "page.down"):
-            while await self.turn(way):
+            for _ in range(MOST_TURNS):
+                if not await self.turn(way):
+                    break
                 found = await self._point(id, 0.2)
                 if found is not None:
                     return found
@@ -234,7 +251,7 @@ class Window:
         return last
 
     async def _places(self) -> str:
-        return str(await self.page.evaluate(f"() => ({_PLACES})()"))
+        return str(await self.ask(f"() => ({_PLACES})()"))
 
     async def _point(self, id: str, seconds: float) -> tuple[float, float] | None:
         found = await self.holds("id => window.semantics.point(id)", id, seconds)
