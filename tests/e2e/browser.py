@@ -68,8 +68,10 @@ async def chromium() -> AsyncIterator[Browser]:
 
 
 async def new_context(browser: Browser, size: tuple[int, int] = PORTRAIT) -> BrowserContext:
-    """A fresh profile with a screen of that size (dp)."""
-    context = await browser.new_context(viewport={"width": size[0], "height": size[1]}, service_workers="block")
+    """A fresh profile with a screen of that size (dp); nothing moves, as on the kiosk."""
+    context = await browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, service_workers="block", reduced_motion="reduce"
+    )
     await context.add_init_script(path=SEMANTICS)
     return context
 
