@@ -14,8 +14,6 @@ from shared.domain.text import Text, verbatim
 from shared.ui.theme import XS, Pair
 from shared.ui.view import Act, Ui, column, heading, named, press, words
 
-"""The desk's clock: 北京时间."""
-
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -73,6 +71,11 @@ def moment(ui: Ui, at: datetime) -> str:
     """A day and an hour, in the time of the desk."""
     local = at.astimezone(CHINA)
     return ui.say("desk.moment", day=local.date(), time=verbatim(f"{local:%H:%M}"))
+
+
+def tail(ui: Ui, number: str) -> str:
+    """A masked number as people say it: by what it ends with."""
+    return ui.say("desk.tail", tail=number.lstrip("*")) if number else ""
 
 
 def known(ui: Ui, id: str, other: str) -> str:

@@ -9,7 +9,7 @@ import flet as ft
 
 from shared.backend.desk.cases import Given, Opened
 from shared.backend.desk.log import Done
-from shared.backend.desk.pages.base import Sheet, act_button, due_words, fact, framed, known, moment, section
+from shared.backend.desk.pages.base import Sheet, act_button, due_words, fact, framed, known, moment, section, tail
 from shared.backend.desk.pages.listing import flow_words
 from shared.backend.desk.verbs import ADMIT, CHECKED, CONFIRM, GRANT, RESUME, UNFAVOURABLE
 from shared.domain.decisions import Decision, Law
@@ -71,7 +71,7 @@ def case_sheet(
     main += _attachments(ui, case, pictures, look)
     main += _evidence(ui, case)
     main += _around(ui, case, flows)
-    who = case.name or case.masked
+    who = case.name or tail(ui, case.masked)
     title = ui.say("desk.case.title", what=flow_words(ui, case.flow, "", case.kind), who=who)
     return Sheet("case", title, tuple(main), tuple(acts), keys)
 
@@ -84,7 +84,7 @@ def _head(ui: Ui, case: Opened) -> list[ft.Control]:
     found.append(
         framed(
             ui,
-            fact(ui, ui.say("desk.case.number"), case.masked),
+            fact(ui, ui.say("desk.case.number"), tail(ui, case.masked)),
             fact(ui, ui.say("desk.case.level"), ui.say(f"desk.level.{int(case.level)}")),
             fact(ui, ui.say("desk.case.since"), moment(ui, case.since)),
             fact(ui, ui.say("desk.case.due"), due_words(ui, case.due)),

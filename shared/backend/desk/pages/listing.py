@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import flet as ft
 
-from shared.backend.desk.pages.base import Sheet, act_button, due_words, known, moment
+from shared.backend.desk.pages.base import Sheet, act_button, due_words, known, moment, tail
 from shared.backend.desk.queue import Urgency, Waiting
 from shared.domain.flow import Flow
 from shared.ui.components.notice import Tone, notice
@@ -70,17 +70,16 @@ def _line(ui: Ui, line: Waiting, flow: Flow | None, number: int, act: Act) -> ft
         Urgency.SOON: ui.palette.waiting,
         Urgency.NORMAL: ui.palette.tile,
     }[line.urgency]
-    who = ui.say("desk.person", name=line.name, number=line.number) if line.name else line.number
+    number_told = tail(ui, line.number)
+    who = ui.say("desk.person", name=line.name, number=number_told) if line.name else number_told
     why = known(ui, f"desk.why.{line.why}", "desk.why.other")
+    urgency = ui.say(f"desk.urgency.{line.urgency.name.lower()}")
+    days = ui.say("desk.line.days", since=moment(ui, line.since), due=due_words(ui, line.promised))
     parts: list[ft.Control] = [
         words(ui, f"{number}  {flow_words(ui, flow, line.flow, line.kind)}  {who}", bold=True, ink=pair.ink),
-        words(ui, f"{ui.say(f'desk.urgency.{line.urgency.name.lower()}')} · {why}", ink=pair.ink),
-        words(
-            ui, ui.say("desk.line.days", since=moment(ui, line.since), due=due_words(ui, line.promised)), ink=pair.ink
-        ),
+        words(ui, f"{urgency} · {why} · {days}", ink=pair.ink),
     ]
     if line.held_by:
         parts.append(words(ui, ui.say("desk.held_by", name=line.held_by), bold=True, ink=pair.ink))
-    return press(
-        ui, f"item.{line.item}.open", column(*parts, gap=0), act, pair=pair, edge=pair.ink, inner=ui.size.target
-    )
+    edge = "" if line.urgency is Urgency.NORMAL else pair.ink
+    return press(ui, f"item.{line.item}.open", column(*parts, gap=0), act, pair=pair, edge=edge, inner=ui.size.target)
