@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from shared.backend.now import run
 from shared.backend.problems import log_fault
+from shared.backend.tables import DeviceRow
 from shared.contract.bodies import BindBody, FlowBody
 from shared.contract.codec import Fields, Json, canonical, parse
 from shared.contract.errors import BadSignature, Malformed, TrustError, Unopenable
@@ -137,13 +138,16 @@ def _with_body(
     office: Office, base: Examined, item: SealedItem, opened: OpenedItem, body: FlowBody | BindBody
 ) -> Examined:
     card = proven(office, item.header_bytes, opened)
-    level = proven_level(opened.header, card, body)
+    person = card.id_number if card is not None else owner_of(office, opened.header.device)
+    level = proven_level(opened.header, person, body)
+    if card is None and isinstance(body, BindBody):
+        level = Level.L1  # a phone makes no further phone: that takes the card
     full = replace(
         base,
         body=body,
         raw_body=opened.content.body,
         level=level,
-        person=None if card is None or level < Level.L2 else card.id_number,
+        person=None if level < Level.L2 else person,
     )
     if full.subject is None:
         return _refused(full, Reason.MALFORMED, "subject.id_number is not valid")
@@ -175,9 +179,17 @@ def _made_on(header: ItemHeader, now: datetime) -> date:
     return at.date() if now - timedelta(days=OLDEST_DAYS) <= at <= now else now.date()
 
 
-def proven_level(header: ItemHeader, card: CardCertificate | None, body: FlowBody | BindBody) -> Level:
-    """L2 only with a proof, for what the header claims, and, where people act for themselves, about its owner."""
-    own = card is not None and (card.id_number == body.subject.id_number.upper() or body.subject.relation != SELF)
+def owner_of(office: Office, device: str) -> str | None:
+    """Whose phone it is, as they had it bound at a kiosk."""
+    with office.db.reading() as session:
+        row = session.get(DeviceRow, device)
+        return None if row is None else row.owner
+
+
+def proven_level(header: ItemHeader, person: str | None, body: FlowBody | BindBody) -> Level:
+    """L2 only with a proof (the card, or the owner's phone), for what the header claims, and, where people act for
+    themselves, about that person."""
+    own = person is not None and (person == body.subject.id_number.upper() or body.subject.relation != SELF)
     return min(header.assurance, Level.L2 if own else Level.L1)
 
 

@@ -15,15 +15,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.backend import epochs
+from shared.backend.binding import offer
 from shared.backend.examine import ACTING, Examined, Refusal, examine, name_of
 from shared.backend.gate import Caller
 from shared.backend.held import close_held, open_held
 from shared.backend.now import millis
 from shared.backend.results import result_of
-from shared.backend.tables import BindingRow, DeviceRow, ItemRow, ItemState, NewsRow, OfficeRow
+from shared.backend.tables import DeviceRow, ItemRow, ItemState, NewsRow, OfficeRow
 from shared.backend.targets import may_act, open_case
 from shared.contract.api import MAX_BATCH_ITEMS
-from shared.contract.bodies import BindBody, FlowBody
+from shared.contract.bodies import FlowBody
 from shared.contract.codec import Fields, Json, parse
 from shared.contract.errors import Malformed, TooLarge
 from shared.contract.items import ItemKind
@@ -215,19 +216,13 @@ def accept(batch: Batch, row: ItemRow) -> ItemResult:
     )
     row.acknowledgement = office.keys.sign_acknowledgement(acknowledgement, now)
     if row.kind == ItemKind.BIND.value:
-        _bind(session, row)
+        offer(session, row)
     else:
         if row.kind in ACTING:
             session.flush()
             batch.acting.setdefault(row.target or "", []).append(row)
         open_case(office, session, row, target, batch.acting.get(row.id, []))
     return Accepted(row.id, row.acknowledgement)
-
-
-def _bind(session: Session, row: ItemRow) -> None:
-    body = BindBody.from_json(parse(row.body or b"{}", "body"))
-    if session.get(BindingRow, body.code_hash) is None:
-        session.add(BindingRow(code_hash=body.code_hash, subject=row.person or "", item=row.id))
 
 
 def release(office: Office, id: str, hash: bytes) -> ItemResult:

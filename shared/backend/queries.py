@@ -8,6 +8,8 @@
 | `state` with target | anyone who knows the id; L2 or slip for more | `{state, accepted, …}` |
 | `items`, `item` | see `matters` | one's own items, and how one stands |
 | `messages` | L2, one's own | what there is to tell now (`inbox_value`), and all that the office told |
+| `bind` | a phone, with the code given as `code` | `{bound, id_number, name}` (`binding`) |
+| `phones`, `unbind` | L2, one's own | `{phones}`: how many are the person's, after being unbound |
 | `slots` | L0 | `{free}`: how many half hours are free at the office for the service given |
 """
 
@@ -22,11 +24,12 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from shared.backend import binding
 from shared.backend.examine import proven
 from shared.backend.gate import Caller, must_be_good
 from shared.backend.matters import item_of, items_of, public
 from shared.backend.messages import messages_of
-from shared.backend.now import moment_of, run
+from shared.backend.now import millis, moment_of, run
 from shared.backend.proactive.inbox import inbox_of_person
 from shared.backend.registers import record_of_person
 from shared.backend.slots.listing import SLOTS, published
@@ -38,7 +41,7 @@ from shared.contract.ids import is_uuid7
 from shared.contract.items import ItemKind, SealedItem
 from shared.contract.messages import Message, QueryAnswer, QueryReply, QueryStatus, record_value
 from shared.domain.answers import Record
-from shared.domain.flow import Flow
+from shared.domain.flow import Flow, Level
 from shared.domain.messages import inbox_value
 from shared.domain.values import Value
 from shared.flows import FLOWS
@@ -56,6 +59,7 @@ if TYPE_CHECKING:
 
 MOST_MESSAGES: Final = 200
 PASSIVE: Final = "passive."
+BIND: Final = "bind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,10 @@ class Question:
     sign: Callable[[str, Record], str] | None = None
     """Signs what is known of a person (id number, facts) as a code to take along."""
     flows: Mapping[str, Flow] = field(default_factory=lambda: FLOWS)
+    caller: Caller | None = None
+    """The device that asks, in good standing."""
+    now: int = 0
+    """Milliseconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +110,18 @@ def ask(office: Office, caller: Caller, data: Json) -> QueryReply:
         raise Malformed("item", "is not a question")
     card = proven(office, item.header_bytes, opened)
     person = None if card is None else card.id_number
-    if person is None and caller.owner is not None:
-        person = caller.owner
+    if person is None and verified.header.assurance >= Level.L2:
+        person = caller.owner  # their own phone, unlocked by them
 
     def sign(id_number: str, record: Record) -> str:
         now = office.now()
         return office.keys.sign_state(StateCode.make(id_number, secrets.token_bytes(SALT_BYTES), now, record), now)
 
-    question = Question(body, person, office.now().date(), sign, office.flows)
+    question = Question(body, person, office.now().date(), sign, office.flows, caller, millis(office.now()))
     with office.db.writing() as session:
         office.gate.spend(session, caller, "queries")
+        if body.query == BIND:
+            office.gate.count(session, caller.device, "binds", 1, office.limits.binds_per_window)
         found = answer(session, question)
     reply = QueryAnswer(verified.header.id, found.status, found.value, found.as_of, found.messages)
     epk = run(office.crypto.new_agreement())
@@ -226,6 +236,25 @@ def _messages(session: Session, question: Question) -> Found:
     return Found(QueryStatus.READY, inbox_value(inbox), question.today, told)
 
 
+def _bind(session: Session, question: Question) -> Found:
+    code = question.body.given.get("code")
+    if question.caller is None or not isinstance(code, str):
+        return NOTHING
+    return Found(QueryStatus.READY, binding.bind(session, question.caller, code, question.now), question.today)
+
+
+def _phones(session: Session, question: Question) -> Found:
+    person = _own(question)
+    return TOO_LOW if person is None else Found(QueryStatus.READY, binding.phones(session, person), question.today)
+
+
+def _unbind(session: Session, question: Question) -> Found:
+    person = _own(question)
+    if person is None or question.caller is None:
+        return TOO_LOW
+    return Found(QueryStatus.READY, binding.unbind(session, question.caller, person), question.today)
+
+
 def _slots(session: Session, question: Question) -> Found:
     """How much is free, and since when it is known that way; which half hours they are is in the datasets."""
     office, topic = question.body.given.get("office"), question.body.given.get("topic")
@@ -247,6 +276,9 @@ _HANDLERS: Final[Mapping[str, Callable[[Session, Question], Found]]] = {
     "passive_state": _passive,
     "passive_code": _passive_code,
     "messages": _messages,
+    BIND: _bind,
+    "phones": _phones,
+    "unbind": _unbind,
     "slots": _slots,
     "items": _items,
     "item": _one_item,

@@ -34,6 +34,7 @@ class Limits:
     phone_items_per_window: int = 30
     enrolments_per_window: int = 20
     queries_per_window: int = 240
+    binds_per_window: int = 6
     active_batches: int = 16
     permit_ttl: int = 300
     retry_after: int = 5

@@ -20,7 +20,7 @@ from shared.sealing.derive import receipt_number, slip_check
 from shared.sealing.items import item_hash, open_with_slip, seal_item
 from shared.sealing.jwe import ItemJwe
 from shared.sealing.ports import SECRET_BYTES, Agreement, Crypto, Signer, fresh
-from shared.sealing.session import L2Session
+from shared.sealing.session import L2Session, OwnPhone
 from shared.sealing.slips import Receipt, SlipCode, sign_receipt
 from shared.sealing.trust import seal_key
 
@@ -171,6 +171,7 @@ class ItemSealer:
         parts: int = 0,
     ) -> SealedItem:
         session = proof if isinstance(proof, L2Session) and not proof.ended else None
+        owner = isinstance(proof, OwnPhone) and not proof.ended
         header = ItemHeader(
             id=self.ids.uuid7(),
             kind=kind,
@@ -178,7 +179,7 @@ class ItemSealer:
             device_seq=self.next_seq(),
             after=() if target is None else (target,),
             replaces=target if kind is ItemKind.CORRECT else None,
-            assurance=Level.L1 if session is None else Level.L2,
+            assurance=Level.L1 if session is None and not owner else Level.L2,
             created_elapsed=self.created(),
             parts=parts or None,
         )

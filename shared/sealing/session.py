@@ -90,6 +90,20 @@ class L2Session:
         return await self._signer.sign(data)
 
 
+class OwnPhone:
+    """The owner of this phone, who unlocked it, until `end()`. What they send says L2 and carries no proof: the office
+    knows whose phone it is."""
+
+    __slots__ = ("ended",)
+
+    def __init__(self) -> None:
+        self.ended = False
+
+    def end(self) -> None:
+        """Locked again."""
+        self.ended = True
+
+
 def content_bytes(header: bytes, body: bytes) -> bytes:
     """What a session key signs of an item."""
     return canonical({"session": "item", "header": b64(sha256(header)), "body": b64(sha256(body))})

@@ -1,4 +1,4 @@
-"""What the citizen takes along: the slip's code with the secret, the smaller one without, state code and bind code."""
+"""What the citizen takes along: the slip's code with the secret, the smaller one without, and the state code."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from shared.contract.trust import DeviceCertificate, KeySet, KeyUse
 from shared.domain.answers import Record
 from shared.domain.values import from_json, to_json
 from shared.sealing.acks import verify_acknowledgement
-from shared.sealing.codes import base45, coded, decoded, join_jws, split_jws, unbase45
-from shared.sealing.derive import hkdf, receipt_number, same, sha256
+from shared.sealing.codes import coded, decoded, join_jws, split_jws
+from shared.sealing.derive import hkdf, receipt_number, same
 from shared.sealing.jws import check_jws, read_jws, sign_jws
 from shared.sealing.ports import SECRET_BYTES, Crypto, Signer
 from shared.sealing.trust import find_key, used_in_time, verify_device
@@ -27,9 +27,7 @@ SMALL_PREFIX: Final = "NCR1:"
 STATE_PREFIX: Final = "NCT1:"
 FORMER_STATE_PREFIX: Final = "NCP1:"
 """Under which states were issued while preference codes began so too; such a code is read as ever."""
-BIND_PREFIX: Final = "NCB1:"
 STATE_TYP: Final = "nuanchuang-state"
-BIND_BYTES: Final = 16
 SALT_BYTES: Final = 16
 
 
@@ -209,24 +207,3 @@ async def verify_state(crypto: Crypto, text: str, key_set: KeySet) -> StateCode:
     state = StateCode.from_bytes(await check_jws(crypto, jws, STATE_TYP, entry.key))
     used_in_time(entry, state.issued)
     return state
-
-
-# Binding a phone to its owner
-
-
-def bind_text(code: bytes) -> str:
-    """The QR's text of a single-use code of 16 random bytes."""
-    return BIND_PREFIX + base45(code)
-
-
-def bind_code(text: str) -> bytes:
-    """The code again; raises Malformed."""
-    code = unbase45(text[len(BIND_PREFIX) :]) if text.startswith(BIND_PREFIX) else b""
-    if len(code) != BIND_BYTES:
-        raise Malformed("code", "is not a bind code")
-    return code
-
-
-def bind_hash(code: bytes) -> bytes:
-    """What the kiosk queues of it."""
-    return sha256(code)

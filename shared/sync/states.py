@@ -9,10 +9,11 @@ from typing import Final, Generic, TypeVar
 
 from shared.contract.errors import ContractError, Malformed
 from shared.domain.answers import Record
+from shared.domain.binding import PREFIX as BIND_PREFIX
 from shared.domain.calendar import CHINA
 from shared.domain.exchange import CodeFault
 from shared.sealing.ports import Crypto
-from shared.sealing.slips import BIND_PREFIX, SLIP_PREFIX, SMALL_PREFIX, verify_state
+from shared.sealing.slips import SLIP_PREFIX, SMALL_PREFIX, verify_state
 from shared.sync.trust import DeviceKeys
 
 log = logging.getLogger(__name__)

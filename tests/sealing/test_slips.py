@@ -26,8 +26,6 @@ from shared.sealing.slips import (
     Receipt,
     SlipCode,
     StateCode,
-    bind_code,
-    bind_text,
     sign_receipt,
     sign_state,
     small_receipt,
@@ -173,10 +171,3 @@ async def test_a_state_is_believed_for_its_own_person_only() -> None:
     forged = await sign_state(DEVICE_KEY, KeyUse.RECEIPT.value, state)
     with pytest.raises(BadSignature):
         await verify_state(CRYPTO, forged, KEY_SET)
-
-
-def test_a_bind_code_comes_back() -> None:
-    assert bind_code(bind_text(SECRET)) == SECRET
-    for wrong in ("", "NCB1:", "NCB1:000", "https://example.org"):
-        with pytest.raises(Malformed):
-            bind_code(wrong)
