@@ -93,6 +93,8 @@ class Machine:
     screen: Screen | None = None
     voice: Voice | None = None
     api: HttpCitizenApi | None = None
+    office_at: str = ""
+    """The office's address, once it was told."""
     engine: Engine | None = None
 
     @classmethod
@@ -148,6 +150,7 @@ class Machine:
         """Speak with the office at that URL: questions at once, and sync for what waits."""
         await self.disconnect()
         crypto = NativeCrypto()
+        self.office_at = url
         self.api = HttpCitizenApi(url, self.keys if self.keys.enrolled else None)
         self.queries.office = Queries(self.api, self.sealer, crypto)
         near = (urlsplit(url).hostname or "") in LOOPBACK
@@ -186,6 +189,7 @@ class Machine:
             scanner=self.scanner if self.options.scanner else None,
             camera=self.camera,
             here=self.options.at,
+            office_at=self.office_at,
         )
 
     def troubles(self) -> tuple[Text, ...]:

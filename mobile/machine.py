@@ -14,16 +14,20 @@ from urllib.parse import urlsplit
 import flet as ft
 
 from accessibility.speech import OwnVoice
-from mobile.line import Line
+from mobile.line import Line, Unable
 from mobile.mouth import BrowserMouth
-from shared.app.absent import LateQueries, NoReader
 from shared.app.keeping import OWN
+from mobile.owner import Owner
+from mobile.pin_browser import BrowserBoxes
+from mobile.seen import SeenQueries
+from shared.app.absent import LateQueries
 from shared.app.pages import At
 from shared.app.session import Ports, Session
 from shared.client.fetch_browser import FetchTransport
 from shared.client.http import HttpCitizenApi
 from shared.contract.codec import parse
 from shared.contract.errors import ContractError
+from shared.domain.binding import code_of
 from shared.domain.text import Text, text
 from shared.flows import FLOWS
 from shared.i18n import translator
@@ -45,6 +49,8 @@ from shared.ui.surroundings import Surroundings
 log = logging.getLogger(__name__)
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 KNOCK_SECONDS: Final = 1.0
+PAGE_SECONDS: Final = 5.0
+"""How long the page may take to say something about itself."""
 
 
 @dataclass(slots=True)
@@ -56,6 +62,7 @@ class Phone:
     keys: BrowserKeys
     store: Store
     line_to_page: Line
+    owner: Owner
     kept: bool
     shown: Callable[[], None]
     clock: SystemClock = field(default_factory=SystemClock)
@@ -67,6 +74,7 @@ class Phone:
     time: SignedTime = field(init=False)
     sealer: ItemSealer = field(init=False)
     mouth: BrowserMouth = field(init=False)
+    _link: str = field(default="", repr=False)
     _line: asyncio.Event = field(default_factory=asyncio.Event)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -87,7 +95,10 @@ class Phone:
         store = Store(data / "store.db", clock, journal=Journal.TRUNCATE, starters=app / "assets" / "packs")
         keys = await BrowserKeys.open(vault, _trust(app), ids.token)
         parts = urlsplit(url)
-        phone = cls(f"{parts.scheme}://{parts.netloc}", keys, store, line, kept, shown, clock, ids)
+        queries = LateQueries()
+        owner = await Owner.read(vault, BrowserBoxes(vault, ids.token), queries, ids.token)
+        at = f"{parts.scheme}://{parts.netloc}"
+        phone = cls(at, keys, store, line, owner, kept, shown, clock, ids, queries)
         store.changes.subscribe(phone.news)
         return phone
 
@@ -134,6 +145,7 @@ class Phone:
         """The office knows this phone from now on: the first page no longer says otherwise."""
         if self.screen is not None and self.screen.session.page.at is At.HOME:
             self.screen.redraw()
+            self.screen.session.spawn(self._bring(self.screen.session))
 
     async def _pause(self, seconds: float) -> None:
         self._line.clear()
@@ -166,14 +178,15 @@ class Phone:
             self.ids,
             self.keys,
             self.sealer,
-            NoReader(),
+            self.owner,
             store.drafts,
             store.outbox,
             store.receipts,
             store.datasets,
-            self.queries,
+            SeenQueries(self.queries, self.owner),
             self.troubles,
             keeping=OWN,
+            owner=self.owner,
         )
 
     def troubles(self) -> tuple[Text, ...]:
@@ -206,6 +219,24 @@ class Phone:
         self.screen = Screen(page, Session(self.ports()), around)
         self.screen.attach()
         self.shown()
+        await self._take_link(self.screen.session)
+
+    async def _take_link(self, session: Session) -> None:
+        """A code that binds this phone may have come with the link that opened the app."""
+        try:
+            code = str((await self.line_to_page.ask("brought", PAGE_SECONDS)).get("code", ""))
+        except Unable as error:
+            log.info("no link: %s", error)
+            return
+        if code_of(code) is not None:
+            self._link = code
+            await self._bring(session)
+
+    async def _bring(self, session: Session) -> None:
+        """Once the office knows this phone: before that nothing can be sealed for it."""
+        if self._link and self.keys.enrolled:
+            code, self._link = self._link, ""
+            await session.bring(code)
 
 
 def _trust(app: Path) -> Trust | None:

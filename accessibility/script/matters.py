@@ -45,6 +45,8 @@ def waiting(say: Speaking, session: Session) -> Iterator[Utterance]:
         yield say.line("kiosk.waiting.number")
     if session.may_hold_up():
         yield say.line(text("kiosk.waiting.slip"))
+    if session.may_bind():
+        yield say.line(session.bind_words())
 
 
 def why(say: Speaking, session: Session) -> Iterator[Utterance]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from accessibility.preferences import Preferences, Scan
 from accessibility.requirements import FAILURES_BEFORE_A_PERSON
-from accessibility.script import home, matters, messages, practice
+from accessibility.script import binding, home, matters, messages, practice
 from accessibility.script import preferences as settings
 from accessibility.script.offered import choices_of, holds_private, numbered, options_of
 from accessibility.script.pieces import camera, repeated
@@ -299,6 +299,10 @@ _PAGES: Mapping[At, Callable[[Speaking, Session], Iterator[Utterance]]] = {
     At.CONFIRM_END: _ending,
     At.ENDED: _titled("kiosk.ended.title", "kiosk.ended.help"),
     At.TOLD: _told,
+    At.BIND: binding.binding,
+    At.BIND_CODE: _asked,
+    At.NEW_PIN: _asked,
+    At.PIN_AGAIN: _asked,
     At.PRACTICE: _titled("practice.title", "practice.help"),
     At.PRACTISED: practice.practised,
 }

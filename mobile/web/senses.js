@@ -1,5 +1,5 @@
-// What only a page can do, for Python in its worker: speak. Each is asked for by a line of JSON; what has a
-// number is answered under it, once. Nothing of what is said is kept or logged.
+// What only a page can do, for Python in its worker: speak, and take a code that a link brought. Each is asked for by a
+// line of JSON; what has a number is answered under it, once. Nothing of it is kept or logged.
 "use strict";
 
 const senses = (() => {
@@ -47,7 +47,13 @@ const senses = (() => {
     window.addEventListener("pagehide", hush);
   }
 
+  // a code in the link by which the page was opened: behind #, so that no server was told; gone from the address at once
+
+  const brought = decodeURIComponent(window.location.hash.slice(1));
+  if (brought) window.history.replaceState(null, "", window.location.pathname);
+
   const able = {
+    brought: async () => ({ code: brought }),
     voices: async () => ({ voices: await listed() }),
     say,
     hush: async () => { hush(); return {}; },

@@ -24,6 +24,8 @@ from shared.domain.text import Text, text, verbatim
 from shared.domain.values import Json, Value
 from shared.flows.items import OVER, Where, lookup
 
+BIND = "bind"
+"""The kind of the item that binds a phone; no service."""
 UNDOING = (Operation.WITHDRAW, Operation.CANCEL)
 
 
@@ -174,6 +176,8 @@ class Following(Matters):
 def title_of(session: Matters, row: ReceiptRow) -> Text:
     """What an item is called: its service; with a word before it where it corrects an earlier one."""
     flow = session.ports.flows.get(row.flow)
+    if row.kind == BIND:
+        return text("bind.open")
     if flow is None:
         return verbatim(" ".join(row.number[i : i + 4] for i in range(0, len(row.number), 4)))
     correct = row.kind == Operation.CORRECT.value and not flow.acts

@@ -130,6 +130,18 @@ class Identification(SessionState):
         """A receipt's number that was typed, to find one's own item."""
         raise NotImplementedError
 
+    async def give_code(self, entry: str) -> None:
+        """The code that binds this phone."""
+        raise NotImplementedError
+
+    async def give_new_pin(self, raw: str) -> None:
+        """The PIN that this phone is to ask for."""
+        raise NotImplementedError
+
+    async def give_pin_again(self, raw: str) -> None:
+        """The same once more."""
+        raise NotImplementedError
+
 
 def card_problem(error: CardError) -> Problem:
     """What a refused card means for the person."""
@@ -146,3 +158,11 @@ def card_problem(error: CardError) -> Problem:
             return Problem(text("problem.card.removed"))
         case CardRefusal.NO_READER:
             return Problem(text("problem.card.no_reader"))
+        case CardRefusal.FORGOTTEN:
+            return Problem(text("problem.bind.forgotten"))
+        case CardRefusal.NOT_YET:
+            return Problem(text("problem.bind.not_yet"))
+        case CardRefusal.USED:
+            return Problem(text("problem.bind.used"))
+        case CardRefusal.OLD:
+            return Problem(text("problem.bind.old"))

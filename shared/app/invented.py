@@ -264,6 +264,7 @@ def practice_ports(real: Ports, exercises: Mapping[str, Flow], acting: Flow | No
         slips=None,
         scanner=None,
         camera=InventedCamera(),
+        owner=None,
     )
 
 

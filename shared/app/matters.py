@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Final
 
-from shared.app.messaging import Messaging
+from shared.app.messaging import HAD, Messaging
 from shared.app.pages import RECEIPT, At, Page
 from shared.app.ports import AskStatus, Delivery, ReceiptRow
 from shared.domain import kinds
@@ -136,7 +136,7 @@ class Matters(Messaging):
         """What the office has of this person, from wherever it came."""
         person, generation = self.person, self.generation
         asked = await self.ports.queries.ask(MINE, {}, person, self.proof)
-        if generation != self.generation or self.person is not person or asked.status is not AskStatus.READY:
+        if generation != self.generation or self.person is not person or asked.status not in HAD:
             return
         items = asked.value.get(MINE)
         for item in items if isinstance(items, tuple) else ():

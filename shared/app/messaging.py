@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from shared.app.pages import At, Page
 from shared.app.ports import AskStatus, Opened, Person, SessionProof
@@ -21,6 +22,8 @@ from shared.flows.message_choice.rules import comes_again
 QUERY = "messages"
 ERROR = "messages"
 """Under which key a choice that could not be kept is told (`error.messages`)."""
+HAD: Final = (AskStatus.READY, AskStatus.LAST_KNOWN)
+"""There is an answer: today's, or on the owner's phone without network the last one."""
 
 
 class Messaging(Sending):
@@ -91,7 +94,7 @@ class Messaging(Sending):
         if self.person is not person:
             return
         self.inbox_status = asked.status
-        self.inbox = inbox_of(asked.value) if asked.status is AskStatus.READY else Inbox()
+        self.inbox = inbox_of(asked.value) if asked.status in HAD else Inbox()
         if self.page.at is At.MESSAGES:
             self.show(self._offered())
         else:

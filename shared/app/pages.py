@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from shared.domain import binding
 from shared.domain.flow import Kind, Limits, Question
 
 
@@ -32,6 +33,10 @@ class At(StrEnum):
     SERVICES = "services"
     SEARCH = "search"
     PREFERENCES = "preferences"
+    BIND = "bind"
+    BIND_CODE = "bind_code"
+    NEW_PIN = "new_pin"
+    PIN_AGAIN = "pin_again"
     PRACTICE = "practice"
     PRACTISED = "practised"
 
@@ -70,7 +75,25 @@ RECEIPT: Final = Question(
     "receipt_number", Kind.NUMBER, "kiosk.find", limits=Limits(least=0, most=10**16 - 1, length=16)
 )
 """The number of a receipt, typed to find one's own item."""
-ASKED: Final = {At.NUMBER: IDENTITY, At.PIN: PIN, At.IDENTIFY: CARD, At.FIND: RECEIPT}
+OWN_CARD: Final = Question("identity", Kind.CARD, "bind.who", private=True)
+"""Whether the owner of the phone is here, or somebody whose number is typed."""
+OWN_PIN: Final = Question("pin", Kind.PIN, "bind.pin", private=True, limits=Limits(length=6))
+"""The PIN of a phone that has an owner, in place of a card's."""
+BIND_CODE: Final = Question(
+    "bind_code", Kind.NUMBER, "bind.code", limits=Limits(least=0, most=10**binding.DIGITS - 1, length=binding.DIGITS)
+)
+"""The code that a kiosk shows, typed on the phone."""
+NEW_PIN: Final = Question("new_pin", Kind.PIN, "bind.new_pin", private=True, limits=Limits(length=6))
+PIN_AGAIN: Final = Question("pin_again", Kind.PIN, "bind.pin_again", private=True, limits=Limits(length=6))
+ASKED: Final = {
+    At.NUMBER: IDENTITY,
+    At.PIN: PIN,
+    At.IDENTIFY: CARD,
+    At.FIND: RECEIPT,
+    At.BIND_CODE: BIND_CODE,
+    At.NEW_PIN: NEW_PIN,
+    At.PIN_AGAIN: PIN_AGAIN,
+}
 """What the pages outside of flows ask."""
 KEYPAD: Final = "keypad"
 """The option of the identification page that types the number instead."""

@@ -68,6 +68,13 @@ class CardRefusal(StrEnum):
     EXPIRED = "expired"
     REMOVED = "removed"
     NO_READER = "no_reader"
+    FORGOTTEN = "forgotten"
+    """Too many wrong PINs of a phone: it has no owner any more, and kept nothing of them."""
+    NOT_YET = "not_yet"
+    """The office could not be asked yet whose phone it is, or has not heard of the code."""
+    USED = "used"
+    OLD = "old"
+    """The code that was to bind a phone: another one has it, or its time is over."""
 
 
 class CardError(Exception):
@@ -90,6 +97,21 @@ class CardReader(Protocol):
 
     def on_removed(self, then: Callable[[], None]) -> Callable[[], None]:
         """Call `then` when the card in use is pulled; returns the way to stop that."""
+
+
+class PhoneOwner(CardReader, Protocol):
+    """The owner of a phone, whose PIN takes the place of a card's."""
+
+    @property
+    def bound(self) -> bool:
+        """Whether this phone has an owner, or is about to."""
+
+    async def claim(self, code: str, pin: str) -> Opened:
+        """Bring the digits of a code to the office; the PIN opens the phone from then on. Raises CardError: NOT_YET is
+        tried again whenever the phone is opened, after USED and OLD nothing is kept."""
+
+    async def give_up(self) -> None:
+        """Forget the owner and everything that was kept for them."""
 
 
 # What is kept
@@ -282,6 +304,7 @@ __all__ = [
     "Pack",
     "Paper",
     "Person",
+    "PhoneOwner",
     "Picture",
     "Printed",
     "Printer",

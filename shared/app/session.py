@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from shared.app.binding import Binding
 from shared.app.pages import HOME, At, Page
 from shared.app.ports import (
     DraftMoved,
@@ -17,7 +18,6 @@ from shared.app.ports import (
     SessionProof,
     StoreFull,
 )
-from shared.app.practising import Practising
 from shared.app.state import Ports
 from shared.domain.answers import Problem
 from shared.domain.content import content_of
@@ -30,7 +30,7 @@ MOST_LOOKED_FOR: Final = 40
 """Characters of what is looked for; nobody calls a service by more."""
 
 
-class Session(Practising):
+class Session(Binding):
     """The whole session: home, identification, flows, submission, receipts, the end."""
 
     __slots__ = ()

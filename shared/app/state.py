@@ -24,6 +24,7 @@ from shared.app.ports import (
     Keys,
     Outbox,
     Person,
+    PhoneOwner,
     Picture,
     Queries,
     ReceiptRow,
@@ -74,6 +75,10 @@ class Ports:
     """Where this machine stands, where its operator has said so."""
     keeping: Keeping = SHARED
     """How long unfinished claims are kept, and whose this machine is."""
+    owner: PhoneOwner | None = None
+    """Of a phone; it is its card reader too. None on a kiosk."""
+    office_at: str = ""
+    """Address of the office, which serves the phone app too; "" where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +162,14 @@ class SessionState:
     """Whether nothing of this is real: the ports are those of `shared.app.invented`."""
     _real: Ports | None = None
     """The real ports, while it is practised."""
+    bind_code: bytes = field(default=b"", repr=False)
+    """The code that binds a phone, shown by the kiosk or brought to the phone; gone with the person."""
+    bind_item: str = ""
+    """The item that tells the office of it."""
+    new_pin: str = field(default="", repr=False)
+    """The phone's new PIN, until it was typed once more."""
+    phones: int | None = None
+    """How many phones are this person's, as far as the office has said so."""
     acted: dict[str, Text] = field(default_factory=dict)
     """What this session has done to earlier items: the title of the flow, by the item's id."""
 
@@ -240,7 +253,8 @@ class SessionState:
         if self.person is not None:
             self.slips.clear()  # what was held up before saying who one is, is still one's own
         self.person = self.proof = self.record = self.journey = self.problem = self.notice = None
-        self.card = self.receipt = self.looked_for = ""
+        self.card = self.receipt = self.looked_for = self.new_pin = self.bind_item = ""
+        self.bind_code, self.phones = b"", None
         self.cards = ()
         self.before.clear()
         self.asked.clear()

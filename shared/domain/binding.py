@@ -24,7 +24,7 @@ def digits_of(code: bytes) -> str:
 
 
 def code_of(entry: str) -> bytes | None:
-    """The code in what was typed or scanned: its digits, grouped or not, its QR, or its link; None for anything else."""
+    """The code in what was typed or scanned: its digits, grouped or not, its QR, its link; None for anything else."""
     found = _WITHIN.fullmatch("".join(half_width(entry).split()))
     if found is None or luhn_digit(found[1][:-1]) != found[1][-1]:
         return None

@@ -228,8 +228,8 @@ class FakeSealer:
         self.bodies.append(body)
         self.attached.append(tuple(attached))
         self.levels.append(Level.L2 if proof is not None else Level.L1)
-        content = body["content"]
-        flow = str(content["flow"]) if isinstance(content, dict) else ""
+        content = body.get("content")
+        flow = str(content["flow"]) if isinstance(content, dict) else kind
         digest = hashlib.sha256(canonical(body)).hexdigest()
         head = f"{len(self.bodies):015d}"
         number = head + luhn_digit(head)

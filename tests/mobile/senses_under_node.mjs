@@ -7,6 +7,8 @@ const source = readFileSync(process.argv[2], "utf-8");
 function page(parts) {
   const heard = {};
   const window = {
+    location: { hash: "", pathname: "/" },
+    history: { replaceState: (...to) => { heard.replaced = to; } },
     addEventListener: (name, then) => { heard[name] = then; },
     ...parts,
   };
@@ -60,5 +62,9 @@ found.hushed = [(await waiting).error, slow.cancelled];
 const mute = page({});
 found.mute = [(await mute.ask("voices")).voices, (await mute.ask("say", { words: "您好" })).error];
 found.unknown = (await mute.ask("dance")).error;
+
+const linked = page({ location: { hash: "#NCB1%3A12", pathname: "/" } });
+found.brought = [(await linked.ask("brought")).code, linked.heard.replaced];
+found.not_brought = (await mute.ask("brought")).code;
 
 console.log(JSON.stringify(found));

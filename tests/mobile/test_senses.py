@@ -32,3 +32,8 @@ def test_silence_ends_what_is_being_said_and_tells_so(found: Any) -> None:
 def test_a_page_without_speech_says_so(found: Any) -> None:
     assert found["mute"] == [[], "no speech"]
     assert found["unknown"] == "unknown"
+
+
+def test_a_code_in_the_link_is_handed_over_and_gone_from_the_address(found: Any) -> None:
+    assert found["brought"] == ["NCB1:12", [None, "", "/"]]
+    assert found["not_brought"] == ""

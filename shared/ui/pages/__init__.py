@@ -12,6 +12,7 @@ from shared.ui.components.practice import practice_mark
 from shared.ui.pages import around, home, preferences
 from shared.ui.pages.asking import consent_page, question_page
 from shared.ui.pages.base import Drawn, Scene
+from shared.ui.pages.binding import bind_page
 from shared.ui.pages.matters import item_page, waiting_page
 from shared.ui.pages.messages import messages_page
 from shared.ui.pages.practice import practice_page, practised_page
@@ -35,6 +36,7 @@ AROUND: Final[Mapping[At, Callable[[Scene], Drawn]]] = {
     At.TOLD: around.told_page,
     At.SCAN: scan_page,
     At.MESSAGES: messages_page,
+    At.BIND: bind_page,
     At.PRACTICE: practice_page,
     At.PRACTISED: practised_page,
 }

@@ -21,6 +21,7 @@ from shared.ui.components.waiting import Entry, waiting_list
 from shared.ui.pages.around import grouped
 from shared.ui.pages.asking import problem_box
 from shared.ui.pages.base import Drawn, Scene, said
+from shared.ui.pages.binding import bind_button
 from shared.ui.pages.showing import decision_parts
 from shared.ui.view import Act, column, heading, named, press, words
 
@@ -56,6 +57,7 @@ def waiting_page(scene: Scene) -> Drawn:
         parts.append(press(ui, "act.number", label, _find(scene), tall=ui.size.option))
     if session.may_hold_up():
         parts.append(words(ui, ui.say("kiosk.waiting.slip"), ink=ui.palette.secondary))
+    parts.extend(bind_button(scene))
     return Drawn(
         ui.say("kiosk.waiting.title"),
         ui.say("kiosk.waiting.help"),
