@@ -30,6 +30,8 @@ PAPER_MM: Final = 72
 class LpPrinter:
     """Meets the port `Printer`. `path` is where `lp` and `lpstat` are looked for (default: the system's)."""
 
+    words, label = "kiosk.print", ""
+
     def __init__(self, browser: str | None = None, path: str | None = None) -> None:
         self._browser = browser if browser is not None else find_browser()
         self._path = path

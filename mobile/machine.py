@@ -20,6 +20,7 @@ from shared.app.keeping import OWN
 from mobile.owner import Owner
 from mobile.pin_browser import BrowserBoxes
 from mobile.seen import SeenQueries
+from mobile.senses import PageCamera, PageReader, PicturePrinter
 from shared.app.absent import LateQueries
 from shared.app.pages import At
 from shared.app.session import Ports, Session
@@ -71,6 +72,7 @@ class Phone:
     screen: Screen | None = None
     voice: OwnVoice | None = None
     engine: Engine | None = None
+    reader: PageReader | None = None
     time: SignedTime = field(init=False)
     sealer: ItemSealer = field(init=False)
     mouth: BrowserMouth = field(init=False)
@@ -186,7 +188,10 @@ class Phone:
             SeenQueries(self.queries, self.owner),
             self.troubles,
             keeping=OWN,
+            camera=PageCamera(self.line_to_page),
             owner=self.owner,
+            call=lambda number: self.line_to_page.tell("call", number=number),
+            reader=self.reader,
         )
 
     def troubles(self) -> tuple[Text, ...]:
@@ -215,11 +220,30 @@ class Phone:
     async def main(self, page: ft.Page) -> None:
         """The client is there: one session, as long as the page is open."""
         self.voice = OwnVoice(self.mouth, translator)
-        around = Surroundings(guide=self.voice, demo=self.keys.demo, rare="", reader=ClientReader(page))
+        codes = PageReader(self.line_to_page)
+        self.reader = codes if await codes.able() else None
+        around = Surroundings(
+            guide=self.voice,
+            printer=PicturePrinter(self.line_to_page),
+            demo=self.keys.demo,
+            rare="",
+            reader=ClientReader(page),
+        )
         self.screen = Screen(page, Session(self.ports()), around)
         self.screen.attach()
+        self.line_to_page.listen("back", lambda _: self._back())
+        self.line_to_page.tell("hold")
         self.shown()
         await self._take_link(self.screen.session)
+
+    def _back(self) -> None:
+        """The phone's back gesture: 返回. On the first page it is not held, so that the next one leaves."""
+        if self.screen is not None:
+            self.screen.session.spawn(self._step_back(self.screen))
+
+    async def _step_back(self, screen: Screen) -> None:
+        if await screen.step_back():
+            self.line_to_page.tell("hold")
 
     async def _take_link(self, session: Session) -> None:
         """A code that binds this phone may have come with the link that opened the app."""

@@ -265,6 +265,8 @@ def _help(say: Speaking, session: Session) -> Iterator[Utterance]:
     for name in ("window", "phone", "visit"):
         yield from say.optional(f"kiosk.help.{name}")
         yield from say.optional(f"kiosk.help.{name}.more")
+    if session.ports.call is not None:
+        yield say.line("phone.call")
 
 
 def _told(say: Speaking, session: Session) -> Iterator[Utterance]:
@@ -272,6 +274,12 @@ def _told(say: Speaking, session: Session) -> Iterator[Utterance]:
     if session.notice is not None:
         yield say.line(session.notice)
     yield from _help(say, session)
+
+
+def _bind_code(say: Speaking, session: Session) -> Iterator[Utterance]:
+    yield from _asked(say, session)
+    if session.ports.reader is not None:
+        yield say.line("bind.camera")
 
 
 def _ending(say: Speaking, session: Session) -> Iterator[Utterance]:
@@ -300,7 +308,7 @@ _PAGES: Mapping[At, Callable[[Speaking, Session], Iterator[Utterance]]] = {
     At.ENDED: _titled("kiosk.ended.title", "kiosk.ended.help"),
     At.TOLD: _told,
     At.BIND: binding.binding,
-    At.BIND_CODE: _asked,
+    At.BIND_CODE: _bind_code,
     At.NEW_PIN: _asked,
     At.PIN_AGAIN: _asked,
     At.PRACTICE: _titled("practice.title", "practice.help"),

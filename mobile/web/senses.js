@@ -1,4 +1,4 @@
-// What only a page can do, for Python in its worker: speak, and take a code that a link brought. Each is asked for by a
+// What only a page can do, for Python in its worker: speak, see, hand over, go back, and take a code from a link. Each is asked for by a
 // line of JSON; what has a number is answered under it, once. Nothing of it is kept or logged.
 "use strict";
 
@@ -52,7 +52,158 @@ const senses = (() => {
   const brought = decodeURIComponent(window.location.hash.slice(1));
   if (brought) window.history.replaceState(null, "", window.location.pathname);
 
+  // seeing: one picture, taken at the person's touch by the phone's own camera, never a stream
+
+  const LONGEST = 1800; // pixels of the longer edge: print of 3 mm on an A4 page can be read
+  const SMALLEST = 900;
+
+  const photographed = () => new Promise((resolve, reject) => {
+    const input = document.createElement("input");
+    Object.assign(input, { type: "file", accept: "image/*", capture: "environment" });
+    input.addEventListener("change", () => (input.files[0] ? resolve(input.files[0]) : reject(new Error("none"))));
+    input.addEventListener("cancel", () => reject(new Error("cancelled")));
+    input.click();
+  });
+
+  const drawn = (image, longest) => {
+    const scale = Math.min(1, longest / Math.max(image.width, image.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.max(1, Math.round(image.width * scale));
+    canvas.height = Math.max(1, Math.round(image.height * scale));
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    return canvas;
+  };
+
+  const blobOf = (canvas, type, quality) => new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("canvas"))), type, quality);
+  });
+
+  // Drawn anew, so that place and device in the file stay behind; coarser first, then smaller, until it fits.
+  async function shrunk(image, most) {
+    for (let longest = LONGEST; longest >= SMALLEST; longest *= 0.8) {
+      const canvas = drawn(image, longest);
+      for (const quality of [0.8, 0.65, 0.5]) {
+        const blob = await blobOf(canvas, "image/jpeg", quality);
+        if (blob.size <= most) return blob;
+      }
+    }
+    throw new Error("too large");
+  }
+
+  const base64 = (blob) => new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = () => reject(new Error("read"));
+    reader.readAsDataURL(blob);
+  });
+
+  const seen = async () => createImageBitmap(await photographed());
+
+  const reads = async () => "BarcodeDetector" in window
+    && (await window.BarcodeDetector.getSupportedFormats()).includes("qr_code");
+
+  async function scan() {
+    const [found] = await new window.BarcodeDetector({ formats: ["qr_code"] }).detect(await seen());
+    return { code: found ? found.rawValue : "" };
+  }
+
+  // handing over: a slip as a picture, in the phone's own letters
+
+  const [WIDE, EDGE, TITLE, LINE] = [720, 40, 40, 30];
+
+  function wrapped(pen, text, room) {
+    const rows = [];
+    for (const paragraph of text.split("\n")) {
+      let row = "";
+      for (const piece of paragraph.match(/[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*|\s+/g) || [""]) {
+        if (row && pen.measureText(row + piece).width > room) { rows.push(row); row = ""; }
+        row += piece;
+      }
+      rows.push(row);
+    }
+    return rows;
+  }
+
+  function picture({ title, lines, codes, rtl }) {
+    const canvas = document.createElement("canvas");
+    const pen = canvas.getContext("2d");
+    const face = (size, weight) => `${weight} ${size}px sans-serif`;
+    const rows = [];
+    for (const [text, size, weight] of [[title, TITLE, 700], ...lines.map((line) => [line, LINE, 400])]) {
+      pen.font = face(size, weight);
+      for (const row of wrapped(pen, text, WIDE - 2 * EDGE)) rows.push([row, size, weight]);
+    }
+    const side = WIDE - 2 * EDGE;
+    canvas.width = WIDE;
+    canvas.height = 2 * EDGE + rows.reduce((sum, [, size]) => sum + size * 1.5, 0) + codes.length * (side + EDGE);
+    pen.fillStyle = "#FFFFFF";
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.fillStyle = "#000000";
+    pen.textBaseline = "top";
+    pen.direction = rtl ? "rtl" : "ltr";
+    let at = EDGE;
+    for (const [row, size, weight] of rows) {
+      pen.font = face(size, weight);
+      pen.fillText(row, rtl ? WIDE - EDGE : EDGE, at);
+      at += size * 1.5;
+    }
+    for (const code of codes) {
+      const unit = Math.floor(side / code.length); // whole pixels, so that every scanner reads it
+      const left = Math.round((WIDE - unit * code.length) / 2);
+      code.forEach((cells, y) => [...cells].forEach((cell, x) => {
+        if (cell === "1") pen.fillRect(left + x * unit, at + y * unit, unit, unit);
+      }));
+      at += side + EDGE;
+    }
+    return canvas;
+  }
+
+  async function slip(given) {
+    const file = new File([await blobOf(picture(given), "image/png")], "nuanchuang.png", { type: "image/png" });
+    if (navigator.canShare && navigator.canShare({ files: [file] })) {
+      try {
+        await navigator.share({ files: [file] });
+        return { shared: true };
+      } catch (error) {
+        if (error.name === "AbortError") throw error; // the person thought better of it
+      }
+    }
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(file);
+    link.download = file.name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    return { shared: false };
+  }
+
+  const call = ({ number }) => {
+    const link = document.createElement("a");
+    link.href = `tel:${number}`;
+    link.click();
+  };
+
+  // back: one entry of ours lies over the client's own; when it is taken off, Python goes back, and asks for another
+
+  const OURS = "nuanchuang";
+  const hold = () => {
+    const state = window.history.state;
+    if (!state || !state[OURS]) window.history.pushState({ ...state, [OURS]: true }, "");
+  };
+  let held = false;
+  window.addEventListener("popstate", (event) => {
+    if (!held || (event.state && event.state[OURS])) return;
+    event.stopImmediatePropagation();
+    held = false;
+    tell("back");
+  }, true);
+
   const able = {
+    photo: async ({ most }) => ({ jpeg: await base64(await shrunk(await seen(), most)) }),
+    reads: async () => ({ reads: await reads() }),
+    scan,
+    slip,
+    call: async (given) => { call(given); return {}; },
+    hold: async () => { held = true; hold(); return {}; },
     brought: async () => ({ code: brought }),
     voices: async () => ({ voices: await listed() }),
     say,

@@ -172,6 +172,23 @@ class Binding(Practising):
         self.bind_code = code
         self.show(Page(At.NEW_PIN), remember=True)
 
+    async def scan_code(self) -> None:
+        """The code, read with the phone's camera."""
+        reader, generation = self.ports.reader, self.generation
+        if reader is None or self.taking or self.page.at is not At.BIND_CODE:
+            return
+        self.taking = True
+        try:
+            found = await reader.read()
+        finally:
+            self.taking = False
+        if generation != self.generation or self.page.at is not At.BIND_CODE:
+            return
+        if code_of(found) is None:
+            self.fail(BIND_CODE.id, Problem(text("problem.bind.camera")))
+        else:
+            await self.give_code(found)
+
     async def give_new_pin(self, raw: str) -> None:
         """The PIN that this phone is to ask for; too easy ones are not taken."""
         problem = _pin_fault(raw)

@@ -53,6 +53,13 @@ class Scanner(Protocol):
         """Call `then(text)` on the loop for each code read; returns the way to stop."""
 
 
+class CodeReader(Protocol):
+    """Reads one code when it is told to, and at no other time."""
+
+    async def read(self) -> str:
+        """The text of a code, or "" where none was found."""
+
+
 # Pictures
 
 

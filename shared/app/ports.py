@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from shared.app.devices import Camera, Codes, HeadsetSense, NoHeadset, Paper, Picture, Scanner, Slips
+from shared.app.devices import Camera, CodeReader, Codes, HeadsetSense, NoHeadset, Paper, Picture, Scanner, Slips
 from shared.domain.answers import Record
 from shared.domain.exchange import (
     Asked,
@@ -253,10 +253,21 @@ class Printed(StrEnum):
     PRINTED = "printed"
     NO_PRINTER = "no_printer"
     FAILED = "failed"
+    SAVED = "saved"
+    SHARED = "shared"
+    """On a phone: kept as a picture, or handed to another app."""
 
 
 class Printer(Protocol):
-    """Prints without keeping a spool file."""
+    """Prints without keeping a spool file, or keeps a picture for the owner of a phone."""
+
+    @property
+    def words(self) -> str:
+        """What becomes of a slip is said by the messages `<words>.<Printed>`."""
+
+    @property
+    def label(self) -> str:
+        """The message of its button; "" where each page has its own for paper."""
 
     async def print(self, slip: Slip, lang: str) -> Printed:
         """Print one slip."""
@@ -288,6 +299,7 @@ __all__ = [
     "Changes",
     "Clock",
     "CodeFault",
+    "CodeReader",
     "Codes",
     "Datasets",
     "Delivery",

@@ -17,6 +17,7 @@ from shared.app.ports import (
     Card,
     CardReader,
     Clock,
+    CodeReader,
     Codes,
     Datasets,
     Drafts,
@@ -77,6 +78,10 @@ class Ports:
     """How long unfinished claims are kept, and whose this machine is."""
     owner: PhoneOwner | None = None
     """Of a phone; it is its card reader too. None on a kiosk."""
+    call: Callable[[str], None] | None = None
+    """Calls a number, where this machine is a telephone."""
+    reader: CodeReader | None = None
+    """Reads a code with the camera of a phone."""
     office_at: str = ""
     """Address of the office, which serves the phone app too; "" where that is not known."""
 

@@ -168,7 +168,8 @@ class Screen(Shown):
             self._load()
         scene = self._scene
         scene.ui, scene.preferences, scene.sizes = ui, self.manners.now, self._sizes()
-        scene.slip = self._print if self.around.printer is not None else None
+        printer = self.around.printer
+        scene.slip, scene.slip_label = (self._print, printer.label) if printer is not None else (None, "")
         self.page.bgcolor = ui.palette.page.ground
         drawn = idle_page(ui) if self.warned else draw(scene)
         self._drawn = drawn
@@ -220,6 +221,15 @@ class Screen(Shown):
         sound = aloud if self.around.guide.available else Sound.MISSING
         met = self.manners.now != self.manners.default
         return Around(sound, self.around.demo, self.around.pull is not None, self._signer.on, met)
+
+    async def step_back(self) -> bool:
+        """What a phone's own gesture does: 返回, where the page has it. False on the first page, which may be left."""
+        if self.session.page.at is At.HOME:
+            return False
+        if self._drawn is not None and self._drawn.back:
+            self.touched("nav.back")
+            await self.session.back()
+        return True
 
     # what the bars do
 

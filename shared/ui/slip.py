@@ -20,7 +20,7 @@ async def print_slip(scene: Scene, printer: Printer) -> str:
     else:
         slip = _result(ui, session) if session.page.at is At.STEP else _receipt(session)
     done = Printed.FAILED if slip is None else await printer.print(slip, ui.lang)
-    return ui.say("pref.code.printed" if greeting and done is Printed.PRINTED else f"kiosk.print.{done.value}")
+    return ui.say("pref.code.printed" if greeting and done is Printed.PRINTED else f"{printer.words}.{done.value}")
 
 
 def _greeting(scene: Scene) -> Slip:

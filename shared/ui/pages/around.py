@@ -139,7 +139,7 @@ def receipt_page(scene: Scene) -> Drawn:
     follow = words(ui, ui.say("kiosk.receipt.follow"), bold=True, centre=True)
     parts: list[ft.Control] = [receipt(ui, shown), press(ui, f"item.{row.id}.show", follow, look)]
     if scene.slip is not None:
-        label = words(ui, ui.say("kiosk.receipt.print"), bold=True, centre=True)
+        label = words(ui, ui.say(scene.slip_label or "kiosk.receipt.print"), bold=True, centre=True)
         parts.append(press(ui, "act.print", label, scene.slip, pair=ui.palette.chosen))
     if scene.printed:
         parts.append(notice(ui, scene.printed))
@@ -171,10 +171,26 @@ def help_page(scene: Scene) -> Drawn:
     """The ways to a person; none of them is on this screen."""
     ui = scene.ui
     ways = [_way(ui, name, drawing) for name, drawing in HELP]
-    return Drawn(ui.say("kiosk.help.title"), ui.say("kiosk.help.help"), main=(column(*ways, gap=S),))
+    return Drawn(ui.say("kiosk.help.title"), ui.say("kiosk.help.help"), main=(column(*ways, *_call(scene), gap=S),))
 
 
 HELP = (("window", "window"), ("phone", "phone"), ("visit", "visit"))
+
+
+HOTLINE = "12333"
+
+
+def _call(scene: Scene) -> tuple[ft.Control, ...]:
+    """The hotline by one tap, where this is a telephone."""
+    ui, call = scene.ui, scene.session.ports.call
+    if call is None:
+        return ()
+
+    async def act() -> None:
+        call(HOTLINE)
+
+    label = words(ui, ui.say("phone.call"), bold=True, centre=True)
+    return (press(ui, "act.call", label, act, pair=ui.palette.chosen, tall=ui.size.option),)
 
 
 def _way(ui: Ui, name: str, drawing: str) -> ft.Control:
@@ -234,7 +250,7 @@ def told_page(scene: Scene) -> Drawn:
     told = ui.say(session.notice) if session.notice is not None else ""
     return Drawn(
         ui.say("kiosk.told.title"),
-        main=(notice(ui, told, Tone.WAITING), *(_way(ui, name, drawing) for name, drawing in HELP)),
+        main=(notice(ui, told, Tone.WAITING), *(_way(ui, name, drawing) for name, drawing in HELP), *_call(scene)),
         next=session.home,
         next_label="nav.home",
     )

@@ -52,7 +52,7 @@ def question_page(scene: Scene, question: Question) -> Drawn:
         title=ui.say(question.title),
         help=said(ui, f"{question.title}.help"),
         top=(*_told(scene, question), *_why(scene, question), *problem_box(scene, question.id)),
-        main=(*_picture(scene, question), *parts.main),
+        main=(*_picture(scene, question), *_by_camera(scene), *parts.main),
         side=parts.side,
         after=(*parts.after, *_age(scene), *_practise(scene)),
         beside=why_button(scene) if question.why else None,
@@ -68,6 +68,15 @@ def _picture(scene: Scene, question: Question) -> tuple[ft.Control, ...]:
     """What the words mean, drawn large."""
     drawn = picture(scene.ui, question.picture, scene.ui.size.picture * LARGE) if question.picture else None
     return (ft.Row([drawn], alignment=ft.MainAxisAlignment.CENTER),) if drawn is not None else ()
+
+
+def _by_camera(scene: Scene) -> tuple[ft.Control, ...]:
+    """The other way to give a code, where this machine can read one."""
+    ui, session = scene.ui, scene.session
+    if session.page.at is not At.BIND_CODE or session.ports.reader is None:
+        return ()
+    label = words(ui, ui.say("bind.camera"), bold=True, centre=True)
+    return (press(ui, "act.scan", label, session.scan_code, pair=ui.palette.chosen, tall=ui.size.option),)
 
 
 def _practise(scene: Scene) -> tuple[ft.Control, ...]:

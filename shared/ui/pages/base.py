@@ -65,6 +65,8 @@ class Scene:
     shown: bool = False
     slip: Act | None = None
     """Prints the slip, where there is a printer."""
+    slip_label: str = ""
+    """What that is called, where it is no paper."""
     hint: str = ""
     """What is still to be done on this page before going on."""
     printed: str = ""

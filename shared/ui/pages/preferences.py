@@ -174,7 +174,7 @@ def _code(scene: Scene) -> Drawn:
     if scene.session.ports.scanner is not None:
         parts.append(words(ui, ui.say("pref.code.scan"), centre=True))
     if scene.slip is not None:
-        label = words(ui, ui.say("pref.code.print"), bold=True, centre=True)
+        label = words(ui, ui.say(scene.slip_label or "pref.code.print"), bold=True, centre=True)
         parts.append(press(ui, "act.print", label, scene.slip, pair=ui.palette.chosen))
     if scene.printed:
         parts.append(notice(ui, scene.printed))

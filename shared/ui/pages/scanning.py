@@ -52,7 +52,7 @@ def taken_along(scene: Scene) -> tuple[ft.Control, ...]:
         return ()
     parts: list[ft.Control] = [words(ui, ui.say("kiosk.code.take"), centre=True)] if code else []
     if scene.slip is not None:
-        label = words(ui, ui.say("kiosk.code.print"), bold=True, centre=True)
+        label = words(ui, ui.say(scene.slip_label or "kiosk.code.print"), bold=True, centre=True)
         parts.append(press(ui, "act.print", label, scene.slip, pair=ui.palette.chosen))
     if scene.printed:
         parts.append(notice(ui, scene.printed))

@@ -12,12 +12,17 @@ QUIET = 4
 """Modules of white around the code (ISO/IEC 18004)."""
 
 
-def qr_svg(content: str) -> str:
-    """The code as one SVG path, a unit per module."""
+def modules(content: str) -> list[list[bool]]:
+    """The code row by row with its quiet zone, true where it is dark."""
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET, box_size=1)
     code.add_data(content)
     code.make(fit=True)
-    rows = code.get_matrix()
+    return [list(map(bool, row)) for row in code.get_matrix()]
+
+
+def qr_svg(content: str) -> str:
+    """The code as one SVG path, a unit per module."""
+    rows = modules(content)
     runs: list[str] = []
     for y, cells in enumerate(rows):
         x = 0
