@@ -190,7 +190,7 @@ class Phone:
             keeping=OWN,
             camera=PageCamera(self.line_to_page),
             owner=self.owner,
-            call=lambda number: self.line_to_page.tell("call", number=number),
+            call=lambda number: self.line_to_page.tell("call", to=number),
             reader=self.reader,
         )
 

@@ -176,9 +176,9 @@ const senses = (() => {
     return { shared: false };
   }
 
-  const call = ({ number }) => {
+  const call = ({ to }) => {
     const link = document.createElement("a");
-    link.href = `tel:${number}`;
+    link.href = `tel:${to}`;
     link.click();
   };
 

@@ -8,11 +8,17 @@ function page(parts) {
   const heard = {};
   const window = {
     location: { hash: "", pathname: "/" },
-    history: { replaceState: (...to) => { heard.replaced = to; } },
+    history: {
+      state: { serialCount: 0 },
+      replaceState: (...to) => { heard.replaced = to; },
+      pushState(state) { heard.pushed = (heard.pushed || 0) + 1; this.state = state; },
+    },
     addEventListener: (name, then) => { heard[name] = then; },
     ...parts,
   };
-  const context = vm.createContext({ window, setTimeout, SpeechSynthesisUtterance: Words, ...parts });
+  const context = vm.createContext({
+    window, setTimeout, SpeechSynthesisUtterance: Words, FileReader: Reader, navigator: {}, Blob, File, URL, ...parts,
+  });
   vm.runInContext(`${source}\nglobalThis.senses = senses;`, context);
   const told = [];
   context.senses.join((words) => told.push(JSON.parse(words)));
@@ -21,7 +27,50 @@ function page(parts) {
     await context.senses.asked(JSON.stringify({ what, number, ...given }));
     return told.find((one) => one.number === number);
   };
-  return { ask, told, heard };
+  return { ask, told, heard, window };
+}
+
+class Reader {
+  async readAsDataURL(blob) {
+    this.result = `data:x;base64,${Buffer.from(await blob.arrayBuffer()).toString("base64")}`;
+    this.onload();
+  }
+}
+
+// A canvas whose picture takes a byte for each so many pixels, by its quality; notes what was drawn on it.
+function documents(perByte, chosen) {
+  const made = { canvases: [], clicked: [], input: null };
+  const canvas = () => {
+    const one = { pens: 0, texts: [], squares: 0 };
+    one.getContext = () => ({
+      drawImage() {},
+      fillRect() { one.squares += 1; },
+      fillText(text) { one.texts.push(text); },
+      measureText: (text) => ({ width: [...text].length * 30 }),
+    });
+    one.toBlob = (then, type, quality = 1) => {
+      const bytes = new Uint8Array(Math.ceil((one.width * one.height * quality) / perByte));
+      bytes.set([255, 216, 255].slice(0, bytes.length));
+      then(new Blob([bytes], { type }));
+    };
+    made.canvases.push(one);
+    return one;
+  };
+  const element = (name) => {
+    if (name === "canvas") return canvas();
+    const one = { name, then: {} };
+    one.addEventListener = (event, then) => { one.then[event] = then; };
+    one.click = () => {
+      made.clicked.push(one.href || one.type);
+      if (name === "input") queueMicrotask(() => {
+        one.files = chosen ? [chosen] : [];
+        one.then[chosen ? "change" : "cancel"]();
+      });
+      if (one.download) made.saved = one.download;
+    };
+    return one;
+  };
+  return { made, createElement: element };
 }
 
 class Words {
@@ -66,5 +115,50 @@ found.unknown = (await mute.ask("dance")).error;
 const linked = page({ location: { hash: "#NCB1%3A12", pathname: "/" } });
 found.brought = [(await linked.ask("brought")).code, linked.heard.replaced];
 found.not_brought = (await mute.ask("brought")).code;
+
+const wide = { width: 4000, height: 3000 };
+async function photo(perByte, most, chosen = {}) {
+  const paper = documents(perByte, chosen);
+  const at = page({ document: paper, createImageBitmap: async () => wide });
+  const answer = await at.ask("photo", { most });
+  const last = paper.made.canvases.at(-1);
+  return { ...answer, bytes: Buffer.from(answer.jpeg || "", "base64").length, size: last && [last.width, last.height] };
+}
+const easy = await photo(10, 300000);
+found.photo = [easy.bytes <= 300000, easy.size];
+const hard = await photo(3, 300000);
+found.shrunk = [hard.bytes <= 300000, hard.size[0] < 1800, hard.size[0] >= 900];
+found.hopeless = (await photo(0.1, 300000)).error;
+found.cancelled = (await photo(10, 300000, null)).error;
+
+class Detector {
+  static async getSupportedFormats() { return ["qr_code"]; }
+  async detect(image) { return image.code ? [{ rawValue: image.code }] : []; }
+}
+const reading = (image) => page({ document: documents(1, {}), createImageBitmap: async () => image, BarcodeDetector: Detector });
+found.reads = [(await mute.ask("reads")).reads, (await reading({}).ask("reads")).reads];
+found.scan = [(await reading({ code: "NCB1:1" }).ask("scan")).code, (await reading({}).ask("scan")).code];
+
+const receipt = { title: "回执", lines: ["一二三四五六七八九十一二三四五六七八九十一二三四五", "ok"], codes: [["101", "010", "101"]] };
+const desk = documents(100, null);
+found.saved = [(await page({ document: desk }).ask("slip", receipt)).shared, desk.made.saved];
+found.drawn = [desk.made.canvases[0].texts, desk.made.canvases[0].squares];
+const shared = [];
+const sharing = { canShare: () => true, share: async (what) => { shared.push(what.files[0].type); } };
+found.shared = [(await page({ document: documents(100, null), navigator: sharing }).ask("slip", receipt)).shared, shared];
+
+const calling = documents(1, null);
+await page({ document: calling }).ask("call", { to: "12333" });
+found.called = calling.made.clicked;
+
+const going = page({});
+let stopped = 0;
+const pop = (state) => { going.window.history.state = state; going.heard.popstate({ state, stopImmediatePropagation: () => { stopped += 1; } }); };
+pop({ serialCount: 0 });
+const before = going.told.length;
+await going.ask("hold");
+pop({ serialCount: 0 });
+pop({ serialCount: 0 });
+found.back = [before, going.told.filter((one) => one.what === "back").length, stopped, going.heard.pushed];
 
 console.log(JSON.stringify(found));

@@ -37,3 +37,35 @@ def test_a_page_without_speech_says_so(found: Any) -> None:
 def test_a_code_in_the_link_is_handed_over_and_gone_from_the_address(found: Any) -> None:
     assert found["brought"] == ["NCB1:12", [None, "", "/"]]
     assert found["not_brought"] == ""
+
+
+def test_a_photographed_document_is_drawn_anew_until_it_fits(found: Any) -> None:
+    assert found["photo"] == [True, [1800, 1350]]
+    assert found["shrunk"] == [True, True, True]
+    assert found["hopeless"] == "too large"
+    assert found["cancelled"] == "cancelled"
+
+
+def test_only_a_browser_that_knows_codes_offers_to_read_them(found: Any) -> None:
+    assert found["reads"] == [False, True]
+    assert found["scan"] == ["NCB1:1", ""]
+
+
+def test_a_slip_is_shared_where_the_phone_can_and_else_kept(found: Any) -> None:
+    assert found["saved"] == [False, "nuanchuang.png"]
+    assert found["shared"] == [True, ["image/png"]]
+
+
+def test_the_picture_of_a_slip_holds_every_word_and_the_code(found: Any) -> None:
+    texts, squares = found["drawn"]
+    assert "".join(texts) == "回执一二三四五六七八九十一二三四五六七八九十一二三四五ok"
+    assert max(map(len, texts)) * 30 <= 640, "no line is cut"
+    assert squares == 1 + 5, "the ground and each dark module"
+
+
+def test_the_hotline_is_called_by_its_number(found: Any) -> None:
+    assert found["called"] == ["tel:12333"]
+
+
+def test_going_back_is_told_once_for_each_time_it_is_held(found: Any) -> None:
+    assert found["back"] == [0, 1, 1, 1]
