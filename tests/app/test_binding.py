@@ -4,59 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import pytest
 
 from accessibility.preferences import Preferences
 from accessibility.script import script_of
 from shared.app.pages import At, Page
-from shared.app.ports import Asked, AskStatus, Card, CardError, CardRefusal, Delivery, Opened, Person
+from shared.app.ports import Asked, AskStatus, CardRefusal, Delivery
 from shared.app.session import Session
 from shared.domain.answers import Problem
 from shared.domain.binding import code_of, digits_of, hash_of
 from shared.domain.flow import Level
 from shared.domain.text import text
 from shared.i18n import translator
+from shared.i18n.bidi import bare
 from shared.i18n.locales import offered
 from tests.app.trial import WANG, as_typed, world
-from tests.fakes.ports import FakeProof, World
+from tests.fakes.phone import FakeOwner
+from tests.fakes.ports import World
 from tests.personas.parity import only_heard, only_seen
 
 pytestmark = pytest.mark.asyncio
 CODE, PIN = digits_of(bytes(range(16))), "246813"
-
-
-@dataclass
-class FakeOwner:
-    """A phone's owner who is bound as soon as the office lets it."""
-
-    refuses: CardRefusal | None = None
-    bound: bool = False
-    pin: str = ""
-    code: str = ""
-    proofs: list[FakeProof] = field(default_factory=list)
-
-    async def cards(self) -> tuple[Card, ...]:
-        return (Card("owner", text("bind.owner")),) if self.bound else ()
-
-    async def open(self, card: str, pin: str) -> Opened:
-        if pin != self.pin:
-            raise CardError(CardRefusal.WRONG_PIN, 7)
-        self.proofs.append(FakeProof())
-        return Opened(Person(WANG, Level.L2, "王秀英"), self.proofs[-1])
-
-    async def claim(self, code: str, pin: str) -> Opened:
-        if self.refuses is not None:
-            raise CardError(self.refuses)
-        self.code, self.pin, self.bound = code, pin, True
-        return await self.open("owner", pin)
-
-    async def give_up(self) -> None:
-        self.bound, self.pin = False, ""
-
-    def on_removed(self, then: object) -> object:
-        return lambda: None
 
 
 def kiosk() -> tuple[World, Session]:
@@ -66,7 +36,7 @@ def kiosk() -> tuple[World, Session]:
 
 def phone(owner: FakeOwner | None = None) -> tuple[World, FakeOwner, Session]:
     made, whose = world(), owner or FakeOwner()
-    return made, whose, Session(replace(made.ports, cards=whose, owner=whose))  # type: ignore[arg-type]
+    return made, whose, Session(replace(made.ports, cards=whose, owner=whose))
 
 
 async def with_code() -> tuple[World, Session]:
@@ -126,7 +96,7 @@ async def test_the_page_is_heard_as_it_is_seen_but_for_the_secret_digits(lang: s
     script = script_of(session, translator(lang))
     assert not only_heard(session, script, lang)
     (digits,) = only_seen(session, script, lang)
-    assert "".join(digits.split()) == session.code_digits()
+    assert bare("".join(digits.split())) == session.code_digits()
     alone = script_of(session, translator(lang), Preferences(in_full=True))
     assert not only_seen(session, alone, lang), "with a headset they are said"
 

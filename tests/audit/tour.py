@@ -6,14 +6,15 @@ Whoever looks is told the page's name and in what state it is; the session stand
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from accessibility.settings import CODE, ROOMS, SETTINGS
 from shared.app.pages import At
-from shared.app.ports import Asked, AskStatus
+from shared.app.ports import Asked, AskStatus, CardRefusal
 from shared.app.session import Session
 from shared.domain import kinds
+from shared.domain.binding import BYTES, digits_of
 from shared.domain.flow import Consent, Flow, Group, Kind, Level
 from shared.domain.messages import Inbox, inbox_value
 from shared.domain.values import Value
@@ -22,6 +23,7 @@ from shared.flows.home import SUBMITTED, entries
 from tests.app.test_messages import CHECK, DAY
 from tests.audit.stage import NAME, PERSON
 from tests.fakes.packs import every_pack
+from tests.fakes.phone import FakeOwner
 from tests.fakes.ports import World
 from tests.personas.headless import OnPage, onward, walk
 
@@ -72,6 +74,7 @@ class Tour:
             await self._service(flow)
         await self._practice()
         await self._after()
+        await self._binding()
 
     async def look(self, session: Session, state: str = "", name: str = "") -> None:
         """Show the page as it is now, unless it was shown."""
@@ -165,6 +168,23 @@ class Tour:
             session = self._begin(world())
             await session.practise(exercise)
             await onward(session, on_page=self._page())
+            await self.look(session)
+
+    async def _binding(self) -> None:
+        """A phone is bound: the kiosk's code, and what the phone asks."""
+        session = self._begin(world())
+        await session.bind_phone()
+        await session.enter(PERSON)
+        await session.enter("123456")
+        await self.look(session)
+        made = world()
+        owner = FakeOwner(refuses=CardRefusal.NOT_YET)
+        made.ports = replace(made.ports, owner=owner, cards=owner)
+        session = self._begin(made)
+        await session.bind_phone()
+        await self.look(session)
+        for entry in (digits_of(bytes(BYTES)), "246813"):
+            await session.enter(entry)
             await self.look(session)
 
     async def _after(self) -> None:

@@ -1,10 +1,18 @@
-"""What a phone keeps, in memory: texts, and boxes that open with their PIN alone."""
+"""What a phone keeps, in memory: texts, boxes that open with their PIN alone, and an owner for the session."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+
+from shared.app.ports import Card, CardError, CardRefusal, Opened, Person
+from shared.domain.flow import Level
+from shared.domain.text import text
+from tests.fakes.ports import FakeProof
+
+OWNER = Person("110101195001010025", Level.L2, "王秀英")
 
 
 @dataclass
@@ -47,3 +55,35 @@ class FakeBoxes:
 
     async def box(self, pin: str, salt: bytes) -> FakeBox:
         return FakeBox(hashlib.sha256(pin.encode() + salt).digest())
+
+
+@dataclass
+class FakeOwner:
+    """A phone's owner who is bound as soon as the office lets it."""
+
+    refuses: CardRefusal | None = None
+    bound: bool = False
+    pin: str = ""
+    code: str = ""
+    proofs: list[FakeProof] = field(default_factory=list)
+
+    async def cards(self) -> tuple[Card, ...]:
+        return (Card("owner", text("bind.owner")),) if self.bound else ()
+
+    async def open(self, card: str, pin: str) -> Opened:
+        if pin != self.pin:
+            raise CardError(CardRefusal.WRONG_PIN, 7)
+        self.proofs.append(FakeProof())
+        return Opened(OWNER, self.proofs[-1])
+
+    async def claim(self, code: str, pin: str) -> Opened:
+        if self.refuses is not None:
+            raise CardError(self.refuses)
+        self.code, self.pin, self.bound = code, pin, True
+        return await self.open("owner", pin)
+
+    async def give_up(self) -> None:
+        self.bound, self.pin = False, ""
+
+    def on_removed(self, then: Callable[[], None]) -> Callable[[], None]:
+        return lambda: None
