@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import flet as ft
+import flet.app
 import flet_js
 import nuanchuang_js
+from flet.messaging.protocol import MessageAction
+from flet.messaging.pyodide_connection import PyodideConnection
 from js import navigator
 from pyodide.ffi import create_proxy
 
@@ -18,6 +22,27 @@ from mobile.machine import Phone
 DATA: Final = Path("/data")
 """Where the worker has put the file system over OPFS."""
 APP: Final = Path("/app")
+
+
+log = logging.getLogger(__name__)
+SESSION: Final = getattr(flet.app, "__get_on_session_created")
+"""What Flet's own `run` makes of an app's entry."""
+
+
+class Connection(PyodideConnection):
+    """The client's line. What a client says of a control that was replaced meanwhile is no reason to hang up.
+
+    Flet ends the line on such an answer, and the app would never react again; its reading of messages has no other seam
+    than this private one.
+    """
+
+    async def _PyodideConnection__on_message(self, data: Sequence[Any]) -> None:
+        try:
+            await super()._PyodideConnection__on_message(data)  # type: ignore[misc]
+        except RuntimeError as error:
+            if data[0] != MessageAction.INVOKE_METHOD.value:
+                raise
+            log.info("an answer about a control that is gone: %s", type(error).__name__)
 
 
 async def start() -> None:
@@ -35,4 +60,4 @@ async def start() -> None:
     phone.start()
     # The screen sends what it changed; looking for more would cost a second comparison.
     ft.context.disable_auto_update()  # type: ignore[no-untyped-call]
-    ft.run(phone.main)
+    Connection(on_session_created=SESSION(phone.main), before_main=None)

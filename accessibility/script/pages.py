@@ -265,8 +265,8 @@ def _help(say: Speaking, session: Session) -> Iterator[Utterance]:
     for name in ("window", "phone", "visit"):
         yield from say.optional(f"kiosk.help.{name}")
         yield from say.optional(f"kiosk.help.{name}.more")
-    if session.ports.call is not None:
-        yield say.line("phone.call")
+        if name == "phone" and session.ports.call is not None:
+            yield say.line("phone.call")
 
 
 def _told(say: Speaking, session: Session) -> Iterator[Utterance]:

@@ -223,7 +223,7 @@ class Binding(Practising):
         if generation != self.generation:
             opened.proof.end()
             return
-        self.wanted, self.then = "", Page(At.WAITING)
+        self.wanted, self.then = "", Page(At.BIND)
         await self._enter_as(opened)
         self.notice = text("bind.done")
         self.changed()

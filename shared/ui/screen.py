@@ -306,7 +306,7 @@ class Screen(Shown):
 
     def news(self) -> None:
         """The store changed: draw what shows it, and leave alone a page on which somebody is entering something."""
-        if self.session.page.at in (At.RECEIPT, At.WAITING, At.ITEM):
+        if self.session.page.at in (At.RECEIPT, At.WAITING, At.ITEM, At.BIND):
             self._load()
             self.redraw()
         elif self._drawn is not None:

@@ -122,7 +122,8 @@ async def test_the_phone_takes_the_code_and_a_pin_twice_and_its_owner_is_there()
     _, owner, session = phone()
     await bind(session)
     assert (owner.code, owner.pin) == (CODE, PIN)
-    assert session.level is Level.L2 and session.page.at is At.WAITING
+    assert session.level is Level.L2 and session.page.at is At.BIND
+    assert not only_seen(session, script_of(session, translator("zh")), "zh")
     assert session.notice == text("bind.done")
     assert not session.new_pin and not session.code_digits()
 

@@ -170,14 +170,22 @@ def grouped(number: str) -> str:
 def help_page(scene: Scene) -> Drawn:
     """The ways to a person; none of them is on this screen."""
     ui = scene.ui
-    ways = [_way(ui, name, drawing) for name, drawing in HELP]
-    return Drawn(ui.say("kiosk.help.title"), ui.say("kiosk.help.help"), main=(column(*ways, *_call(scene), gap=S),))
+    return Drawn(ui.say("kiosk.help.title"), ui.say("kiosk.help.help"), main=(column(*_ways(scene), gap=S),))
 
 
 HELP = (("window", "window"), ("phone", "phone"), ("visit", "visit"))
 
 
 HOTLINE = "12333"
+
+
+def _ways(scene: Scene) -> tuple[ft.Control, ...]:
+    """Every way to a person; below the telephone's the button that calls."""
+    found: list[ft.Control] = []
+    for name, drawing in HELP:
+        found.append(_way(scene.ui, name, drawing))
+        found.extend(_call(scene) if name == "phone" else ())
+    return tuple(found)
 
 
 def _call(scene: Scene) -> tuple[ft.Control, ...]:
@@ -250,7 +258,7 @@ def told_page(scene: Scene) -> Drawn:
     told = ui.say(session.notice) if session.notice is not None else ""
     return Drawn(
         ui.say("kiosk.told.title"),
-        main=(notice(ui, told, Tone.WAITING), *(_way(ui, name, drawing) for name, drawing in HELP), *_call(scene)),
+        main=(notice(ui, told, Tone.WAITING), *_ways(scene)),
         next=session.home,
         next_label="nav.home",
     )

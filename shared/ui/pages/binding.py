@@ -27,9 +27,10 @@ def bind_page(scene: Scene) -> Drawn:
     if session.may_unbind():
         label = words(ui, ui.say(session.unbind_words()), bold=True, centre=True)
         parts.append(press(ui, "act.unbind", label, None if session.busy else session.unbind, tall=ui.size.option))
+    news = (notice(ui, ui.say(session.notice), Tone.DONE),) if session.notice is not None else ()
     return Drawn(
         ui.say("bind.title" if session.ports.owner is None else "bind.phone.title"),
-        top=problem_box(scene, "bind"),
+        top=(*news, *problem_box(scene, "bind")),
         main=(column(*parts, gap=S),),
         next=session.home,
         next_label="nav.home",
