@@ -16,12 +16,12 @@ import flet as ft
 from accessibility.speech import OwnVoice
 from mobile.line import Line, Unable
 from mobile.mouth import BrowserMouth
-from shared.app.keeping import OWN
 from mobile.owner import Owner
 from mobile.pin_browser import BrowserBoxes
 from mobile.seen import SeenQueries
 from mobile.senses import PageCamera, PageReader, PicturePrinter
 from shared.app.absent import LateQueries
+from shared.app.keeping import OWN
 from shared.app.pages import At
 from shared.app.session import Ports, Session
 from shared.client.fetch_browser import FetchTransport
