@@ -11,13 +11,13 @@ from typing import Final
 
 from shared.app.following import BIND
 from shared.app.identification import card_problem
-from shared.app.pages import BIND_CODE, NEW_PIN, At, Page
+from shared.app.pages import BIND_CODE, NEW_PIN, OWN_CARD, OWN_PIN, At, Page
 from shared.app.ports import AskStatus, CardError, NotEnrolled, ReceiptRow, StoreFull
 from shared.app.practising import Practising
 from shared.domain import kinds
-from shared.domain.answers import Problem
+from shared.domain.answers import Problem, Source
 from shared.domain.binding import BYTES, code_of, digits_of, hash_of, link_of
-from shared.domain.flow import Level
+from shared.domain.flow import Level, Question
 from shared.domain.text import Text, text
 from shared.domain.values import Json
 
@@ -79,6 +79,27 @@ class Binding(Practising):
         if self.ports.owner is None:
             await self._offer()
         self.spawn(self._count())
+
+    def question(self) -> Question | None:
+        """The question of this page; a phone with an owner asks for its own PIN."""
+        owner = self.ports.owner
+        if owner is not None and self.page.at is At.PIN:
+            return OWN_PIN
+        if owner is not None and owner.bound and self.page.at is At.IDENTIFY:
+            return OWN_CARD
+        return super().question()
+
+    async def enter(self, raw: str, source: Source = Source.TYPED) -> None:
+        """Answer the question of this page with a raw entry."""
+        match self.page.at:
+            case At.BIND_CODE:
+                await self.give_code(raw)
+            case At.NEW_PIN:
+                await self.give_new_pin(raw)
+            case At.PIN_AGAIN:
+                await self.give_pin_again(raw)
+            case _:
+                await super().enter(raw, source)
 
     # at the kiosk
 

@@ -130,18 +130,6 @@ class Identification(SessionState):
         """A receipt's number that was typed, to find one's own item."""
         raise NotImplementedError
 
-    async def give_code(self, entry: str) -> None:
-        """The code that binds this phone."""
-        raise NotImplementedError
-
-    async def give_new_pin(self, raw: str) -> None:
-        """The PIN that this phone is to ask for."""
-        raise NotImplementedError
-
-    async def give_pin_again(self, raw: str) -> None:
-        """The same once more."""
-        raise NotImplementedError
-
 
 def card_problem(error: CardError) -> Problem:
     """What a refused card means for the person."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from shared.app.identification import Identification
-from shared.app.pages import ASKED, OWN_CARD, OWN_PIN, At, Page
+from shared.app.pages import ASKED, At, Page
 from shared.app.pictures import named, without_pictures
 from shared.app.places import nearest_first
 from shared.app.ports import (
@@ -91,10 +91,6 @@ class Walking(Identification):
     def question(self) -> Question | None:
         """The question of this page, identification included."""
         match self.page.at:
-            case At.PIN if self.ports.owner is not None:
-                return OWN_PIN
-            case At.IDENTIFY if self.ports.owner is not None and self.ports.owner.bound:
-                return OWN_CARD
             case at if at in ASKED:
                 return ASKED[at]
             case At.STEP if self.journey is not None and self.journey.current is not None:
@@ -195,12 +191,6 @@ class Walking(Identification):
                 await self.give_receipt(raw)
             case At.IDENTIFY:
                 await self.choose_card(raw)
-            case At.BIND_CODE:
-                await self.give_code(raw)
-            case At.NEW_PIN:
-                await self.give_new_pin(raw)
-            case At.PIN_AGAIN:
-                await self.give_pin_again(raw)
             case _:
                 await self._answer(raw, source)
 
