@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
@@ -25,6 +26,11 @@ FLAGS: Final = (
     "--autoplay-policy=no-user-gesture-required",
 )
 """Chromium asks nothing for itself; what is recorded is the page's own doing. Sound plays as on a kiosk."""
+
+
+CLOSING_SECONDS: Final = 60.0
+"""How long a browser, or one of its windows, may take to close on a busy machine."""
+T = TypeVar("T")
 
 
 def executable() -> str | None:
@@ -56,6 +62,23 @@ def _host(url: str) -> str:
     return urlsplit(url).hostname or ""
 
 
+async def within(seconds: float, what: str, work: Awaitable[T]) -> T:
+    """What the work gives; one that takes longer is ended, with an error that names it."""
+    limit = asyncio.timeout(seconds)
+    try:
+        async with limit:
+            return await work
+    except TimeoutError as error:
+        if not limit.expired():
+            raise
+        raise AssertionError(f"{what} took more than {seconds:g} s") from error
+
+
+async def close(context: BrowserContext) -> None:
+    """Close all windows of a profile; it is an error where the browser does not get done with it."""
+    await within(CLOSING_SECONDS, "closing a window", context.close())
+
+
 @asynccontextmanager
 async def chromium() -> AsyncIterator[Browser]:
     """Chromium for some contexts, each with its own profile."""
@@ -64,7 +87,7 @@ async def chromium() -> AsyncIterator[Browser]:
         try:
             yield browser
         finally:
-            await browser.close()
+            await within(CLOSING_SECONDS, "closing the browser", browser.close())
 
 
 async def new_context(browser: Browser, size: tuple[int, int] = PORTRAIT) -> BrowserContext:

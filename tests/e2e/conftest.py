@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from typing import Final
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from tests.e2e.browser import PORTRAIT, Requests, chromium, executable, new_context, new_page
+from tests.e2e.browser import PORTRAIT, Requests, chromium, close, executable, new_context, new_page, within
 from tests.e2e.processes import Kiosk
 from tests.e2e.walker import Walker
 from tests.e2e.window import Window
 
+MOST_SECONDS: Final = 400.0
+"""No browser test takes so long, however busy the machine: one that does hangs, and says at what."""
 StartKiosk = Callable[..., Awaitable[Kiosk]]
 OpenWindow = Callable[..., Awaitable[Window]]
 
@@ -26,8 +31,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+            if isinstance(item, pytest.Function) and inspect.iscoroutinefunction(item.obj):
+                item.obj = bounded(item.obj)
             if executable() is None:
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def bounded(test: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+    """The test, which fails where it hangs."""
+
+    @functools.wraps(test)
+    async def run(*args: object, **kwargs: object) -> None:
+        await within(MOST_SECONDS, test.__name__, test(*args, **kwargs))
+
+    return run
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -69,7 +86,7 @@ async def open_window(browser: Browser) -> AsyncIterator[OpenWindow]:
 
     yield open
     for window, _ in opened:
-        await window.page.context.close()
+        await close(window.page.context)
     for _, requests in opened:
         requests.check()
 
@@ -80,14 +97,15 @@ async def common(
 ) -> AsyncIterator[tuple[Kiosk, Window, Requests]]:
     """One kiosk with one window, for tests that leave both as they were."""
     kiosk = Kiosk(tmp_path_factory.mktemp("common") / "data", "common", ["--idle", "3600"])
-    running = await kiosk.start()
-    requests = Requests()
-    context = await new_context(browser)
-    window = Window(await new_page(context, requests))
-    await window.open(running.url)
-    yield kiosk, window, requests
-    await context.close()
-    await kiosk.stop()
+    running, requests = await kiosk.start(), Requests()
+    try:
+        context = await new_context(browser)
+        window = Window(await new_page(context, requests))
+        await window.open(running.url)
+        yield kiosk, window, requests
+        await close(context)
+    finally:
+        await kiosk.stop()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -18,7 +18,7 @@ from playwright.async_api import Browser
 
 from shared.backend.slots.calendar import WorkingDays
 from shared.domain.slots import Slot, day_value
-from tests.e2e.browser import Requests, new_context, new_page
+from tests.e2e.browser import Requests, close, new_context, new_page
 from tests.e2e.people import LIU, ZHOU
 from tests.e2e.processes import Kiosk
 from tests.e2e.said import said
@@ -79,7 +79,7 @@ async def window(kiosk: Kiosk, browser: Browser) -> AsyncIterator[Window]:
     await made.open(kiosk.running.url)
     yield made
     requests.check()
-    await context.close()
+    await close(context)
 
 
 def answers(wanted: Slot) -> dict[str, str]:

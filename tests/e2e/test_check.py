@@ -19,7 +19,7 @@ from shared.domain.values import Value
 from shared.sealing.demo_native import PEOPLE_BY_KEY
 from shared.sealing.office_native import read_office
 from shared.sealing.slips import StateCode, sign_state
-from tests.e2e.browser import Requests, new_context, new_page
+from tests.e2e.browser import Requests, close, new_context, new_page
 from tests.e2e.people import found_in
 from tests.e2e.processes import Kiosk
 from tests.e2e.said import said
@@ -65,7 +65,7 @@ async def away(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> As
         await window.open(running.url)
         yield Away(kiosk, window, requests, await kiosk.cut())
     finally:
-        await context.close()
+        await close(context)
         await kiosk.stop()
 
 

@@ -15,7 +15,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from tests.e2e.browser import Requests, new_context, new_page
+from tests.e2e.browser import Requests, close, new_context, new_page
 from tests.e2e.people import ACCOUNT, PHONE, ZHOU, found_in
 from tests.e2e.processes import Kiosk
 from tests.e2e.said import said
@@ -69,7 +69,7 @@ async def claimed(
         after = await walker.receipt_number()
         yield Claimed(lang, tuple(walker.seen), state, code, number, after, heard, requests)
     finally:
-        await context.close()
+        await close(context)
         await kiosk.stop()
 
 

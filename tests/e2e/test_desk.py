@@ -8,7 +8,7 @@ from playwright.async_api import Browser
 
 from shared.backend.desk.demo import DEMO_CLERKS
 from shared.sealing.demo_native import PEOPLE_BY_KEY
-from tests.e2e.browser import Requests, new_context, new_page
+from tests.e2e.browser import Requests, close, new_context, new_page
 from tests.e2e.conftest import OpenWindow, StartKiosk
 from tests.e2e.people import ACCOUNT, PHONE, found_in, traces
 from tests.e2e.said import said
@@ -89,7 +89,7 @@ async def test_a_claim_goes_from_the_kiosk_to_a_clerk_and_the_answer_comes_back_
         await desk.open(f"{office.origin}/desk")
         await decided_at_the_desk(desk)
     finally:
-        await context.close()
+        await close(context)
     requests.check()
     assert found_in("\n".join(requests.urls), (*traces(SUN), CLERK.password, CLERK.name)) == []
     log = office.log.read_text("utf-8")

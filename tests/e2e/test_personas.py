@@ -10,7 +10,7 @@ from playwright.async_api import Browser
 
 from shared.flows import EXERCISES
 from shared.i18n import translator
-from tests.e2e.browser import Requests, new_context, new_page
+from tests.e2e.browser import Requests, close, new_context, new_page
 from tests.e2e.processes import Kiosk
 from tests.e2e.window import Window
 from tests.personas.browser import stand_at
@@ -30,7 +30,7 @@ async def place(
     window = Window(await new_page(context, requests))
     await window.open(running.url)
     yield kiosk, window, requests
-    await context.close()
+    await close(context)
     await kiosk.stop()
 
 

@@ -21,7 +21,7 @@ import pytest_asyncio
 from playwright.async_api import BrowserContext, Error, Page, async_playwright
 
 from mobile.serving_native import prepared
-from tests.e2e.browser import FLAGS, SEMANTICS, Requests, executable
+from tests.e2e.browser import FLAGS, SEMANTICS, Requests, close, executable
 from tests.e2e.people import LIU, PHONE
 from tests.e2e.processes import PATIENT_SECONDS, Running, start
 from tests.e2e.said import said
@@ -74,7 +74,7 @@ async def phone(profile: Path, requests: Requests) -> AsyncIterator[BrowserConte
             yield context
         finally:
             with contextlib.suppress(Error):  # a killed browser has nothing to close any more
-                await context.close()
+                await close(context)
 
 
 async def kill(profile: Path) -> None:
