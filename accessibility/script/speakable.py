@@ -82,6 +82,7 @@ def _tidy(words: str) -> str:
 _HAN: Final = "\u3400-\u9fff，。！？；：、"
 _ZH_SPACE: Final = re.compile(rf"(?<=[{_HAN}\d]) (?=[{_HAN}])|(?<=[{_HAN}]) (?=\d)")
 _ZH_TIME: Final = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?!\d)")
+_ZH_HOURS: Final = re.compile(r"(?<!\d)(\d{1,2}:\d{2})\s?[-~至]\s?(\d{1,2}:\d{2})(?!\d)")
 _ZH_WEEKDAY: Final = re.compile(r"(星期[一二三四五六日])\s?(?=\d)")
 _ZH_YEAR: Final = re.compile(r"(?<!\d)(\d{4})(?=年)")
 _ZH_SPAN: Final = re.compile(r"(?<=\d)\s?[-~至]\s?(?=\d)")
@@ -94,6 +95,7 @@ def _chinese(words: str) -> str:
     words = re.sub(rf"¥\s?({_NUMBER})", r"\1元", words).replace("¥", "元")
     words = _ZH_YEAR.sub(lambda match: numerals.each(match[1]), words)
     words = _ZH_WEEKDAY.sub(r"\1，", words)
+    words = _ZH_HOURS.sub(_zh_hours, words)
     words = _ZH_TIME.sub(_zh_time, words)
     words = _ZH_SPAN.sub("至", words)
     words = re.sub(r"(?<![\d\w])-(?=\d)", "负", words)
@@ -113,6 +115,13 @@ def _zh_time(match: re.Match[str]) -> str:
     half = next((half for until, half in _ZH_HALVES if hour < until), "")
     said = f"{half}{numerals.few(hour - 12 if 12 < hour < 24 else hour)}点"
     return said + (f"{'零' if minute < 10 else ''}{numerals.number(minute)}分" if minute else "")
+
+
+def _zh_hours(match: re.Match[str]) -> str:
+    """From when to when; the half of the day once where it is the same."""
+    first, last = (_ZH_TIME.sub(_zh_time, time) for time in match.groups())
+    same = next((half for _, half in _ZH_HALVES if first.startswith(half)), "")
+    return f"{first}到{last.removeprefix(same)}"
 
 
 def _zh_number(match: re.Match[str]) -> str:
@@ -135,12 +144,17 @@ def _zh_number(match: re.Match[str]) -> str:
 # English
 
 _EN_TIME: Final = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?![\d:])")
+_EN_HOURS: Final = re.compile(r"(?<![\d:])(\d{1,2}:\d{2})\s?[-~]\s?(\d{1,2}:\d{2})(?![\d:])")
 _EN_SPAN: Final = re.compile(r"(?<=\d)\s?[-~]\s?(?=\d)")
 _EN_COPIED: Final = re.compile(rf"(?<![\d,.])(?:\d{{{SPELL_FROM},}}|0\d+)(?![\d]|[.,]\d)")
 _EN_GROUP: Final = re.compile(r"(?<=\d),(?=\d{3})")
 
 
+_EN_HALVES: Final = (" in the morning", " in the afternoon")
+
+
 def _english(words: str) -> str:
+    words = _EN_HOURS.sub(_en_hours, words)
     words = _EN_TIME.sub(_en_time, words)
     words = _EN_SPAN.sub(" to ", words)
     words = _EN_COPIED.sub(lambda match: spell(match[0], "en"), words)
@@ -152,12 +166,19 @@ def _english(words: str) -> str:
     return re.sub(r"[+/]", " ", words)
 
 
+def _en_hours(match: re.Match[str]) -> str:
+    """From when to when; the half of the day once where it is the same."""
+    first, last = (_EN_TIME.sub(_en_time, time) for time in match.groups())
+    same = next((half for half in _EN_HALVES if first.endswith(half) and last.endswith(half)), "")
+    return f"{first.removesuffix(same)} to {last}"
+
+
 def _en_time(match: re.Match[str]) -> str:
     hour, minute = int(match[1]), int(match[2])
     if hour > 24 or minute > 59:
         return match[0].replace(":", ", ")
-    half = "in the morning" if hour < 12 else "in the afternoon"
-    return f"{hour % 12 or 12}{f' {minute:02}' if minute else ''} {half}"
+    half = _EN_HALVES[hour >= 12]
+    return f"{hour % 12 or 12}{f' {minute:02}' if minute else ''}{half}"
 
 
 _RULES: Final[Mapping[str, Callable[[str], str]]] = {

@@ -545,3 +545,11 @@ def test_a_document_is_a_digest_with_pages(value: Value) -> None:
 def test_a_number_is_read_back_with_its_unit() -> None:
     question = Question("q", Kind.NUMBER, "t", unit="common.months")
     assert kinds.read_back(question, 24) == text("common.months", n=24)
+
+
+def test_a_half_hour_is_offered_with_its_day_where_no_answer_says_the_day() -> None:
+    row: dict[str, Value] = {"value": "x.20261124.0900", "title": "09:00–09:30"}
+    free = Question("q", Kind.SLOT, "t", choices_from=Choices("slots", given=("office",)))
+    of_a_day = Question("q", Kind.SLOT, "t", choices_from=Choices("slots", given=("office", "day")))
+    assert kinds.choices(free, (row,))[0].title == text("kind.slot.at", day=date(2026, 11, 24), hours="09:00–09:30")
+    assert kinds.choices(of_a_day, (row,))[0].title.arg("words") == "09:00–09:30"

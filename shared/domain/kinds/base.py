@@ -11,6 +11,7 @@ from typing import ClassVar
 from shared.domain.answers import Answers, Problem
 from shared.domain.entry import MAX_RAW, Gesture, Tap
 from shared.domain.flow import Choices, Kind, Question
+from shared.domain.slots import read_slot
 from shared.domain.text import Text, text, verbatim
 from shared.domain.values import UNKNOWN, Value
 
@@ -43,7 +44,7 @@ def choices(question: Question, rows: Rows | None = None) -> tuple[Choice, ...]:
     if question.kind is Kind.DECLARATION:
         found = [Choice("agree", text("kind.declaration.agree"), "yes")]
     for row in rows or ():
-        found.append(Choice(str(row["value"]), row_title(row), str(row.get("picture", "")), row_more(row)))
+        found.append(Choice(str(row["value"]), _row_words(question, row), str(row.get("picture", "")), row_more(row)))
     if question.optional:
         found.append(Choice(NONE_RAW, text(f"kind.{question.kind.value}.none"), "none"))
     if question.unsure:
@@ -77,6 +78,15 @@ def _fits(row: Mapping[str, Value], member: str, wanted: Value | None) -> bool:
         return True
     has = row[member]
     return wanted in has if isinstance(has, tuple) else has == wanted
+
+
+def _row_words(question: Question, row: Mapping[str, Value]) -> Text:
+    """Its title; of a half hour with its day, where no answer given before says the day."""
+    slot = read_slot(row["value"]) if question.kind is Kind.SLOT else None
+    source = question.choices_from
+    if slot is None or (source is not None and any(member == "day" for member, _ in source.narrowing)):
+        return row_title(row)
+    return text("kind.slot.at", day=slot.day, hours=slot.hours)
 
 
 def row_title(row: Mapping[str, Value]) -> Text:
