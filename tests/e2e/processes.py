@@ -202,7 +202,7 @@ class Kiosk:
 
     async def _gone(self, pid: int) -> None:
         """Wait until a process that is not our child has ended."""
-        async with asyncio.timeout(END_SECONDS):
+        async with asyncio.timeout(PATIENT_SECONDS):
             while _alive(pid):  # noqa: ASYNC110 (nothing tells of a process that is not ours)
                 await asyncio.sleep(0.02)
 

@@ -21,6 +21,8 @@ from shared.flows.passive_check.states import (
     REASONS,
     SOURCE_OF,
     SUSPENDED,
+    WAITING,
+    WARNING,
     terms,
 )
 from shared.flows.support import at_least, clause, day, finding, flag, known, used, word
@@ -100,8 +102,10 @@ def state(facts: Facts) -> Listing:
 NEXT: Final[Mapping[str, tuple[str, ...]]] = {
     PASSED: ("passive_check.told.automatic",),
     SUSPENDED: ("passive_check.told.resume", "passive_check.told.back_pay"),
+    **dict.fromkeys(("", WAITING, WARNING), ("passive_check.told.choose",)),
 }
-"""What else is told in a state: why nothing needs to be done, or what to do and that the arrears are paid."""
+"""What else is told in a state, or where none is known: why nothing needs to be done, or what to do, and that arrears
+are paid."""
 
 
 def _piece(kind: str) -> Text:
