@@ -8,7 +8,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup system kiosk phone backend check test shots audit bench races listen personas draw lock clean
+.PHONY: help setup system kiosk phone backend check test shots audit bench races listen personas walks draw lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ listen: setup ## a whole service as one hears it, WAV and transcript: make liste
 
 personas: setup ## every service x persona in a real browser, resumable, with a table (ARGS="--flows unemployment")
 	$(PY) -m tests.personas $(ARGS)
+
+walks: setup ## every service in a real browser, with the office and without it, with a table
+	$(PY) -m tests.e2e.walks $(ARGS)
 
 races: setup ## 1,000 rounds of fifty kiosks racing for ten places (ARGS="--rounds 100 --whole")
 	$(PY) -m tests.simulation.races $(ARGS)
