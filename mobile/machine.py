@@ -185,7 +185,7 @@ class Phone:
             store.outbox,
             store.receipts,
             store.datasets,
-            SeenQueries(self.queries, self.owner),
+            SeenQueries(self.queries, self.owner, self._lost),
             self.troubles,
             keeping=OWN,
             camera=PageCamera(self.line_to_page),
@@ -235,6 +235,13 @@ class Phone:
         self.line_to_page.tell("hold")
         self.shown()
         await self._take_link(self.screen.session)
+
+    def _lost(self) -> None:
+        """The owner gave this phone up elsewhere."""
+        if self.screen is not None:
+            task = asyncio.get_running_loop().create_task(self.screen.session.lost(), name="lost")
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
     def _back(self) -> None:
         """The phone's back gesture: 返回. On the first page it is not held, so that the next one leaves."""

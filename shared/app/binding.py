@@ -176,6 +176,11 @@ class Binding(Practising):
 
     # on the phone
 
+    async def lost(self) -> None:
+        """The owner gave this phone up elsewhere: whoever opened it as them is told, and nothing of theirs is left."""
+        await self.wipe()
+        self._tell("bind.lost")
+
     async def bring(self, entry: str) -> None:
         """A code came by a link or a scan: on to the new PIN, or to the page that asks for the code."""
         owner = self.ports.owner

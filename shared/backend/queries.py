@@ -9,6 +9,7 @@
 | `items`, `item` | see `matters` | one's own items, and how one stands |
 | `messages` | L2, one's own | what there is to tell now (`inbox_value`), and all that the office told |
 | `bind` | a phone, with the code given as `code` | `{bound, id_number, name}` (`binding`) |
+| `owned` | the device itself | `{owned}`: whether the phone that asks still is somebody's |
 | `phones`, `unbind` | L2, one's own | `{phones}`: how many are the person's, after being unbound |
 | `slots` | L0 | `{free}`: how many half hours are free at the office for the service given |
 """
@@ -243,6 +244,12 @@ def _bind(session: Session, question: Question) -> Found:
     return Found(QueryStatus.READY, binding.bind(session, question.caller, code, question.now), question.today)
 
 
+def _owned(session: Session, question: Question) -> Found:
+    """So that a phone which its owner gave up elsewhere forgets what it kept for them."""
+    owned = question.caller is not None and question.caller.owner is not None
+    return Found(QueryStatus.READY, {"owned": owned}, question.today)
+
+
 def _phones(session: Session, question: Question) -> Found:
     person = _own(question)
     return TOO_LOW if person is None else Found(QueryStatus.READY, binding.phones(session, person), question.today)
@@ -277,6 +284,7 @@ _HANDLERS: Final[Mapping[str, Callable[[Session, Question], Found]]] = {
     "passive_code": _passive_code,
     "messages": _messages,
     BIND: _bind,
+    "owned": _owned,
     "phones": _phones,
     "unbind": _unbind,
     "slots": _slots,

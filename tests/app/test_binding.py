@@ -184,3 +184,12 @@ async def test_the_owner_opens_the_phone_with_its_pin_and_gives_it_up() -> None:
     await session.unbind()
     assert (session.notice, owner.bound, session.level) == (text("bind.given_up.here"), False, Level.L0)
     assert owner.proofs[-1].ended and made.queries.asked[-1][0] == "unbind"
+
+
+async def test_a_phone_that_was_given_up_elsewhere_says_so_and_shows_nothing_more() -> None:
+    _, _, session = phone(FakeOwner(bound=True, pin=PIN))
+    await session.my_matters()
+    await session.enter("owner")
+    await session.enter(PIN)
+    await session.lost()
+    assert (session.page.at, session.notice, session.level) == (At.TOLD, text("bind.lost"), Level.L0)

@@ -60,6 +60,9 @@ class Phone:
         assert isinstance(value, dict)
         return str(value["bound"])
 
+    async def owned(self) -> bool:
+        return (await self.ask("owned", None, Level.L1)).value == {"owned": True}
+
     async def sees_record(self, person: DemoPerson = PERSON, level: Level = Level.L2) -> bool:
         return (await self.ask("record", person, level)).status is QueryStatus.READY
 
@@ -79,7 +82,7 @@ async def test_the_phone_that_brings_the_code_sees_its_owners_record_and_nobody_
     assert not await phone.sees_record()
     found = await phone.ask("bind", None, Level.L1, code=digits_of(await shown(office_world)))
     assert found.value == {"bound": "bound", "id_number": PERSON.id_number, "name": PERSON.name}
-    assert await phone.sees_record()
+    assert await phone.sees_record() and await phone.owned()
     assert not await phone.sees_record(OTHER)
 
 
@@ -180,6 +183,7 @@ async def test_on_the_phone_only_that_one_is_given_up_and_at_the_kiosk_all(offic
     assert (await office_world.ask("unbind", OTHER)).value == {"phones": 0}
     assert (await office_world.ask("unbind")).value == {"phones": 0}
     assert [await phone.sees_record() for phone in phones] == [False, False, False]
+    assert [await phone.owned() for phone in phones] == [False, False, False]
 
 
 async def test_nobody_unbinds_by_a_typed_number(office_world: World) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 ROOT = Path(sys.argv[1])
 sys.path.insert(0, str(ROOT))
 
+from mobile.pin_browser import BrowserBoxes  # noqa: E402
 from shared.contract.bodies import SealedContent  # noqa: E402
 from shared.contract.codec import Fields, parse  # noqa: E402
 from shared.contract.errors import ContractError, Unopenable  # noqa: E402
@@ -138,10 +139,32 @@ async def keys() -> dict[str, object]:
     return {**found, "dropped_draft_is_gone": await phone.open_draft("a", 1, blob) is None}
 
 
+async def boxes() -> dict[str, object]:
+    """What a phone keeps under its owner's PIN."""
+    vault, salt = Vault(), bytes(range(16))
+    phone = BrowserBoxes(vault, os.urandom)
+    box = await phone.box("246813", salt)
+    blob = await box.seal(b"owner")
+    again = await BrowserBoxes(vault, os.urandom).box("246813", salt)
+    elsewhere = await BrowserBoxes(Vault(), os.urandom).box("246813", salt)
+    return {
+        "opens_after_a_restart": await again.open(blob) == b"owner",
+        "another_pin_does_not": await (await phone.box("246814", salt)).open(blob) is None,
+        "another_salt_does_not": await (await phone.box("246813", bytes(16))).open(blob) is None,
+        "another_phone_does_not": await elsewhere.open(blob) is None,
+        "torn_does_not": await box.open(blob[:-1]) is None,
+        "nothing_does_not": await box.open(b"") is None,
+        "never_twice_the_same": await box.seal(b"owner") != blob,
+        "key_of_the_phone_stays": not vault.kept["owner.pepper"].extractable,
+    }
+
+
 async def main() -> None:
     """Everything, as one line."""
     vectors = {p.stem: await vector(p.read_bytes()) for p in sorted((ROOT / "tests/sealing/vectors").glob("*.json"))}
-    print(json.dumps({"vectors": vectors, "primitives": await primitives(), "keys": await keys()}))
+    print(
+        json.dumps({"vectors": vectors, "primitives": await primitives(), "keys": await keys(), "boxes": await boxes()})
+    )
 
 
 assert issubclass(Unopenable, ContractError)

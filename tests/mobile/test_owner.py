@@ -134,10 +134,11 @@ async def test_of_a_code_that_will_never_do_nothing_is_kept(said: str, why: Card
 async def test_what_the_owner_saw_is_there_without_network_with_its_day() -> None:
     phone, owner, opened = await bound()
     queries = SeenQueries(phone.office, owner)
+    phone.says("owned", {"owned": True})
     phone.says("passive_state", {"code": "passed", "until": DAY}, DAY)
     phone.office.records[WANG] = {"person.born": RecordFact(date(1950, 1, 1), "register", DAY)}
-    await queries.ask("passive_state", {}, opened.person, opened.proof)
     assert await queries.record(opened.person, opened.proof) == phone.office.records[WANG]
+    await queries.looked_ahead()
     assert WANG not in str(phone.vault.kept) and "passed" not in str(phone.vault.kept)
     phone.office.answers.clear()
     record = phone.office.records.pop(WANG)
@@ -154,3 +155,23 @@ async def test_what_the_owner_saw_is_there_without_network_with_its_day() -> Non
     assert locked.status is AskStatus.NOT_TO_BE_HAD, "who has not unlocked the phone sees nothing of it"
     await later.give_up()
     assert phone.vault.kept == {}
+
+
+async def test_a_phone_that_was_given_up_elsewhere_forgets_its_owner_when_it_hears_of_it() -> None:
+    phone, owner, opened = await bound()
+    lost: list[bool] = []
+    queries = SeenQueries(phone.office, owner, lambda: lost.append(owner.bound))
+    phone.says("passive_state", {"code": "passed"}, DAY)
+    await queries.ask("passive_state", {}, opened.person, opened.proof)
+    phone.says("owned", {"owned": False})
+    phone.office.records[WANG] = {}
+    assert await queries.record(opened.person, opened.proof) is None
+    assert lost == [False] and phone.vault.kept == {}
+    assert opened.proof.ended  # type: ignore[attr-defined]
+
+
+async def test_an_office_that_does_not_answer_takes_nothing_away() -> None:
+    phone, owner, opened = await bound()
+    queries = SeenQueries(phone.office, owner)
+    assert await queries.record(opened.person, opened.proof) is None
+    assert owner.bound

@@ -37,7 +37,7 @@ async def test_what_webcrypto_signed_cryptography_believes(found: Any, kind: str
     assert not await NativeCrypto().verify(key, signature, signed + b" ")
 
 
-@pytest.mark.parametrize("part", ["primitives", "keys"])
+@pytest.mark.parametrize("part", ["primitives", "keys", "boxes"])
 def test_the_primitives_and_the_keys_do_as_their_ports_say(found: Any, part: str) -> None:
     assert len(found[part]) > 7
     assert found[part] == dict.fromkeys(found[part], True)
