@@ -29,6 +29,7 @@ from shared.client.http import HttpCitizenApi
 from shared.contract.codec import parse
 from shared.contract.errors import ContractError
 from shared.domain.binding import code_of
+from shared.domain.exchange import StoreFull
 from shared.domain.text import Text, text
 from shared.flows import FLOWS
 from shared.i18n import translator
@@ -50,6 +51,7 @@ from shared.ui.surroundings import Surroundings
 log = logging.getLogger(__name__)
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 KNOCK_SECONDS: Final = 1.0
+PREFERENCES: Final = "preferences"
 PAGE_SECONDS: Final = 5.0
 """How long the page may take to say something about itself."""
 
@@ -225,6 +227,8 @@ class Phone:
         around = Surroundings(
             guide=self.voice,
             printer=PicturePrinter(self.line_to_page),
+            kept=self.store.state.get(PREFERENCES),
+            keep=self._prefer,
             demo=self.keys.demo,
             rare="",
             reader=ClientReader(page),
@@ -235,6 +239,13 @@ class Phone:
         self.line_to_page.tell("hold")
         self.shown()
         await self._take_link(self.screen.session)
+
+    def _prefer(self, code: str) -> None:
+        """Keep how the owner is met; a full phone keeps it as long as the page is open."""
+        try:
+            self.store.state.set(PREFERENCES, code)
+        except StoreFull:
+            log.warning("the preferences could not be kept: no room")
 
     def _lost(self) -> None:
         """The owner gave this phone up elsewhere."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 
-from accessibility.greeting import BadCode, from_code, is_greeting
+from accessibility.greeting import BadCode, from_code, is_greeting, to_code
 from accessibility.preferences import Preferences
 from accessibility.settings import CODE, Sizes
 from shared.app.pages import At
@@ -15,6 +16,8 @@ from shared.ui.pages import Drawn, Scene
 from shared.ui.reader import news
 from shared.ui.surroundings import Surroundings
 from shared.ui.view import Ui
+
+log = logging.getLogger(__name__)
 
 
 class Manners:
@@ -44,11 +47,19 @@ class Manners:
         """These from now on."""
         before, self.now = self.now, wanted
         self._around.guide.settle(wanted)
+        if self._around.keep is not None:
+            self._around.kept = to_code(wanted, self._sizes().default)
+            self._around.keep(self._around.kept)
         self._changed(before)
 
     def reset(self) -> None:
-        """As for the next person; who calls this draws everything anew."""
+        """As for the next person, or as the one whose machine this is had it; who calls this draws everything anew."""
         self.now = self.default
+        if self._around.kept:
+            try:
+                self.now = from_code(self._around.kept, self._sizes().default, self._sizes().steps)
+            except BadCode as error:
+                log.warning("the preferences that were kept are not used: %s", error.fault.value)
         self._around.guide.settle(self.now)
 
     async def yield_to_reader(self) -> None:

@@ -75,7 +75,7 @@ class Screen(Shown):
         page = self.page
         page.on_resize = self._resized
         page.on_keyboard_event = self.keys.press
-        self._speak_language()
+        self.fresh()
         within = self._signer.around(self._scroller.control)
         parts = [self._frame.above, within, self._line, self._frame.below]
         dress(page, self._ui.say("kiosk.name"), self.keys.around(stacked(parts)))

@@ -26,6 +26,10 @@ class Surroundings:
     reader: Reader = field(default_factory=NoReader)
     """The person's own screen reader, over which our voice does not speak."""
     headset: HeadsetSense = field(default_factory=NoHeadset)
+    kept: str = ""
+    """The preferences of the one person whose machine this is, as their code; "" on a machine of many."""
+    keep: Callable[[str], None] | None = None
+    """Keeps that code, where the machine is one person's."""
     inches: float | None = None
     lang: str = "zh"
     demo: bool = False
