@@ -25,7 +25,10 @@ TRIES: Final = 8
 """Wrong PINs until everything is forgotten: of a million PINs, so few that guessing is hopeless."""
 SALT_BYTES: Final = 16
 KEPT: Final = "owner"
-CACHE: Final = "owner.seen"
+SEEN: Final = "owner.seen."
+"""Before the name of what the owner saw."""
+NAMES: Final = ("record", "passive_state", "passive_code", "messages", "items")
+"""All that may be kept of it."""
 BIND: Final = "bind"
 ENDS: Final[Mapping[object, CardRefusal]] = {
     "used": CardRefusal.USED,
@@ -142,7 +145,7 @@ class Owner:
         """Keep the code under the new PIN, then bring it to the office. Raises CardError."""
         salt = self._token(SALT_BYTES)
         box = await self._boxes.box(pin, salt)
-        await self._vault.drop(CACHE)
+        await self.give_up()
         self._kept = {"salt": _b64(salt), "left": TRIES, "blob": ""}
         await self._seal({"code": code}, box)
         return await self.open(CARD, pin)
@@ -152,24 +155,24 @@ class Owner:
         if self._unlocked is not None:
             self._unlocked.proof.end()
         self._kept = self._unlocked = None
-        for name in (KEPT, CACHE):
+        for name in (KEPT, *(SEEN + name for name in NAMES)):
             await self._vault.drop(name)
 
     # what was seen
 
-    async def remember(self, seen: Mapping[str, Any]) -> None:
-        """Keep what the owner has seen, so that they can read it without network."""
-        if self.unlocked is not None and self._kept is not None:
+    async def remember(self, name: str, seen: Mapping[str, Any]) -> None:
+        """Keep what the owner has seen under one of `NAMES`, so that they can read it without network."""
+        if name in NAMES and self.unlocked is not None:
             blob = await self.unlocked.box.seal(json.dumps(seen, ensure_ascii=False).encode())
-            await self._vault.put(CACHE, _b64(blob))
+            await self._vault.put(SEEN + name, _b64(blob))
 
-    async def seen(self) -> dict[str, Any]:
-        """What was kept of it; empty where there is nothing, or nobody has unlocked the phone."""
-        kept, found = await self._vault.get(CACHE), self.unlocked
+    async def seen(self, name: str) -> Mapping[str, Any] | None:
+        """What was kept of it; None where there is nothing, or nobody has unlocked the phone."""
+        kept, found = await self._vault.get(SEEN + name), self.unlocked
         if found is None or not isinstance(kept, str):
-            return {}
+            return None
         plain = await found.box.open(base64.b64decode(kept))
-        return dict(json.loads(plain)) if plain is not None else {}
+        return dict(json.loads(plain)) if plain is not None else None
 
     # how
 

@@ -28,7 +28,6 @@ class SeenQueries:
     def __init__(self, office: Queries, owner: Owner, lost: Callable[[], None] = lambda: None) -> None:
         """`lost` is called when the office says that this phone is nobody's any more; what was kept is gone by then."""
         self._office, self._owner, self._lost = office, owner, lost
-        self._writing = asyncio.Lock()
         self._ahead: set[asyncio.Task[None]] = set()
 
     async def ask(
@@ -88,13 +87,11 @@ class SeenQueries:
         return unlocked is not None and proof is unlocked.proof and person == unlocked.person
 
     async def _keep(self, query: str, value: Any, as_of: date | None) -> None:
-        async with self._writing:
-            seen = await self._owner.seen()
-            seen[query] = {"value": value, "as_of": as_of.isoformat() if as_of is not None else None}
-            await self._owner.remember(seen)
+        day = as_of.isoformat() if as_of is not None else None
+        await self._owner.remember(query, {"value": value, "as_of": day})
 
     async def _kept(self, query: str) -> tuple[Value, date | None] | None:
-        kept = (await self._owner.seen()).get(query)
+        kept = await self._owner.seen(query)
         if kept is None:
             return None
         day = kept["as_of"]
