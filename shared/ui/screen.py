@@ -66,6 +66,7 @@ class Screen(Shown):
         self._focused: ft.Button | None = None
         self._generation = self._forgotten = session.generation
         self._frame = Frame(self._all_ways())
+        self._whole = ft.Semantics(container=True, expand=True)
         self._stop_listening = session.listen(self.draw_soon)
 
     # beginning and end
@@ -78,7 +79,8 @@ class Screen(Shown):
         self.fresh()
         within = self._signer.around(self._scroller.control)
         parts = [self._frame.above, within, self._line, self._frame.below]
-        dress(page, self._ui.say("kiosk.name"), self.keys.around(stacked(parts)))
+        self._whole.content = stacked(parts)
+        dress(page, self._ui.say("kiosk.name"), self.keys.around(self._whole))
         self._put()
         page.update()
         if self.around.rare:
@@ -276,6 +278,7 @@ class Screen(Shown):
         facts = {code: locale(code) for code in LANGUAGES}
         self.page.locale_configuration = ft.LocaleConfiguration(list(facts.values()), facts[self.manners.now.lang])
         self.page.rtl = self._ui.rtl
+        self._whole.increased_value = " " if self._ui.rtl else None  # what has words has a direction, for all within it
 
     def _resized(self, _: ft.PageResizeEvent) -> None:
         if self._metrics(self.manners.now) != self._ui.size:
