@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import base64
+import zlib
+from base64 import b64decode
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import fields, replace
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import flet as ft
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, CDPSession, Page
 
 from accessibility import requirements as asked
 from shared.ui.theme import PALETTES, Palette
@@ -38,12 +39,11 @@ EDGE: Final = 12.0
 class Camera:
     """Takes a page of the stage; its dark room is a second, empty page of the same browser."""
 
-    def __init__(self, stage: Stage, room: Page) -> None:
-        self.stage, self._room = stage, room
+    def __init__(self, stage: Stage, room: Page, shutter: CDPSession) -> None:
+        self.stage, self._room, self._shutter = stage, room, shutter
 
     async def take(self, page: str, look: Look, *, pixels: bool = True, keys: bool = False) -> Seen:
         """The page as it stands now. `pixels` samples its picture, `keys` goes round it with the Tab key."""
-        window = self.stage.window.page
         body, picture = await self._steady(PALETTES[look.theme].bar.ground if pixels else "")
         things = tuple(thing_of(raw) for raw in body["things"])
         client = self.stage.page
@@ -56,32 +56,31 @@ class Camera:
         if pixels:
             seen = await self._sampled(seen, picture)
         if keys:
-            picture = picture or await window.screenshot()
+            picture = picture or await self._picture()
             seen = replace(seen, stops=await self._round(things, picture))
         return seen
 
-    async def _steady(self, corner: str) -> tuple[dict[str, Any], bytes]:
+    async def _steady(self, corner: str) -> tuple[dict[str, Any], str]:
         """What is told and the picture of one moment, in the theme of that corner; no picture where none is named.
 
         What is painted lags behind what is told: only what is twice the same is over.
         """
         window = self.stage.window
-        before: tuple[dict[str, Any], bytes] | None = None
+        before: tuple[dict[str, Any], str] | None = None
         async with asyncio.timeout(PATIENCE * 2):
             while True:
-                now = (
-                    await window.page.evaluate("() => probe.body()"),
-                    await window.page.screenshot() if corner else b"",
-                )
-                if now == before and (not corner or self.stage.bare or await self._corner(now[1]) == corner):
+                now = (await window.page.evaluate("() => probe.body()"), await self._picture() if corner else "")
+                if now == before and (not corner or self.stage.bare or corner_of(now[1]) == corner):
                     return now
                 before = now
                 await window.still(2)
 
-    async def _corner(self, picture: bytes) -> str:
-        return str(await self._room.evaluate("png => pixels.corner(png)", base64.b64encode(picture).decode()))
+    async def _picture(self, clip: Mapping[str, float] | None = None) -> str:
+        """A PNG in base64, packed in a hurry: it is looked at once and thrown away."""
+        asked = {"format": "png", "optimizeForSpeed": True} | ({"clip": {**clip, "scale": 1}} if clip else {})
+        return str((await self._shutter.send("Page.captureScreenshot", asked))["data"])
 
-    async def _sampled(self, seen: Seen, picture: bytes) -> Seen:
+    async def _sampled(self, seen: Seen, picture: str) -> Seen:
         said = [(n, t) for n, t in enumerate(seen.things) if t.shown and t.said]
         places = [n for n, t in said if t.role == "group" or (t.role in SAMPLED and not t.cut)]
         holes = [_numbers(t.box) for _, t in said if t.role != "group"]
@@ -89,21 +88,26 @@ class Camera:
         apart = max(6, seen.look.size * 0.3)
         found = await self._room.evaluate(
             "([png, boxes, inset, apart]) => pixels.samples(png, boxes, inset, apart)",
-            [base64.b64encode(picture).decode(), boxes, FRAME, apart],
+            [picture, boxes, FRAME, apart],
         )
         samples = {n: sample_of(raw) for n, raw in zip(places, found["samples"], strict=True) if raw is not None}
         palette = PALETTES[seen.look.theme]
         return replace(seen, samples=samples, sides=tuple(found["sides"]), grounds=grounds(palette))
 
-    async def _round(self, things: Sequence[Thing], picture: bytes) -> tuple[Stop, ...]:
+    async def _round(self, things: Sequence[Thing], picture: str) -> tuple[Stop, ...]:
         """Once round the page with the Tab key; where the page scrolls, things may come twice."""
         window, stops = self.stage.window, list[Stop]()
         boxes = {thing.owner: thing.box for thing in things if thing.focusable}
-        await self._room.evaluate("png => pixels.keep(png)", base64.b64encode(picture).decode())
+        await self._room.evaluate("png => pixels.keep(png)", picture)
+        nowhere = 0
         for _ in range(MOST_STOPS):
             before = await window.page.evaluate("() => probe.where()")
             await window.page.keyboard.press("Tab")
-            await window.holds("before => probe.where() !== before", before, MOVES)
+            if not await window.holds("before => probe.where() !== before", before, MOVES):
+                nowhere += 1  # after the last one the focus leaves the page, and comes back to the first
+                if nowhere > 1:
+                    break
+                continue
             await window.still(2)
             raw = await window.page.evaluate("() => probe.focused()")
             if raw is None:
@@ -119,18 +123,14 @@ class Camera:
         if boxes.get(owner) != box:
             return ()
         left, top = max(0, int(box.left) - REACH - 1), max(0, int(box.top) - REACH - 1)
-        clip = {
-            "x": left,
-            "y": top,
-            "width": int(box.right) + REACH + 2 - left,
-            "height": int(box.bottom) + REACH + 2 - top,
-        }
+        right, bottom = int(box.right) + REACH + 2, int(box.bottom) + REACH + 2
+        clip = {"x": left, "y": top, "width": right - left, "height": bottom - top}
         found: list[list[int]] = []
         for _ in range(PAINTINGS):
-            after = await self.stage.window.page.screenshot(clip=clip)  # type: ignore[arg-type]
+            after = await self._picture(clip)
             found = await self._room.evaluate(
                 "([png, left, top, box, reach, asked]) => pixels.ring(png, left, top, box, reach, asked)",
-                [base64.b64encode(after).decode(), left, top, _numbers(box), REACH, asked.GRAPHICS_CONTRAST],
+                [after, left, top, _numbers(box), REACH, asked.GRAPHICS_CONTRAST],
             )
             if all(strong > 1 for _, strong in found):
                 break
@@ -145,9 +145,20 @@ async def camera(browser: Browser, stage: Stage) -> AsyncIterator[Camera]:
     room = await context.new_page()
     await room.add_script_tag(path=PIXELS)
     try:
-        yield Camera(stage, room)
+        yield Camera(stage, room, await stage.window.page.context.new_cdp_session(stage.window.page))
     finally:
         await context.close()
+
+
+def corner_of(picture: str) -> str:
+    """The colour of the first pixel: the first bytes of the first row of a PNG, whatever its filter."""
+    png, at, packed = b64decode(picture), 8, b""
+    while at < len(png) and not packed:
+        length, kind = int.from_bytes(png[at : at + 4]), png[at + 4 : at + 8]
+        packed = png[at + 8 : at + 8 + length] if kind == b"IDAT" else b""
+        at += 12 + length
+    row = zlib.decompressobj().decompress(packed, 4)
+    return "#" + row[1:4].hex().upper()
 
 
 def thing_of(raw: Mapping[str, Any]) -> Thing:

@@ -131,6 +131,5 @@ window.pixels = (() => {
       return [wide, strong];
     });
   };
-  const corner = async (png) => hex((await read(png)).at(1, 1));
-  return { samples, corner, keep, ring, ratio: (a, b) => ratio(parseInt(a.slice(1), 16), parseInt(b.slice(1), 16)) };
+  return { samples, keep, ring, ratio: (a, b) => ratio(parseInt(a.slice(1), 16), parseInt(b.slice(1), 16)) };
 })();

@@ -12,7 +12,11 @@ from typing import Final
 from fontTools.ttLib import TTFont
 
 FONTS: Final = Path(__file__).parents[2] / "assets" / "fonts"
-REGULAR, BOLD = "Nuanchuang-Regular.otf", "Nuanchuang-Bold.otf"
+TEXT = ("Nuanchuang-Regular.otf", "Nuanchuang-Bold.otf")
+ARABIC = ("NuanchuangArabic-Regular.ttf", "NuanchuangArabic-Bold.ttf")
+KOREAN = ("NuanchuangKorean-Regular.otf", "NuanchuangKorean-Bold.otf")
+FACES: Final = (TEXT, KOREAN, ARABIC)
+"""Regular and bold, in the order in which they are asked for a character."""
 HELD: Final = re.compile(r"[A-Za-z0-9'’.,;:!?%()/+-]+|[\u0600-\u06ff]+|[\uac00-\ud7a3]+")
 """What is never broken: words of letters, numbers with their signs, words of Uyghur and Korean."""
 KERNED: Final = 0.95
@@ -24,9 +28,28 @@ UNSEEN: Final = re.compile(r"[\s\u200b-\u200f\u2066-\u2069\ufeff]")
 @cache
 def advances(face: str) -> dict[int, float]:
     """Width of each character over the type size."""
-    font = TTFont(FONTS / face, lazy=True)
+    font = _font(face)
     widths, unit = font["hmtx"], font["head"].unitsPerEm
     return {code: widths[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
+
+
+@cache
+def _font(face: str) -> TTFont:
+    return TTFont(FONTS / face, lazy=True)
+
+
+@cache
+def _joined(face: str) -> dict[str, dict[int, float]]:
+    """Width of each letter over the type size where it begins a joined piece, stands within it, ends it."""
+    font = _font(face)
+    widths, unit, glyphs, table = font["hmtx"], font["head"].unitsPerEm, font.getBestCmap(), font["GSUB"].table
+    found: dict[str, dict[int, float]] = {"init": {}, "medi": {}, "fina": {}}
+    for record in table.FeatureList.FeatureRecord:
+        for index in record.Feature.LookupListIndex if record.FeatureTag in found else ():
+            for part in table.LookupList.Lookup[index].SubTable:
+                turned = getattr(getattr(part, "ExtSubTable", part), "mapping", {})
+                found[record.FeatureTag] |= {c: widths[turned[g]][0] / unit for c, g in glyphs.items() if g in turned}
+    return found
 
 
 @cache
@@ -49,9 +72,25 @@ def without_glyph(words: str) -> str:
 
 
 def width(words: str, size: float, *, bold: bool = False) -> float:
-    """How wide words are on one line, in dp; what our text face lacks counts as a full square."""
-    table = advances(BOLD if bold else REGULAR)
-    return sum(table.get(ord(c), 1.0) for c in words) * size
+    """How wide words are on one line, in dp; what no face draws counts as a full square."""
+    tables = [advances(pair[bold]) for pair in FACES]
+    arabic = ARABIC[bold]
+    total = 0.0
+    for before, c, after in zip(" " + words, words, words[1:] + " ", strict=False):
+        if UNSEEN.match(c) and c != " ":
+            continue
+        usual = next((table[ord(c)] for table in tables if ord(c) in table), 1.0)
+        total += _in_its_place(arabic, before, c, after, usual) if "\u0600" <= c <= "\u06ff" else usual
+    return total * size
+
+
+def _in_its_place(face: str, before: str, c: str, after: str, alone: float) -> float:
+    """The width of an Arabic letter as its neighbours make it."""
+    forms = _joined(face)
+    tied = ord(before) in forms["init"] and ord(c) in forms["fina"]
+    goes_on = ord(c) in forms["init"] and ord(after) in forms["fina"]
+    form = "medi" if tied and goes_on else "fina" if tied else "init" if goes_on else ""
+    return forms[form].get(ord(c), alone) if form else alone
 
 
 def held(words: str) -> Iterator[str]:

@@ -48,11 +48,12 @@ def _drawn(seen: Seen, words: Words) -> Iterator[Finding]:
 
 def _boxes(seen: Seen) -> Iterator[Finding]:
     """Boxes against the measures of the face. Lower bounds: what is found is certainly wrong."""
-    boxes = {thing.owner: thing.whole for thing in seen.things if thing.role == "button" and not thing.cut}
+    whole = [thing for thing in seen.things if thing.shown and not thing.cut]
+    boxes = {thing.owner: thing.whole for thing in whole if thing.role == "button"}
     for owner, box in boxes.items():
         inside = [words for words in seen.words if words.owner == owner and words.button]
         yield from _within(seen, owner, box, inside)
-    texts = [(t, t.box) for t in seen.things if t.shown and not t.cut and t.text and t.role in ("text", "heading")]
+    texts = [(t, t.box) for t in whole if t.text and t.role in ("text", "heading")]
     for thing, _ in texts:
         spoken = next((w for w in seen.words if w.value.strip() == thing.text and not w.button), None)
         if spoken is not None:
