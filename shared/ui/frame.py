@@ -58,7 +58,7 @@ class Frame:
             self._above_key, self.above.content = above, bar_a(ui, said, ways)
         below = (
             *(id(ui), said.next, said.next_id, said.waiting),
-            *(ways.back, ways.repeat, ways.help, ways.next, ways.end, ways.outbox),
+            *(ways.back, ways.repeat, ways.help, ways.next, ways.end, ways.outbox, ways.home),
         )
         if below != self._below_key:
             self._below_key, self.below.content = below, bar_b(ui, said, ways)

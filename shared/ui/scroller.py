@@ -8,16 +8,15 @@ from collections.abc import Callable
 
 import flet as ft
 
+from shared.ui.measure import breadth
 from shared.ui.theme import XS, S
-from shared.ui.view import Ui, breadth, press, words
+from shared.ui.view import Ui, height, press, words
 
 log = logging.getLogger(__name__)
 PATIENCE = 5.0
 """Seconds that a client may take to scroll; a page that was replaced meanwhile never answers."""
 SLACK = 4.0
 """dp that count as nothing left to see."""
-BOLDER = 1.06
-"""Width of bold letters over that of regular ones."""
 SHARE = 0.8
 """Part of the view that a step moves, so that a line of before stays in sight."""
 
@@ -78,7 +77,10 @@ class Scroller:
         return max(0.0, self._height - bar)
 
     def _bar_height(self) -> float:
-        return self._ui.size.target + XS if self._ui is not None else 0.0
+        ui = self._ui
+        if ui is None:
+            return 0.0
+        return max(ui.size.target, height(ui, ui.say("ui.down"), ui.size.bar) + 2 * XS) + XS
 
     def _settle(self) -> bool:
         """Whether the buttons changed."""
@@ -109,7 +111,7 @@ class Scroller:
         label = words(ui, said, size=ui.size.bar, bold=True, ink=ui.palette.accent.ink)
         room = (ui.size.width - 2 * ui.size.edge - S) / 2 - 2 * XS
         parts: list[ft.Control] = [ft.Icon(icon, size=arrow, color=ui.palette.accent.ink), label]
-        if breadth(said) * ui.size.bar * BOLDER + arrow + XS > room:
+        if breadth(said) * ui.size.bar + arrow + XS > room:
             parts = [label]  # the words say it; on the narrowest screens the arrow would push them out
         content = ft.Row(parts, alignment=ft.MainAxisAlignment.CENTER, spacing=XS)
         return press(
@@ -118,7 +120,7 @@ class Scroller:
             content,
             going,
             pair=ui.palette.accent,
-            inner=ui.size.bar * 1.5,
+            inner=height(ui, said, ui.size.bar),
             tall=ui.size.target,
             pad=XS,
             expand=True,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
@@ -12,8 +11,9 @@ import flet as ft
 from shared.domain.text import Text, TextArg, text
 from shared.i18n import Direction, Translator
 from shared.i18n.bidi import left_to_right
-from shared.i18n.bilingual import apart, lines
+from shared.i18n.bilingual import apart
 from shared.i18n.locales import LOCALES
+from shared.ui.measure import breadth, longest
 from shared.ui.theme import FALLBACK, FAMILY, FOCUS, LINE, RADIUS, XS, Metrics, Pair, Palette, S
 
 Act = Callable[[], Awaitable[None]]
@@ -83,35 +83,16 @@ def words(
     )
 
 
-def breadth(words: str) -> float:
-    """About how wide the longest line of words is, in sizes of their type; rather too wide than too narrow."""
-    return max(sum(map(_advance, line)) for line in lines(words))
-
-
-def _advance(character: str) -> float:
-    if ord(character) > 0x2E7F:
-        return 1.0
-    if character in "mwMW":
-        return 0.95
-    if "\u0600" <= character <= "\u06ff":
-        return 0.8  # standing alone; joined ones are narrower
-    return 0.7 if character.isupper() else 0.59
-
-
-ANYWHERE: Final = re.compile(r"[\s\u2e80-\uffff]+")
-"""A line may break at a space and between Chinese characters."""
-
-
-def longest(what: str) -> float:
-    """About how wide the widest piece is that no line may break, in sizes of its type."""
-    return max(breadth(piece) for line in lines(what) for piece in ANYWHERE.split(line))
-
-
 def fitting(ui: Ui, what: str, room: float, size: float, *, whole: bool = False) -> float:
     """The size at which no word is torn in so much room, or with `whole` no line broken: that size or a smaller one,
     never below the smallest step."""
     widest = breadth(what) if whole else longest(what)
     return max(ui.size.steps[0], min(size, room / widest)) if widest else size
+
+
+def height(ui: Ui, what: str, size: float) -> float:
+    """dp that words take which break nowhere: a line, or two where two languages stand together."""
+    return line_of(ui, size) * (drawn(ui, what).count("\n") + 1)
 
 
 def named(id: str, content: ft.Control, *, label: str | None = None, expand: bool | int | None = None) -> ft.Semantics:

@@ -13,7 +13,7 @@ from typing import Final
 
 import flet as ft
 
-from shared.ui.view import breadth
+from shared.ui.measure import breadth
 
 SLACK: Final = 4.0
 """dp that the estimate of a word's breadth may be wrong by."""

@@ -14,9 +14,10 @@ from shared.i18n.catalogue import load
 from shared.i18n.faces import FIRST
 from shared.i18n.locales import LOCALES, LocaleFacts
 from shared.ui.gallery import ASSETS
+from shared.ui.measure import breadth
 from shared.ui.pictures import ALIASES, DARK, FOLDER, LIGHT, WHITE, has_picture, picture
 from shared.ui.theme import PALETTES
-from shared.ui.view import breadth
+from tests.audit.type import width
 from tests.ui.trees import ui
 
 FONTS = ASSETS / "fonts"
@@ -114,14 +115,7 @@ def test_what_is_no_picture_is_not_drawn(name: str) -> None:
 
 @pytest.mark.parametrize("facts", LOCALES.values(), ids=lambda facts: facts.code)
 def test_the_bars_never_take_their_words_for_narrower_than_they_are(facts: LocaleFacts) -> None:
-    fonts = [TTFont(FONTS / face.files[0][0]) for face in facts.faces]
     for message in load(facts.babel).values():
         if message.prefix == "nav":
             said = message.forms[0]
-            assert breadth(said) >= sum(advance(c, fonts) for c in said) * 0.98
-
-
-def advance(character: str, fonts: list[TTFont]) -> float:
-    """How wide a character is in the first face that has it, in sizes of the type."""
-    font = next(font for font in fonts if ord(character) in font.getBestCmap())
-    return float(font["hmtx"][font.getBestCmap()[ord(character)]][0]) / float(font["head"].unitsPerEm)
+            assert breadth(said) >= width(said, 1, bold=True) * 0.98

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
 import flet as ft
 
-from shared.ui.theme import LINE, RADIUS, XS, Pair, S
-from shared.ui.view import Act, Ui, breadth, column, line_of, longest, press, words
+from shared.i18n.bilingual import lines
+from shared.ui.measure import breadth, least
+from shared.ui.theme import RADIUS, XS, Pair, S
+from shared.ui.view import Act, Ui, column, height, line_of, press, words
 
 
 class Sound(StrEnum):
@@ -128,11 +130,22 @@ def _slim(ui: Ui, said: Said, ways: Ways, tools: list[Tool], room: float) -> ft.
     about = ("speech", "repeat", "voice", "sign", *reversed(IN_SETTINGS))
     rest = [named[name] for name in about if name in named]
     for name in IN_SETTINGS:
-        if sum(longest(tool.label) * ui.size.bar + 3 * XS for tool in rest) > room:
+        if _needed(ui, *(tool.label for tool in rest)) > room:
             rest = [tool for tool in rest if tool.name != name]
     told = " · ".join((said.where, ui.say("ui.demo")) if said.demo else (said.where,))
-    place = words(ui, told, size=ui.size.bar, bold=True)
+    abreast = " · ".join(map(ui.in_order, lines(told)))
+    place = words(ui, abreast if breadth(abreast) * ui.size.bar < room else told, size=ui.size.bar, bold=True)
     return column(place, _tools(ui, ahead), _tools(ui, rest), gap=XS)
+
+
+def _needed(ui: Ui, *labels: str) -> float:
+    """Width in dp of buttons side by side of which no word is torn."""
+    return sum(_share(ui, label) for label in labels) + (len(labels) - 1) * XS
+
+
+def _share(ui: Ui, label: str) -> int:
+    """Width in dp that a button of a slim bar needs."""
+    return math.ceil(least(label) * ui.size.bar) + 2 * XS + 2
 
 
 def unreviewed(ui: Ui) -> str:
@@ -159,7 +172,9 @@ def _mark(ui: Ui, ways: Ways) -> ft.Control:
     )
     if ways.pull is not None:
         label = words(ui, ui.say("ui.pull"), size=ui.size.bar, bold=True, ink=accent.ink)
-        mark = press(ui, "act.pull", label, ways.pull, pair=accent, inner=ui.size.bar * LINE, pad=S)
+        mark = press(
+            ui, "act.pull", label, ways.pull, pair=accent, inner=height(ui, ui.say("ui.pull"), ui.size.bar), pad=S
+        )
     return mark
 
 
@@ -182,7 +197,9 @@ def _tools(ui: Ui, tools: list[Tool]) -> ft.Row:
 
 def _tool(ui: Ui, tool: Tool, *, fill: bool) -> ft.Control:
     """One control; where it does nothing on this page its place stays empty, so that the others never move."""
-    share = round(breadth(tool.label) * 10) + 16 if fill else None
+    share = None
+    if fill:
+        share = _share(ui, tool.label) if ui.size.slim else round(breadth(tool.label) * 10) + 16
     text = words(ui, tool.label, size=ui.size.bar, centre=True, ink=ui.palette.chosen.ink)
     id = f"nav.{tool.name}"
     if tool.act is None:
@@ -195,7 +212,7 @@ def _tool(ui: Ui, tool: Tool, *, fill: bool) -> ft.Control:
         text,
         tool.act,
         pair=ui.palette.chosen,
-        inner=ui.size.bar * LINE,
+        inner=height(ui, tool.label, ui.size.bar),
         pad=XS if fill else S - XS // 2,
         expand=share,
     )
@@ -204,35 +221,26 @@ def _tool(ui: Ui, tool: Tool, *, fill: bool) -> ft.Control:
 def _label(ui: Ui, name: str, said: Said) -> str:
     if name == "speech":
         return ui.say(f"nav.speech.{said.sound.value}")
+    if name == "language" and ui.size.slim and ui.words.facts.bilingual:
+        name = "language.short"
     if name == "sign" and said.signing:
         return ui.say("nav.sign.off")
     return ui.say(f"nav.{name}")
 
 
-BOLDER: Final = 1.06
-"""Width of bold letters over that of regular ones."""
-WHOLE: Final = 4
-"""Chinese characters of a way that stay on one line."""
-
-
 def bar_b(ui: Ui, said: Said, ways: Ways) -> ft.Container:
     """Back, repeat, help, next; below them what waits on this machine, and the end."""
-    primary = ui.palette.primary
-    back = _way(ui, "nav.back", ui.say("nav.back"), ways.back)
     repeat = _way(ui, "nav.repeat", ui.say("nav.repeat"), ways.repeat)
-    help = _way(ui, "nav.help", ui.say("nav.help"), ways.help)
-    next = _way(ui, said.next_id, said.next, ways.next, pair=primary, wide=True)
-    waiting, end = _waiting(ui, said, ways), _end(ui, ways)
-    if ui.size.landscape:
-        content: ft.Control = ft.Row([back, repeat, help, waiting, end, next], spacing=S)
+    back, help, next = _main_ways(ui, said, ways)
+    if ui.size.slim:
+        content: ft.Control = _slim_below(ui, said, ways)
+    elif ui.size.landscape:
+        content = ft.Row([back, repeat, help, _waiting(ui, said, ways), _end(ui, ways), next], spacing=S)
     else:
-        gap = XS if ui.size.slim else S
-        foot: list[ft.Control] = [waiting, end]
-        if ui.size.slim:
-            foot = [ft.Container(content=waiting, expand=True), end]
+        foot = [_waiting(ui, said, ways), _end(ui, ways)]
         content = column(
-            ft.Row([back, help, next] if ui.size.slim else [back, repeat, help, next], spacing=gap),
-            ft.Row(foot, spacing=gap, alignment=ft.MainAxisAlignment.SPACE_BETWEEN),
+            ft.Row([back, repeat, help, next], spacing=S),
+            ft.Row(foot, spacing=S, alignment=ft.MainAxisAlignment.SPACE_BETWEEN),
             gap=XS,
         )
     return ft.Container(
@@ -243,10 +251,34 @@ def bar_b(ui: Ui, said: Said, ways: Ways) -> ft.Container:
     )
 
 
+def _main_ways(ui: Ui, said: Said, ways: Ways) -> tuple[ft.Control, ft.Control, ft.Control]:
+    back = _way(ui, "nav.back", ui.say("nav.back"), ways.back)
+    help = _way(ui, "nav.help", ui.say("nav.help"), ways.help)
+    return back, help, _way(ui, said.next_id, said.next, ways.next, pair=ui.palette.primary, wide=True)
+
+
+def _slim_below(ui: Ui, said: Said, ways: Ways) -> ft.Control:
+    """The ways of a phone. That nothing waits is told on the first page only.
+
+    Where the words of the main way would be torn beside the others, it stands in the row of the end.
+    """
+    back, help, next = _main_ways(ui, said, ways)
+    alone = _needed(ui, ui.say("nav.back"), ui.say("nav.help"), said.next) > ui.size.width - 2 * S
+    told = bool(said.count) or ways.home is None
+    rows = [[back, help, ft.Container(expand=_share(ui, ui.say("nav.next"))) if alone else next]]
+    beside = ft.Container(content=_waiting(ui, said, ways) if told else None, expand=True)
+    if alone and ways.next is not None:
+        rows += [[beside]] if told else []
+        rows.append([*([_end(ui, ways)] if ways.end is not None else []), next])
+    elif told or ways.end is not None:
+        rows.append([beside, _end(ui, ways)])
+    return column(*(ft.Row(row, spacing=XS) for row in rows), gap=XS)
+
+
 def _way(ui: Ui, id: str, label: str, act: Act | None, *, pair: Pair | None = None, wide: bool = False) -> ft.Control:
     share = 3 if wide else 2
     if ui.size.slim:  # no word may be torn
-        share = round(max(longest(label), min(breadth(label), WHOLE)) * ui.size.bar * BOLDER) + 2 * XS
+        share = _share(ui, label)
     if act is None:
         return ft.Container(expand=share)
     colours = pair or ui.palette.chosen
@@ -257,7 +289,7 @@ def _way(ui: Ui, id: str, label: str, act: Act | None, *, pair: Pair | None = No
         act,
         pair=colours,
         edge=ui.palette.primary.ground,
-        inner=ui.size.bar * 1.5,
+        inner=height(ui, label, ui.size.bar),
         tall=max(ui.size.target, ui.size.bar * 2.4),
         pad=XS,
         expand=share,
@@ -275,7 +307,7 @@ def _waiting(ui: Ui, said: Said, ways: Ways) -> ft.Control:
         text,
         ways.outbox,
         pair=ui.palette.waiting if said.count else ui.palette.bar,
-        inner=ui.size.bar * 1.5,
+        inner=height(ui, said.waiting, ui.size.bar),
         pad=XS,
         expand=3 if ui.size.landscape else None,
     )
@@ -290,7 +322,7 @@ def _end(ui: Ui, ways: Ways) -> ft.Control:
         words(ui, ui.say("nav.end"), size=ui.size.bar, bold=True, centre=True, ink=ui.palette.chosen.ink),
         ways.end,
         pair=ui.palette.chosen,
-        inner=ui.size.bar * 1.5,
+        inner=height(ui, ui.say("nav.end"), ui.size.bar),
         pad=S,
         expand=2 if ui.size.landscape else None,
     )
