@@ -164,7 +164,7 @@ def corner_of(picture: str) -> str:
 def thing_of(raw: Mapping[str, Any]) -> Thing:
     """A node as the probe tells it."""
     left, top, wide, high = raw["whole"]
-    same = {name: raw[name] for name in ("id", "owner", "role", "inside", "name", "text", "level", "cut")}
+    same = {name: raw[name] for name in ("id", "owner", "role", "inside", "name", "text", "level", "cut", "chosen")}
     return Thing(
         **same, focusable=raw["focusable"], disabled=raw["disabled"], box=box_of(raw), whole=Box(left, top, wide, high)
     )

@@ -7,6 +7,7 @@ window.pixels = (() => {
   const FAINT = 1.15;  // weaker than that is no mark at all
   const MARKED = 1.5;  // where grounds meet that belong to each other, words are stronger than that
   const BUSY = 6;  // a row of words changes at least so often
+  const CORNER = 6;  // dp
   const LEAST = 8;  // dp; what is smaller is a line or a dot
 
   const read = async (png) => {
@@ -31,11 +32,13 @@ window.pixels = (() => {
       counts.set(c, (counts.get(c) ?? 0) + 1);
     }
     const ground = [...counts].reduce((a, b) => b[1] > a[1] ? b : a)[0];
+    const corner = inset > 0 ? CORNER : 0;  // within a thick border the ground has round corners of its own
     const strength = new Map([...counts.keys()].map((c) => [c, ratio(c, ground)]));
     const marks = [];  // a column of the box: how far up and down it is marked, and how strongly
     for (let x = x0; x < x1; x++) {
       let first = -1, last = -1; const all = [];
-      for (let y = y0; y < y1; y++) {
+      const from = x - x0 < corner || x1 - 1 - x < corner ? corner : 0;
+      for (let y = y0 + from; y < y1 - from; y++) {
         const s = strength.get(image.at(x, y));
         if (s >= faint) { if (first < 0) first = y; last = y; all.push(s); }
       }

@@ -4,6 +4,8 @@ window.probe = (() => {
   const TOLD = "flt-semantics, h1, h2, h3, h4, h5, h6";
   const CONTROL = '[role="button"], [role="checkbox"], [role="radio"], [role="switch"], [role="link"], input, textarea, [tabindex="0"]';
 
+  const CHOSEN = ["aria-current", "aria-selected", "aria-checked"];
+
   const seen = (e) => {
     const whole = e.getBoundingClientRect();
     let { left, top, right, bottom } = whole;
@@ -37,7 +39,7 @@ window.probe = (() => {
         inside: numbers.get(e.parentElement.closest(TOLD)) ?? -1,
         name: (e.getAttribute("aria-label") ?? field?.getAttribute("aria-label") ?? "").trim(), text: own(e),
         level: /^H[1-6]$/.test(e.tagName) ? Number(e.tagName[1]) : 0,
-        focusable: focusable(e), disabled: e.getAttribute("aria-disabled") === "true" || !!field?.disabled,
+        chosen: CHOSEN.some((n) => e.getAttribute(n) === "true"), focusable: focusable(e), disabled: e.getAttribute("aria-disabled") === "true" || !!field?.disabled,
         ...seen(e),
       };
     });

@@ -82,6 +82,8 @@ class Thing:
     box: Box
     whole: Box
     cut: bool
+    chosen: bool = False
+    """Told as chosen or checked, apart from its words."""
 
     @property
     def shown(self) -> bool:

@@ -52,16 +52,27 @@ class Audit:
     async def look_at(self, place: Place, look: Look) -> list[Finding]:
         """Every view of the page in that look; geometry does not change with colours, so only one theme turns it."""
         keyed = self.keyed(place, look)
-        found = list(judge(await self.camera.take(place.name, look, keys=keyed)))
+        found = await self._judged(place, look, keys=keyed)
         if keyed:
             await self.stage.top()
         if look.theme is Theme.DAY:
             for _ in range(MOST_VIEWS):
                 if not await self.stage.turn():
                     break
-                found.extend(judge(await self.camera.take(place.name, look)))
+                found.extend(await self._judged(place, look))
             await self.stage.top()
         return list(dict.fromkeys(found))
+
+    async def _judged(self, place: Place, look: Look, *, keys: bool = False) -> list[Finding]:
+        """What is found in one view; a fault stays, so what a second look does not find was still being painted."""
+        found = judge(await self.camera.take(place.name, look, keys=keys))
+        if not found:
+            return []
+        if keys:
+            await self.stage.top()
+        await self.stage.settle()
+        again = {(f.rule, f.thing) for f in judge(await self.camera.take(place.name, look, keys=keys))}
+        return [f for f in found if (f.rule, f.thing) in again]
 
 
 @asynccontextmanager

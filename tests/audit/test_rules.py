@@ -68,6 +68,7 @@ FAULTS: dict[str, list[Seen]] = {
     "name.page": [with_thing("page.home", id="")],
     "name.raw": [with_thing("opt.no", text="ui.options.no")],
     "name.same": [with_thing("opt.no", text="是")],
+    "name.state": [with_thing("opt.no", text="不是\n已选")],
     "heading.one": [
         with_thing("", level=2),
         and_thing(thing("", Box(40, 600, 900, 60), role="heading", text="另一个", level=1)),
@@ -100,6 +101,10 @@ ELSEWHERE = {
 
 def test_a_page_without_a_fault_has_no_finding() -> None:
     assert rules.judge(CLEAN) == ()
+
+
+def test_what_is_told_as_chosen_may_be_called_so() -> None:
+    assert rules.judge(with_thing("opt.no", text="不是\n已选", chosen=True)) == ()
 
 
 def test_every_rule_has_a_planted_fault() -> None:

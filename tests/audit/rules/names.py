@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from accessibility.settings import LANGUAGES
+from shared.domain.text import text
+from shared.i18n import translator
 from tests.audit.seen import Finding, Rule, Seen
 
 MISSING: Final = Rule("name.missing", "WCAG 2.2 SC 4.1.2", "a control has a name")
@@ -16,14 +19,17 @@ IDENTIFIER: Final = Rule("name.identifier", "DESIGN, section 5", "a control has 
 PAGE: Final = Rule("name.page", "DESIGN, section 5; WCAG 2.2 SC 2.4.2", "a page has one page.<id>")
 RAW: Final = Rule("name.raw", "WCAG 2.2 SC 3.1.5", "no message id is shown in place of its words")
 SAME: Final = Rule("name.same", "WCAG 2.2 SC 2.4.6", "two controls with the same name can be told apart")
+STATE: Final = Rule("name.state", "WCAG 2.2 SC 4.1.2", "what the words call chosen is told as chosen")
 HEADING: Final = Rule("heading.one", "WCAG 2.2 SC 1.3.1, 2.4.6", "a page has one <h1>, and levels are not skipped")
-RULES: Final = (MISSING, ROLE, IDENTIFIER, PAGE, RAW, SAME, HEADING)
+RULES: Final = (MISSING, ROLE, IDENTIFIER, PAGE, RAW, SAME, STATE, HEADING)
 ROLES: Final = ("button", "textbox", "checkbox", "radio", "switch", "slider", "tab", "link")
 ID: Final = re.compile(r"[a-z][a-z_]+(\.[a-z_0-9]+)+")
 HOME: Final = ("nav.home", "nav.next")
 """Where a page has nothing further, going on goes where home does."""
 PERSON: Final = frozenset({"nav.help", "act.person", "act.help"})
 """All of them call a person."""
+MARKS: Final = frozenset(translator(code).say(text("ui.chosen")) for code in LANGUAGES)
+"""已选, in every language."""
 ALIKE: Final = ("item.", "review.edit.", "group.", "act.why", "clause.")
 """Where rows of a list have the same action, the row's words stand before it."""
 
@@ -39,6 +45,8 @@ def find(seen: Seen) -> Iterator[Finding]:
             yield seen.finding(IDENTIFIER, thing.said, "has no identifier")
         if any(ID.fullmatch(line.strip()) for line in thing.said.split("\n")):
             yield seen.finding(RAW, thing.owner, thing.said)
+        if thing.focusable and not thing.chosen and not MARKS.isdisjoint(thing.said.split("\n")):
+            yield seen.finding(STATE, thing.owner, f"{thing.said[:20]!r} is told like any other")
     ids = Counter(thing.id for thing in seen.things if thing.id)
     yield from (seen.finding(IDENTIFIER, id, f"stands {n} times") for id, n in ids.items() if n > 1)
     pages = [id for id in ids if id.startswith("page.") and id not in ("page.up", "page.down")]

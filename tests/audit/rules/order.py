@@ -19,7 +19,7 @@ STRONG: Final = 2
 
 def find(seen: Seen) -> Iterator[Finding]:
     """Reading order, Tab order, focus."""
-    things = [thing for thing in seen.controls if thing.owner not in ("page.up", "page.down")]
+    things = [thing for thing in seen.controls if thing.owner not in ("page.up", "page.down") and not thing.cut]
     for before, after in pairwise(things):
         if not follows(seen, before, after):
             yield seen.finding(READING, after.owner, f"{after.box} comes after {before.owner}: {before.box}")
