@@ -52,7 +52,7 @@ class Frame:
             ways.larger,
             ways.settings,
             ways.pull,
-            *((ways.repeat,) if ui.size.slim else ()),
+            *((ways.repeat, ways.end) if ui.size.slim else ()),
         )
         if above != self._above_key:
             self._above_key, self.above.content = above, bar_a(ui, said, ways)

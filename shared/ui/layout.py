@@ -35,21 +35,27 @@ def layout(ui: Ui, drawn: Drawn) -> ft.Control:
         last.extend(words(ui, told, ink=ui.palette.secondary) for told in (unreviewed(ui),) if told)
     if drawn.title:
         head.append(heading(ui, drawn.title))
-    if drawn.help or drawn.beside is not None:
-        head.append(_help(ui, drawn))
+    help = [_help(ui, drawn)] if drawn.help or drawn.beside is not None else []
     gap = (S if ui.size.landscape or ui.size.width < 900 else M) * ui.size.air
     if ui.size.landscape and drawn.side:
-        left = column(*head, *drawn.top, *drawn.main, *drawn.after, gap=gap)
+        wrong = [part for part in drawn.top if _wrong(part)]  # low as the screen is, before the help
+        told_too = [part for part in drawn.top if not _wrong(part)]
+        left = column(*head, *wrong, *help, *told_too, *drawn.main, *drawn.after, gap=gap)
         body: ft.Control = ft.Row(
             [ft.Container(content=left, expand=1), ft.Container(content=column(*drawn.side), expand=1)],
             spacing=L,
             vertical_alignment=ft.CrossAxisAlignment.START,
         )
     else:
-        body = column(column(*head, gap=XS), *drawn.top, *drawn.main, *drawn.side, *drawn.after, *last, gap=gap)
+        body = column(column(*head, *help, gap=XS), *drawn.top, *drawn.main, *drawn.side, *drawn.after, *last, gap=gap)
     if drawn.container:
         body = ft.Semantics(identifier=drawn.container, container=True, content=body)
     return body if drawn.mark is None else column(drawn.mark, body, gap=gap)
+
+
+def _wrong(part: ft.Control) -> bool:
+    """Whether it tells of a mistake."""
+    return isinstance(part, ft.Semantics) and (part.identifier or "").startswith("error.")
 
 
 def _help(ui: Ui, drawn: Drawn) -> ft.Control:

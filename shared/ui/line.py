@@ -8,7 +8,7 @@ import flet as ft
 
 from shared.domain.text import Text
 from shared.ui.theme import XS, S
-from shared.ui.view import Ui, words
+from shared.ui.view import Ui, drawn, words
 
 
 class Line:
@@ -34,7 +34,7 @@ class Line:
     def tell(self, ui: Ui, told: Text) -> None:
         """Other words, sent at once."""
         if self._label is not None:
-            self._label.value = ui.say(told)
+            self._label.value = drawn(ui, ui.say(told))
             self._send(self._label)
 
     def hide(self) -> None:

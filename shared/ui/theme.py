@@ -181,8 +181,9 @@ class Metrics:
 
     @property
     def question(self) -> int:
-        """Size of the heading: 1.5 × body, less where three lines of it would fill a narrow screen."""
-        return round(min(self.body * QUESTION, max(self.body, self.width / 14)))
+        """Size of the heading: 1.5 × body, less where three lines of it would fill a narrow or a lying screen."""
+        side = self.height if self.landscape else self.width
+        return round(min(self.body * QUESTION, max(self.body, side / 14)))
 
     @property
     def bar(self) -> int:

@@ -100,9 +100,15 @@ def named(id: str, content: ft.Control, *, label: str | None = None, expand: boo
     return ft.Semantics(identifier=id, content=content, label=label, expand=expand)
 
 
+TWICE: Final = 0.85
+"""Of the size of a heading that stands there in two languages."""
+
+
 def heading(ui: Ui, what: str, *, level: int = 1, size: float = 0) -> ft.Semantics:
     """A real heading of that level."""
     wished = size or (ui.size.question if level == 1 else ui.size.body * 1.15)
+    if ui.words.facts.bilingual:  # twice as many lines
+        wished = max(ui.size.body, wished * TWICE)
     room = (ui.size.width - 2 * ui.size.edge) * 0.95
     return ft.Semantics(
         header=True,
@@ -231,3 +237,8 @@ def press(
     )
     ui.made(id, button)
     return ft.Semantics(identifier=id, content=button, label=label, selected=selected, expand=expand)
+
+
+def in_one(control: ft.Semantics) -> ft.Control:
+    """A control that is chosen or not, told in one piece: the state of a node around a button is not heard with it."""
+    return ft.MergeSemantics(content=control, expand=control.expand)

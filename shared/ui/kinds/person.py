@@ -14,7 +14,7 @@ from shared.ui.components.keypad import CLEAR, key, keypad
 from shared.ui.kinds.base import Asking, Parts, typing
 from shared.ui.kinds.text import text_input
 from shared.ui.theme import XS, S
-from shared.ui.view import Act, column, press, words
+from shared.ui.view import Act, column, in_one, press, words
 
 NAME, NUMBER = "name", "id_number"
 
@@ -69,7 +69,7 @@ def _turner(asking: Asking, part: str, *, chosen: bool) -> ft.Control:
         asking.typing.part = part
         asking.redraw()
 
-    return press(
+    made = press(
         ui,
         f"act.part.{part}",
         words(ui, ui.say(f"input.part.{part}"), centre=True, bold=chosen),
@@ -80,3 +80,4 @@ def _turner(asking: Asking, part: str, *, chosen: bool) -> ft.Control:
         expand=1,
         selected=chosen,
     )
+    return in_one(made)

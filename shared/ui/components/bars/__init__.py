@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import flet as ft
@@ -84,7 +84,7 @@ def bar_a(ui: Ui, said: Said, ways: Ways) -> ft.Container:
         ways.language,
     )
     tools = [
-        Tool(name, _label(ui, name, said), act)
+        Tool(name, _label(ui, name, said), act, ui.size.bar)
         for name, act in zip(NAMES, acts, strict=True)
         if act is not None or name not in ("voice", "sign")
     ]
@@ -93,6 +93,8 @@ def bar_a(ui: Ui, said: Said, ways: Ways) -> ft.Container:
     if ui.size.slim:
         return _bar(ui, _slim(ui, said, ways, tools, room))
     where = _where(ui, said, ways, place)
+    if ui.size.landscape:  # one row, or little of the height is left for the page
+        tools = _in_a_row(ui, tools, room)
     if ui.size.landscape and _width(ui, tools) < room * 0.72:
         content = ft.Row(
             [ft.Container(content=where, expand=True), ft.Row([_tool(ui, t, fill=False) for t in tools], spacing=XS)],
@@ -122,10 +124,10 @@ IN_SETTINGS = ("contrast", "smaller", "larger")
 def _slim(ui: Ui, said: Said, ways: Ways, tools: list[Tool], room: float) -> ft.Control:
     """The bar of a phone: where one is, the ways to other pages, and in the last row what is about hearing and seeing.
 
-    How far one is stands on the page itself (`layout`). 再听一遍 stands here, so that the ways below have room. A demo
-    card is taken out by 结束, since a button for it would leave nothing of the page.
+    How far one is stands on the page itself (`layout`). 再听一遍 and, in the corner, 结束 stand here, so that the ways
+    below have room. A demo card is taken out by 结束, since a button for it would leave nothing of the page.
     """
-    named = {tool.name: tool for tool in (*tools, Tool("repeat", ui.say("nav.repeat"), ways.repeat))}
+    named = {tool.name: tool for tool in (*tools, Tool("repeat", ui.say("nav.repeat"), ways.repeat, ui.size.bar))}
     ahead = [named[name] for name in ("home", "language", "settings")]
     about = ("speech", "repeat", "voice", "sign", *reversed(IN_SETTINGS))
     rest = [named[name] for name in about if name in named]
@@ -134,7 +136,11 @@ def _slim(ui: Ui, said: Said, ways: Ways, tools: list[Tool], room: float) -> ft.
             rest = [tool for tool in rest if tool.name != name]
     told = " · ".join((said.where, ui.say("ui.demo")) if said.demo else (said.where,))
     abreast = " · ".join(map(ui.in_order, lines(told)))
-    place = words(ui, abreast if breadth(abreast) * ui.size.bar < room else told, size=ui.size.bar, bold=True)
+    beside = _share(ui, ui.say("nav.end")) + 2 * XS if ways.end is not None else 0
+    abreast = abreast if breadth(abreast) * ui.size.bar < room - beside else told
+    place: ft.Control = words(ui, abreast, size=ui.size.bar, bold=True)
+    if ways.end is not None:
+        place = ft.Row([ft.Container(content=place, expand=True), _end(ui, ways)], spacing=XS)
     return column(place, _tools(ui, ahead), _tools(ui, rest), gap=XS)
 
 
@@ -185,10 +191,18 @@ class Tool:
     name: str
     label: str
     act: Act | None
+    size: float
 
 
 def _width(ui: Ui, tools: list[Tool]) -> float:
-    return sum(breadth(tool.label) * ui.size.bar + 2 * S + XS for tool in tools)
+    return sum(breadth(tool.label) * tool.size + 2 * S + XS for tool in tools)
+
+
+def _in_a_row(ui: Ui, tools: list[Tool], room: float) -> list[Tool]:
+    """The same in letters so small that they stand in one row, but never below the smallest step."""
+    fitting = (room - len(tools) * (2 * S + XS)) / sum(breadth(tool.label) for tool in tools)
+    size = max(ui.size.steps[0], min(ui.size.bar, int(fitting)))
+    return [replace(tool, size=size) for tool in tools]
 
 
 def _tools(ui: Ui, tools: list[Tool]) -> ft.Row:
@@ -200,11 +214,11 @@ def _tool(ui: Ui, tool: Tool, *, fill: bool) -> ft.Control:
     share = None
     if fill:
         share = _share(ui, tool.label) if ui.size.slim else round(breadth(tool.label) * 10) + 16
-    text = words(ui, tool.label, size=ui.size.bar, centre=True, ink=ui.palette.chosen.ink)
+    text = words(ui, tool.label, size=tool.size, centre=True, ink=ui.palette.chosen.ink)
     id = f"nav.{tool.name}"
     if tool.act is None:
         there = ft.Semantics(identifier=id, container=True, content=text) if tool.name == "speech" else None
-        width = None if fill else breadth(tool.label) * ui.size.bar + 2 * S
+        width = None if fill else breadth(tool.label) * tool.size + 2 * S
         return ft.Container(content=there, expand=share, width=width)
     return press(
         ui,
@@ -212,7 +226,7 @@ def _tool(ui: Ui, tool: Tool, *, fill: bool) -> ft.Control:
         text,
         tool.act,
         pair=ui.palette.chosen,
-        inner=height(ui, tool.label, ui.size.bar),
+        inner=height(ui, tool.label, tool.size),
         pad=XS if fill else S - XS // 2,
         expand=share,
     )
@@ -258,20 +272,17 @@ def _main_ways(ui: Ui, said: Said, ways: Ways) -> tuple[ft.Control, ft.Control, 
 
 
 def _slim_below(ui: Ui, said: Said, ways: Ways) -> ft.Control:
-    """The ways of a phone. That nothing waits is told on the first page only.
+    """The ways of a phone; the main one below the others where their words would be torn side by side.
 
-    Where the words of the main way would be torn beside the others, it stands in the row of the end.
+    That nothing waits is told on the first page only.
     """
     back, help, next = _main_ways(ui, said, ways)
     alone = _needed(ui, ui.say("nav.back"), ui.say("nav.help"), said.next) > ui.size.width - 2 * S
-    told = bool(said.count) or ways.home is None
     rows = [[back, help, ft.Container(expand=_share(ui, ui.say("nav.next"))) if alone else next]]
-    beside = ft.Container(content=_waiting(ui, said, ways) if told else None, expand=True)
     if alone and ways.next is not None:
-        rows += [[beside]] if told else []
-        rows.append([*([_end(ui, ways)] if ways.end is not None else []), next])
-    elif told or ways.end is not None:
-        rows.append([beside, _end(ui, ways)])
+        rows.append([next])
+    if said.count or ways.home is None:
+        rows.append([ft.Container(content=_waiting(ui, said, ways), expand=True)])
     return column(*(ft.Row(row, spacing=XS) for row in rows), gap=XS)
 
 
@@ -323,6 +334,6 @@ def _end(ui: Ui, ways: Ways) -> ft.Control:
         ways.end,
         pair=ui.palette.chosen,
         inner=height(ui, ui.say("nav.end"), ui.size.bar),
-        pad=S,
+        pad=XS if ui.size.slim else S,
         expand=2 if ui.size.landscape else None,
     )

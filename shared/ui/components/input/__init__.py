@@ -27,7 +27,7 @@ from shared.ui.components.input.candidates import Bar, named
 from shared.ui.components.keypad import key
 from shared.ui.components.letters import keys
 from shared.ui.theme import XS
-from shared.ui.view import Act, Ui, column, press, words
+from shared.ui.view import Act, Ui, column, in_one, press, words
 
 PHONE: Final = 500
 """Narrower screens in dp are phones, which bring their own keyboard: ours comes when it is asked for."""
@@ -209,7 +209,7 @@ class _Pane:
         ui = self._ui
         label = words(ui, ui.say(f"input.way.{way.value}"), centre=True, bold=chosen)
         edge, width = (ui.palette.primary.ground, 6) if chosen else ("", 2)
-        return press(
+        made = press(
             ui,
             f"act.way.{way.value}",
             label,
@@ -221,6 +221,7 @@ class _Pane:
             expand=1,
             selected=chosen,
         )
+        return in_one(made)
 
 
 def _has_keyboard(ui: Ui) -> bool:

@@ -13,7 +13,7 @@ from accessibility.input import IN_VIEW, Candidate, told
 from shared.domain.text import Text, text
 from shared.ui.components.letters import room
 from shared.ui.theme import XS
-from shared.ui.view import Act, Ui, column, press, words
+from shared.ui.view import Act, Ui, column, drawn, press, words
 
 Choose = Callable[[int], Awaitable[None]]
 
@@ -46,7 +46,7 @@ class Bar:
 
     def show(self, line: str, candidates: Sequence[Candidate], first: int) -> None:
         """Show these from number `first` on; nothing is sent until the page updates."""
-        self._line.value = line
+        self._line.value = drawn(self._ui, line)
         view = candidates[first : first + IN_VIEW]
         for at, slot in enumerate(self._slots):
             slot.show(view[at] if at < len(view) else None, view)
@@ -75,7 +75,9 @@ class _Slot:
 
     def show(self, one: Candidate | None, among: Sequence[Candidate]) -> None:
         self._words.value = one.text if one is not None else " "
-        self.control.label = self._ui.say(named(self._n, one, among)) if one is not None else str(self._n)
+        self.control.label = (
+            drawn(self._ui, self._ui.say(named(self._n, one, among))) if one is not None else str(self._n)
+        )
         _enable(self.control, one is not None)
 
 

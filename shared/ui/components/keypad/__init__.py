@@ -11,6 +11,8 @@ from shared.ui.view import Ui, column, fitting, left_to_right_row, line_of, pres
 
 Type = Callable[[str], Awaitable[None]]
 BACK, CLEAR = "back", "clear"
+FELT = "5"
+"""The key in the middle, marked as on a telephone: from it the others are found."""
 
 
 def keypad(ui: Ui, characters: str, type: Type) -> ft.Column:
@@ -54,10 +56,14 @@ def key(
     worded = what != name or tall is not None
     large = min(ui.size.body * (1 if worded else 1.25), most)
     size = fitting(ui, what, room or _room(ui), large, whole=True) if worded else large
+    label = words(ui, what, size=size, bold=True, centre=True)
+    if name == FELT and not called:
+        assert isinstance(label.style, ft.TextStyle)
+        label.style.decoration, label.style.decoration_thickness = ft.TextDecoration.UNDERLINE, 2
     return press(
         ui,
         f"key.{name}",
-        words(ui, what, size=size, bold=True, centre=True),
+        label,
         act,
         pair=ui.palette.tile if name not in (BACK, CLEAR) else ui.palette.chosen,
         inner=line_of(ui, size),

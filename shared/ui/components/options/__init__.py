@@ -10,7 +10,7 @@ import flet as ft
 
 from shared.ui.pictures import picture
 from shared.ui.theme import RADIUS, XS, S
-from shared.ui.view import Ui, column, headed, press, row, words
+from shared.ui.view import Ui, column, headed, in_one, press, row, words
 
 IN_VIEW: Final = 6
 """Options shown at once (LOOK)."""
@@ -56,7 +56,7 @@ def option(ui: Ui, number: int, item: Item, chosen: bool, choose: Choose) -> ft.
     async def act() -> None:
         await choose(item.value)
 
-    return press(
+    made = press(
         ui,
         item.id or f"opt.{item.value}",
         content,
@@ -66,7 +66,9 @@ def option(ui: Ui, number: int, item: Item, chosen: bool, choose: Choose) -> ft.
         width=THICK if chosen else 2,
         inner=max(ui.size.picture if drawn is not None else 0, ui.size.body * 1.5),
         tall=ui.size.option,
+        selected=chosen,
     )
+    return in_one(made)
 
 
 def digit(ui: Ui, number: int) -> ft.Container:
