@@ -13,8 +13,8 @@ from typing import Final
 from shared.app.ports import Paper
 from shared.domain.text import text
 
-ENTER: Final = frozenset({"Enter", "Numpad Enter", "NumpadEnter", "Tab"})
-"""What scanners end with, as they are set up."""
+ENTER: Final = frozenset({"Enter", "Numpad Enter", "NumpadEnter", "Tab", "F24"})
+"""What scanners end with, as they are set up; F24 is what our page in a browser calls the Tab key."""
 SHIFTED: Final[Mapping[str, str]] = {"4": "$", "5": "%", "8": "*", "=": "+", ";": ":"}
 """What these keys mean with Shift on the keyboard that scanners pretend to be (US): the client names the key alone."""
 LONGEST: Final = 8192

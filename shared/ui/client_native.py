@@ -25,7 +25,7 @@ Main = Callable[[ft.Page], Awaitable[None]]
 ASSETS: Final = Path(__file__).parent.parent.parent / "assets"
 COMMON: Final = Path(__file__).parent / "web"
 """What pages of ours have: `line.js`, the client's configuration and line to the server; `hush.js`, silence at once;
-`frames.js`, hardly a frame while nothing happens."""
+`frames.js`, hardly a frame while nothing happens; `tabs.js`, the Tab key in the order of reading."""
 STUB: Final = COMMON / "rive_native.js"
 TYPES: Final[Mapping[str, str]] = {
     ".mjs": "text/javascript",

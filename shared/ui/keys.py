@@ -33,6 +33,8 @@ from shared.ui.theme import L
 from shared.ui.view import Ui, column, press, words
 from shared.ui.walking import ARROWS, Walking
 
+TAB: Final = ("Tab", "F24")
+"""The Tab key, and what a browser's page of ours calls it (`tabs.js`), which moves the focus itself."""
 SELECTS: Final = ("Enter", " ", "Space")
 PAGES: Final = {"Page Down": 1, "Page Up": -1}
 
@@ -151,7 +153,7 @@ class Keys:
             stage.touched()
         elif stage.warned:
             stage.touched()  # whatever it is, it says that somebody is there, and does nothing else
-        elif name == "Tab":
+        elif name in TAB:
             self._tabbed = True
             self.walking.leave()
             stage.touched("key.Tab")

@@ -42,7 +42,7 @@ def layout(ui: Ui, drawn: Drawn) -> ft.Control:
         told_too = [part for part in drawn.top if not _wrong(part)]
         left = column(*head, *wrong, *help, *told_too, *drawn.main, *drawn.after, gap=gap)
         body: ft.Control = ft.Row(
-            [ft.Container(content=left, expand=1), ft.Container(content=column(*drawn.side), expand=1)],
+            [_apart(left), _apart(column(*drawn.side))],
             spacing=L,
             vertical_alignment=ft.CrossAxisAlignment.START,
         )
@@ -51,6 +51,11 @@ def layout(ui: Ui, drawn: Drawn) -> ft.Control:
     if drawn.container:
         body = ft.Semantics(identifier=drawn.container, container=True, content=body)
     return body if drawn.mark is None else column(drawn.mark, body, gap=gap)
+
+
+def _apart(part: ft.Control) -> ft.Control:
+    """A column that is read to its end before the other one, as it is told and gone through by Tab."""
+    return ft.Semantics(container=True, content=part, expand=1)
 
 
 def _wrong(part: ft.Control) -> bool:

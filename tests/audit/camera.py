@@ -97,7 +97,7 @@ class Camera:
     async def _round(self, things: Sequence[Thing], picture: str) -> tuple[Stop, ...]:
         """Once round the page with the Tab key; where the page scrolls, things may come twice."""
         window, stops = self.stage.window, list[Stop]()
-        boxes = {thing.owner: thing.box for thing in things if thing.focusable}
+        boxes = {thing.owner: thing.box for thing in things if thing.focusable and not thing.cut}
         await self._room.evaluate("png => pixels.keep(png)", picture)
         nowhere = 0
         for _ in range(MOST_STOPS):

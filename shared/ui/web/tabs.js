@@ -1,0 +1,24 @@
+// The Tab key goes through a page in the order in which it is told and read, round and round. The client's own order goes
+// by places on the screen: it passes the bars between the rows of a page that scrolls, and a field between rows of keys.
+// So Tab follows the tree of semantics here; the client hears of it under another name, which moves nothing.
+(() => {
+  const NAME = "F24";
+  const CLIENT = "flutter-view";
+  const STOPS = 'flt-semantics[tabindex="0"], flt-semantics > input, flt-semantics > textarea';
+  const move = (back) => {
+    const stops = [...document.querySelectorAll(STOPS)].filter((e) => !e.disabled && !e.closest("[hidden]"));
+    if (!stops.length) return;
+    const at = stops.indexOf(document.activeElement);
+    const next = at < 0 ? (back ? stops.length - 1 : 0) : (at + (back ? -1 : 1) + stops.length) % stops.length;
+    stops[next].focus();
+  };
+  const passed = (event) => {
+    if (event.key !== "Tab" || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const told = new KeyboardEvent(event.type, { key: NAME, code: NAME, bubbles: true, cancelable: true });
+    (document.querySelector(CLIENT) ?? document.body).dispatchEvent(told);
+    if (event.type === "keydown") move(event.shiftKey);
+  };
+  for (const what of ["keydown", "keyup"]) window.addEventListener(what, passed, { capture: true });
+})();
