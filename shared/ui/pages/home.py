@@ -16,8 +16,9 @@ from shared.ui.components.tile import tile, tile_grid, wide_tile
 from shared.ui.kinds.text import text_input
 from shared.ui.pages.base import Drawn, Scene
 from shared.ui.pages.messages import entry_label
+from shared.ui.measure import breadth
 from shared.ui.theme import S
-from shared.ui.view import Act, abreast, breadth, column, press, row, words
+from shared.ui.view import Act, abreast, column, press, row, words
 
 SHORT: Final = 2
 """Lines of words that a tile in a third of the width may have; where it would have more, the tiles are lines."""
