@@ -49,6 +49,8 @@ ANYWHERE: Final = re.compile(r"[\s\u2e80-\uabff\ud7b0-\uffff]+")
 """A line may break at a space and between Chinese characters; a Korean word is read whole."""
 TOGETHER: Final = 4
 """Chinese characters on a button that stay on one line."""
+SPACED: Final = 7
+"""Korean ones: the client breaks within their words too."""
 UNSEEN: Final = re.compile("[\u200b-\u200f\u2060-\u2069\ufeff]")
 """Marks of direction and the like have no width."""
 
@@ -83,4 +85,8 @@ def longest(what: str) -> float:
 
 def least(what: str) -> float:
     """About how wide a button's words are at least, in sizes of their type: no word torn, no column of characters."""
-    return max(longest(what), *(min(breadth(line), TOGETHER) for line in lines(what)))
+    return max(longest(what), *(min(breadth(line), _together(line)) for line in lines(what)))
+
+
+def _together(line: str) -> int:
+    return SPACED if any("\uac00" <= c <= "\ud7a3" for c in line) else TOGETHER

@@ -14,9 +14,9 @@ from shared.ui.components.letters import letters
 from shared.ui.components.notice import Tone, notice
 from shared.ui.components.tile import tile, tile_grid, wide_tile
 from shared.ui.kinds.text import text_input
+from shared.ui.measure import breadth
 from shared.ui.pages.base import Drawn, Scene
 from shared.ui.pages.messages import entry_label
-from shared.ui.measure import breadth
 from shared.ui.theme import S
 from shared.ui.view import Act, abreast, column, press, row, words
 

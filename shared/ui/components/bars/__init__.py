@@ -112,7 +112,7 @@ def _bar(ui: Ui, content: ft.Control) -> ft.Container:
     return ft.Container(
         content=content,
         bgcolor=ui.palette.bar.ground,
-        padding=ft.Padding.symmetric(horizontal=S, vertical=XS),
+        padding=ft.Padding.symmetric(horizontal=S, vertical=XS / 2 if ui.size.slim else XS),
         border=ft.Border.only(bottom=ft.BorderSide(2, ui.palette.border)),
     )
 
@@ -260,7 +260,7 @@ def bar_b(ui: Ui, said: Said, ways: Ways) -> ft.Container:
     return ft.Container(
         content=content,
         bgcolor=ui.palette.bar.ground,
-        padding=ft.Padding.symmetric(horizontal=S, vertical=XS),
+        padding=ft.Padding.symmetric(horizontal=S, vertical=XS / 2 if ui.size.slim else XS),
         border=ft.Border.only(top=ft.BorderSide(2, ui.palette.border)),
     )
 
