@@ -78,8 +78,7 @@ class Screen(Shown):
         page.on_keyboard_event = self.keys.press
         self.fresh()
         within = self._signer.around(self._scroller.control)
-        parts = [self._frame.above, within, self._line, self._frame.below]
-        self._whole.content = stacked(parts)
+        self._whole.content = stacked([self._frame.above, within, self._line, self._frame.below])
         dress(page, self._ui.say("kiosk.name"), self.keys.around(self._whole))
         self._put()
         page.update()
