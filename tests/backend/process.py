@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 READY = "backend ready at "
 PATIENCE_S = 30.0
+TRIES = 3
+END_S = 5.0
+"""Within this a SIGTERM ends the office (DESIGN section 5)."""
 
 
 @dataclass
@@ -31,6 +34,17 @@ class Running:
         self.process.send_signal(how)
         rest, _ = self.process.communicate(timeout=PATIENCE_S)
         return self.process.returncode, time.monotonic() - began, rest
+
+
+def promised(seconds: float, once: Callable[[Path], float], folder: Path) -> None:
+    """A promise of time: `once`, in a fresh folder, gives the seconds it took. A busy machine may take the processor
+    away from one try; a fault shows in each of three."""
+    took: list[float] = []
+    while len(took) < TRIES and (not took or took[-1] >= seconds):
+        fresh = folder / f"try{len(took)}"
+        fresh.mkdir()
+        took.append(once(fresh))
+    assert took[-1] < seconds, took
 
 
 def command(*arguments: str | Path) -> list[str]:

