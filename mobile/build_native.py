@@ -76,14 +76,15 @@ class Built:
 
 
 def contents(trust: bytes | None, cache: Path | None = None) -> tuple[str, dict[str, bytes]]:
-    """The version, and path → bytes of everything that is served, as it is unpacked. Raises BuildError."""
+    """The version, and path → bytes of everything that is served, as it is unpacked, but the service worker, which
+    knows all of it. Raises BuildError."""
     with tempfile.TemporaryDirectory(prefix="phone-") as folder:
         archives, lines = python_parts(Path(folder) / "python", trust, cache)
         files = {**_client(), **archives, **_own(lines)}
     kept = {path: body for path, body in files.items() if path not in NOT_KEPT}
     hashes = {path: hashlib.sha256(body).hexdigest() for path, body in kept.items()}
     version = hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()[:16]
-    return version, {**files, "sw.js": _service_worker(version, kept, hashes)}
+    return version, files
 
 
 def build(out: Path, trust: bytes | None, *, quality: int | None = BEST, cache: Path | None = None) -> Built:
@@ -96,6 +97,8 @@ def build(out: Path, trust: bytes | None, *, quality: int | None = BEST, cache: 
     out.mkdir(parents=True)
     (out / "headers.json").write_text(json.dumps(HEADERS, indent=1) + "\n", "utf-8")
     packed = {path: _write(out / path, body, quality, cache) for path, body in sorted(files.items())}
+    files["sw.js"] = _service_worker(version, files, packed)
+    packed["sw.js"] = _write(out / "sw.js", files["sw.js"], quality, cache)
     sizes = {path: (len(body), packed[path], CLIENT.get(path, "")) for path, body in files.items()}
     return Built(version, sizes)
 
@@ -150,9 +153,17 @@ def _licences(lines: list[str]) -> bytes:
     return "\n".join(found).encode()
 
 
-def _service_worker(version: str, kept: dict[str, bytes], hashes: dict[str, str]) -> bytes:
-    names = {path: "/" if path == "index.html" else f"/{path}" for path in kept}
-    table = {names[p]: [hashes[p], len(kept[p]), CLIENT.get(p, "")] for p in sorted(kept)}
+def _service_worker(version: str, files: dict[str, bytes], packed: dict[str, int]) -> bytes:
+    table = {
+        "/" if path == "index.html" else f"/{path}": [
+            hashlib.sha256(body).hexdigest(),
+            len(body),
+            CLIENT.get(path, ""),
+            packed[path],
+        ]
+        for path, body in sorted(files.items())
+        if path not in NOT_KEPT
+    }
     text = (OURS / "sw.js").read_text("utf-8")
     return text.replace("@VERSION@", version).replace("@FILES@", json.dumps(table, separators=(",", ":"))).encode()
 

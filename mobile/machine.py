@@ -167,7 +167,10 @@ class Phone:
                 self.engine.kick(now=True)
 
     def news(self, _: str) -> None:
-        """The store changed: what waits, or what became of it."""
+        """The store changed: what waits, or what became of it. While something waits, the browser says when the line is
+        back, also to a page in the background."""
+        if self.store.outbox.waiting().count:
+            self.line_to_page.tell("waits")
         if self.screen is not None:
             self.screen.news()
 

@@ -11,6 +11,9 @@ const WORDS = {
   starting: ["正在准备，请稍等。", "Getting ready."],
   offline: ["没有网络，还没下载完。", "No network, and the download is not complete."],
   elsewhere: ["暖窗已经在另一个页面打开了。请用那一个。", "Already open in another tab. Please use that one."],
+  ask: ["要下载大约12兆。现在用的是手机流量，下载吗？", "About 12 MB to download, over mobile data. Go on?"],
+  later: ["好。连上无线网再打开就行。", "All right. Open it again on Wi-Fi."],
+  update: ["有新版本。现在用的是手机流量。", "There is a new version, and you are on mobile data."],
   failed: ["打不开。请再试一次。", "It did not open. Please try again."],
 };
 
@@ -19,7 +22,7 @@ function tell(name) {
   state = name;
   if (!$("state")) return;
   [$("state").textContent, $("english").textContent] = WORDS[name];
-  $("again").hidden = !["offline", "elsewhere", "failed"].includes(name);
+  $("again").hidden = !["offline", "elsewhere", "failed", "later"].includes(name);
 }
 
 function progress(done, total) {
@@ -28,6 +31,34 @@ function progress(done, total) {
   $("bar").max = total;
   $("bar").value = done;
   $("bytes").textContent = `${MB(done)} / ${MB(total)} MB`;
+}
+
+const mobileData = () => Boolean(navigator.connection && (navigator.connection.saveData || navigator.connection.type === "cellular"));
+
+// Asks before much is fetched over a line that costs money; true for yes.
+function asked(name, bytes) {
+  tell(name);
+  $("bytes").textContent = bytes ? `${MB(bytes)} MB` : "";
+  return new Promise((resolve) => {
+    for (const [id, yes] of [["yes", true], ["later", false]]) {
+      $(id).hidden = false;
+      $(id).onclick = () => {
+        $("yes").hidden = $("later").hidden = true;
+        $("bytes").textContent = "";
+        resolve(yes);
+      };
+    }
+  });
+}
+
+// A newer version that its service worker would not fetch over mobile data without a word from the person.
+async function newer() {
+  const kept = await caches.open("nuanchuang-asked");
+  const found = await kept.match("/asked");
+  const about = found ? await found.json() : null;
+  if (!about || about.told || !mobileData()) return;
+  const yes = await asked("update", about.bytes);
+  await kept.put("/asked", new Response(JSON.stringify({ ...about, yes, told: true })));
 }
 
 // The same test that the client makes for its faster renderer; everything else gets the one that runs everywhere.
@@ -64,11 +95,20 @@ async function kept() {
       if (state === "opening") tell("downloading");
       if (state === "downloading") progress(event.data.done, event.data.total);
     }
+    if (event.data.kind === "line") back();
   });
   const had = Boolean(workers.controller);
+  if (had) await newer();
+  else if (mobileData() && !(await workers.getRegistration())) {
+    if (!(await asked("ask"))) {
+      tell("later");
+      return new Promise(() => {});
+    }
+    tell("opening");
+  }
   const registering = workers.register(`/sw.js?renderer=${flet.webRenderer}`, { updateViaCache: "none" });
   if (had) {
-    registering.catch(() => {}); // without network the version that is kept goes on
+    registering.then((registration) => registration.update()).catch(() => {}); // without network the kept version goes on
     return;
   }
   const controlled = new Promise((resolve) => {
@@ -136,6 +176,9 @@ new MutationObserver((_, observer) => {
   }
 }).observe(document, { childList: true, subtree: true });
 
+// A phone that slept in a pocket has missed what its timers were set for.
+const back = () => worker && worker.postMessage({ line: "online" });
+document.addEventListener("visibilitychange", () => { if (!document.hidden && navigator.onLine) back(); });
 for (const name of ["online", "offline"]) {
   window.addEventListener(name, () => worker && worker.postMessage({ line: name }));
 }

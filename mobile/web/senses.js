@@ -208,6 +208,11 @@ const senses = (() => {
     voices: async () => ({ voices: await listed() }),
     say,
     hush: async () => { hush(); return {}; },
+    waits: async () => {
+      const kept = await navigator.serviceWorker.ready;
+      await kept.sync?.register("send");
+      return {};
+    },
   };
 
   async function asked(words) {

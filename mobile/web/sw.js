@@ -3,13 +3,16 @@
 "use strict";
 
 const VERSION = "@VERSION@";
-const FILES = JSON.parse('@FILES@'); // path: [sha256, bytes, renderer or ""]
+const FILES = JSON.parse('@FILES@'); // path: [sha256, bytes, renderer or "", bytes on the line]
 const PREFIX = "nuanchuang-";
 const CACHE = PREFIX + VERSION;
 const AT_ONCE = 4;
 const renderer = new URL(self.location.href).searchParams.get("renderer");
 const wanted = Object.entries(FILES).filter(([, [, , only]]) => only === "" || only === renderer);
-const total = wanted.reduce((sum, [, [, size]]) => sum + size, 0);
+const total = wanted.reduce((sum, [, [, , , line]]) => sum + line, 0);
+// What a person is asked about before it is fetched over a line that costs them money; kept until they answer.
+const LARGE = 1e6;
+const ASKED = `${PREFIX}asked`;
 let done = 0;
 
 const hex = (buffer) => [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -20,38 +23,67 @@ async function tell() {
   }
 }
 
-// Body of an answer, told of as it comes.
-async function body(answer) {
+function costs() {
+  const line = self.navigator && self.navigator.connection;
+  return Boolean(line && (line.saveData || line.type === "cellular"));
+}
+
+// Bytes on the line that this version still needs.
+async function needed(cache, older) {
+  let sum = 0;
+  for (const [path, [hash, , , line]] of wanted) {
+    if (await cache.match(path)) continue;
+    const found = await Promise.all(older.map((old) => old.match(path)));
+    if (!found.some((answer) => answer && answer.headers.get("x-sha256") === hash)) sum += line;
+  }
+  return sum;
+}
+
+// A newer version over mobile data waits for a yes; the version before goes on. `phone.js` asks when the app is opened.
+async function allowed(cache, older) {
+  if (!older.length || !costs()) return;
+  const bytes = await needed(cache, older);
+  if (bytes <= LARGE) return;
+  const asked = await caches.open(ASKED);
+  const answer = await asked.match("/asked");
+  const found = answer ? await answer.json() : {};
+  if (found.version === VERSION && found.yes) return;
+  if (found.version !== VERSION) await asked.put("/asked", new Response(JSON.stringify({ version: VERSION, bytes })));
+  throw new Error(`${bytes} bytes over mobile data: asked first`);
+}
+
+// Body of an answer, told of as it comes: `size` bytes, which are `line` bytes on the line.
+async function body(answer, size, line) {
   const parts = [];
-  let size = 0;
+  let length = 0;
   const reader = answer.body.getReader();
   for (;;) {
     const { value, done: over } = await reader.read();
     if (over) break;
     parts.push(value);
-    size += value.length;
-    done += value.length;
+    length += value.length;
+    done += (value.length * line) / size;
     tell();
   }
-  const whole = new Uint8Array(size);
+  const whole = new Uint8Array(length);
   let at = 0;
   for (const part of parts) { whole.set(part, at); at += part.length; }
   return whole;
 }
 
-async function keep(cache, older, path, hash, size) {
-  if (await cache.match(path)) { done += size; return; } // an install that was broken off goes on
+async function keep(cache, older, path, [hash, size, , line]) {
+  if (await cache.match(path)) { done += line; return; } // an install that was broken off goes on
   for (const old of older) {
     const found = await old.match(path);
     if (found && found.headers.get("x-sha256") === hash) {
       await cache.put(path, found);
-      done += size;
+      done += line;
       return;
     }
   }
   const answer = await fetch(path, { cache: "no-cache", credentials: "omit" });
   if (!answer.ok || answer.redirected) throw new Error(`${path} ${answer.status}`);
-  const whole = await body(answer);
+  const whole = await body(answer, size, line);
   // Another file than this version names: the server has a torn or newer build. The version before stays.
   if (hex(await crypto.subtle.digest("SHA-256", whole)) !== hash) throw new Error(`${path} is another one`);
   const headers = new Headers(answer.headers);
@@ -63,11 +95,12 @@ async function keep(cache, older, path, hash, size) {
 
 async function install() {
   const cache = await caches.open(CACHE);
-  const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+  const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && ![CACHE, ASKED].includes(name));
   const older = await Promise.all(names.map((name) => caches.open(name)));
+  await allowed(cache, older);
   const todo = [...wanted];
   const one = async () => {
-    for (let next = todo.shift(); next; next = todo.shift()) await keep(cache, older, next[0], next[1][0], next[1][1]);
+    for (let next = todo.shift(); next; next = todo.shift()) await keep(cache, older, next[0], next[1]);
   };
   // What is under way when one file fails is still kept, for the next try.
   const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, one));
@@ -101,6 +134,10 @@ function kept(url) {
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
+// The line is back while the page is away: it is told, should it still be there.
+self.addEventListener("sync", (event) => event.waitUntil((async () => {
+  for (const page of await self.clients.matchAll({ type: "window", includeUncontrolled: true })) page.postMessage({ kind: "line" });
+})()));
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   const path = kept(url);

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
+import json
 import os
+import re
+import shutil
 import signal
 import sqlite3
 from collections.abc import AsyncIterator
@@ -33,6 +37,7 @@ ANSWERS: Final = {"phone": PHONE, "reason": "dismissed"}
 OPEN_SECONDS: Final = 120.0
 """How long the first download, and starting Python on a busy machine, may take."""
 DELIVERY_SECONDS: Final = 90.0
+NEWER: Final = "newer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +103,30 @@ async def kill(profile: Path) -> None:
         (profile / name).unlink(missing_ok=True)
 
 
-async def office(walked: Walked) -> Running:
-    """The server at the same address, with the same data."""
-    arguments = ["--port", str(walked.port), "--data", str(walked.data), "--phone", str(walked.site), "--hold", "0"]
+def newer(site: Path, to: Path) -> Path:
+    """A later build than that: one file is another."""
+    shutil.copytree(site, to)
+    changed = (to / "manifest.json").read_bytes() + b"\n"
+    (to / "manifest.json").write_bytes(changed)
+    worker = (to / "sw.js").read_text("utf-8")
+    table = re.search(r"JSON\.parse\('(.*)'\)", worker)
+    assert table is not None
+    files = json.loads(table[1])
+    files["/manifest.json"][:2] = [hashlib.sha256(changed).hexdigest(), len(changed)]
+    worker = worker.replace(table[1], json.dumps(files))
+    (to / "sw.js").write_text(re.sub(r'VERSION = "\w+"', f'VERSION = "{NEWER}"', worker), "utf-8")
+    return to
+
+
+async def versions(page: Page) -> list[str]:
+    """The versions of the app that are kept on the phone."""
+    names = await page.evaluate("() => caches.keys()")
+    return [str(name).removeprefix("nuanchuang-") for name in names]
+
+
+async def office(walked: Walked, site: Path) -> Running:
+    """The server at the same address, with the same data and that build."""
+    arguments = ["--port", str(walked.port), "--data", str(walked.data), "--phone", str(site), "--hold", "0"]
     return await start(["shared.backend", *arguments], "backend", "phone-backend")
 
 
@@ -216,22 +242,38 @@ async def test_nothing_was_asked_of_any_other_host(walked: Walked) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="processes are found by /proc")
-async def test_what_was_submitted_outlives_a_killed_browser(walked: Walked) -> None:
+async def test_what_was_submitted_and_begun_outlives_a_killed_browser_and_an_update(walked: Walked) -> None:
     await walked.back.end(PATIENT_SECONDS)
     url, requests = f"http://127.0.0.1:{walked.port}", Requests()
+    site = newer(walked.site, walked.profile.parent / "newer")
     async with phone(walked.profile, requests) as context:
         walker = Walker(await opened(context, url), ANSWERS)
         await walker.begin("unemployment")
         await walker.identify_by_number(LIU.id_number)
         await walker.walk("receipt")
+        await walker.home()
+        await walker.begin("unemployment")
+        await walker.identify_by_number(LIU.id_number)
+        await walker.walk("step.unemployment.reason")
         await kill(walked.profile)
     async with phone(walked.profile, requests) as context:
         window = await opened(context, url)
         await window.says("outbox.state", said("zh", "kiosk.bar.waiting", n=1))
-        back = await office(walked)
+        back = await office(walked, site)
         try:
             await window.says("outbox.state", said("zh", "kiosk.bar.none"), DELIVERY_SECONDS)
+            await window.page.evaluate("async () => { await (await navigator.serviceWorker.ready).update(); }")
+            waits = "async () => !!(await navigator.serviceWorker.ready).waiting"
+            await window.page.wait_for_function(waits, timeout=DELIVERY_SECONDS * 1000)
+            assert len(await versions(window.page)) == 2, "the version before goes on while somebody uses it"
         finally:
             await back.end(PATIENT_SECONDS)
+    async with phone(walked.profile, requests) as context:
+        window = await opened(context, url)
+        assert await versions(window.page) == [NEWER]
+        walker = Walker(window, ANSWERS)
+        await walker.begin("unemployment")
+        await walker.identify_by_number(LIU.id_number)
+        assert await window.at() == "resume", "what was begun days ago goes on in the new version"
     assert items(walked.data) == walked.items + 1
     requests.check()

@@ -28,9 +28,9 @@ const fetch = async (path) => {
   return new Response(server[path], { headers: { "content-type": "text/plain", "content-encoding": "br" } });
 };
 
-function worker(version, files, renderer = "skwasm") {
+function worker(version, files, { renderer = "skwasm", connection } = {}) {
   const table = Object.fromEntries(
-    Object.entries(files).map(([path, [text, only]]) => [path, [hash(text), text.length, only]]),
+    Object.entries(files).map(([path, [text, only]]) => [path, [hash(text), text.length, only, text.length * 10 ** 6]]),
   );
   const heard = {};
   const told = [];
@@ -40,6 +40,7 @@ function worker(version, files, renderer = "skwasm") {
     clients: { claim: async () => {}, matchAll: async () => [{ postMessage: (message) => told.push(message) }] },
   };
   const text = source.replace("@VERSION@", version).replace("@FILES@", JSON.stringify(table));
+  if (connection) self.navigator = { connection };
   const given = { self, caches, fetch, URL, Response, Headers, Uint8Array, crypto, Math, Number, JSON, Object, Array, String };
   vm.runInNewContext(text, given);
   const wait = (name) => { let work; heard[name]({ waitUntil: (given) => { work = given; } }); return work; };
@@ -49,7 +50,7 @@ function worker(version, files, renderer = "skwasm") {
     heard.fetch({ request, respondWith: (given) => { answer = given; } });
     return answer && await answer;
   };
-  return { install: () => wait("install"), activate: () => wait("activate"), get, told };
+  return { install: () => wait("install"), activate: () => wait("activate"), sync: () => wait("sync"), get, told };
 }
 
 const fails = async (work) => { try { await work; return false; } catch { return true; } };
@@ -63,7 +64,7 @@ await first.install();
 await first.activate();
 result.asked_first = [...asked].sort();
 const last = first.told.at(-1);
-result.told_whole = last.done === last.total && last.total === "page one".length + "same".length + "fast".length;
+result.told_whole = last.done === last.total && last.total === 10 ** 6 * ("page one".length + "same".length + "fast".length);
 server = {};
 result.offline = await (await first.get("/index.html")).text();
 result.api_is_left_alone = await first.get("/v1/keys") === null;
@@ -86,4 +87,28 @@ await second.activate();
 result.caches = [...stores.keys()];
 server = {};
 result.new = await (await second.get("/")).text();
+
+// Another version over mobile data, which costs: asked first.
+const three = { ...two, "/": ["page three", ""] };
+server = texts(three);
+asked.length = 0;
+const costly = { connection: { type: "cellular" } };
+result.costly_fails = await fails(worker("3", three, costly).install());
+result.nothing_was_fetched = asked.length === 0;
+const question = stores.get("nuanchuang-asked").get("/asked");
+result.question = await question.clone().json();
+result.old_goes_on = await (await second.get("/")).text();
+stores.get("nuanchuang-asked").set("/asked", new Response(JSON.stringify({ ...result.question, yes: true })));
+const third = worker("3", three, costly);
+await third.install();
+await third.activate();
+server = {};
+result.after_yes = await (await third.get("/")).text();
+stores.clear();
+server = texts(three);
+await worker("4", three, costly).install();
+result.the_first_install_is_asked_by_the_page = stores.has("nuanchuang-4");
+const woken = worker("4", three);
+await woken.sync();
+result.woken = woken.told.some((message) => message.kind === "line");
 console.log(JSON.stringify(result));

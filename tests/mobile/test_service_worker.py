@@ -44,3 +44,16 @@ def test_an_update_goes_on_where_it_was_broken_off_and_waits_for_its_turn(found:
     assert found["old_until_activated"] == "page one"
     assert found["new"] == "page two"
     assert found["caches"] == ["nuanchuang-2"]
+
+
+def test_a_new_version_over_mobile_data_waits_for_a_yes(found: Any) -> None:
+    assert found["costly_fails"]
+    assert found["nothing_was_fetched"]
+    assert found["question"] == {"version": "3", "bytes": len("page three") * 10**6}
+    assert found["old_goes_on"] == "page two"
+    assert found["after_yes"] == "page three"
+    assert found["the_first_install_is_asked_by_the_page"]
+
+
+def test_the_page_is_told_when_the_line_is_back(found: Any) -> None:
+    assert found["woken"]
