@@ -1,0 +1,231 @@
+"""A phone's browser killed at any moment: what it reported as saved is there, once and whole.
+
+`python -m tests.simulation.phone_kills --kills 200`: on a small page over the real store, files and Pyodide of a build.
+It goes on where it was: profile and tally lie in `build/phone-kills`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import json
+import os
+import random
+import shutil
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, Final
+
+from playwright.async_api import BrowserContext, ConsoleMessage, Page
+
+from mobile.build_native import CACHE, build
+from tests.benchmarks.measure import machine
+from tests.e2e.browser import Requests
+from tests.e2e.processes import ROOT
+from tests.e2e.test_phone import kill, phone
+
+HERE: Final = Path(__file__).parent / "phone"
+STATE: Final = ROOT / "build" / "phone-kills"
+OPEN_SECONDS: Final = 120.0
+MOST: Final = 40
+"""Reports before a kill, at most."""
+
+
+class Lost(AssertionError):
+    """A promise that did not hold."""
+
+
+class Files(SimpleHTTPRequestHandler):
+    """A folder, with the types without which no module starts."""
+
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript", ".wasm": "application/wasm"}
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Says nothing."""
+
+
+def folder(to: Path) -> Path:
+    """A build with the small page in place of its first one."""
+    build(to, None, quality=None, cache=CACHE)
+    for path in HERE.iterdir():
+        if path.suffix in (".html", ".js") or path.name == "submitter.py":
+            shutil.copyfile(path, to / path.name)
+    return to
+
+
+@contextlib.contextmanager
+def served(site: Path, port: int = 0) -> Iterator[int]:
+    """Serve it on loopback; gives the port."""
+    server = ThreadingHTTPServer(("127.0.0.1", port), partial(Files, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was reported, over all kills. `port` is that of the first run, since files belong to an origin."""
+
+    kills: int = 0
+    reported: list[int] = field(default_factory=list)
+    unreported: int = 0
+    port: int = 0
+
+    def line(self) -> str:
+        """The figures; lost and broken are 0, since the first of either ends the run."""
+        return (
+            f"{self.kills} kills, {len(self.reported)} claims reported as saved, 0 lost, 0 broken; "
+            f"{self.unreported} were saved just before a kill that cut their report off"
+        )
+
+
+class Reports:
+    """What the page says, as it comes."""
+
+    def __init__(self, page: Page) -> None:
+        self.numbers: list[int] = []
+        self.first: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+        self._more = asyncio.Event()
+        page.on("console", self._heard)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.text.isdecimal():
+            self.numbers.append(int(message.text))
+            self._more.set()
+        elif message.text.startswith("{") and not self.first.done():
+            self.first.set_result(json.loads(message.text))
+
+    async def until(self, many: int) -> None:
+        """Until so many claims were reported."""
+        while len(self.numbers) < many:
+            self._more.clear()
+            await self._more.wait()
+
+
+def judge(found: dict[str, Any], tally: Tally) -> None:
+    """Compare what is there with what was reported; raises Lost."""
+    if "error" in found:
+        raise Lost(f"it did not open: {found['error']}")
+    there = found["there"]
+    if lost := sorted({*tally.reported} - {*there}):
+        raise Lost(f"reported as saved and gone: {lost[:9]}")
+    if found["wrong"] or found["half"] or found["recovered"] or len(there) != len({*there}):
+        raise Lost(f"broken: { {key: value for key, value in found.items() if key != 'there'} }")
+    tally.unreported = len(there) - len(tally.reported)
+    if tally.unreported > tally.kills:
+        raise Lost(f"{tally.unreported} claims that nobody made, after {tally.kills} kills")
+
+
+def renderers(profile: Path) -> list[int]:
+    """The processes that run the pages of that profile's browser."""
+    parents: dict[int, int] = {}
+    lines: dict[int, bytes] = {}
+    for place in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError, ValueError):
+            pid = int(place.name)
+            lines[pid] = (place / "cmdline").read_bytes()
+            parents[pid] = int((place / "stat").read_text("utf-8").rpartition(")")[2].split()[1])
+    option = f"--user-data-dir={profile}".encode()
+    family = {pid for pid, line in lines.items() if option in line.replace(b" ", b"\0").split(b"\0")}
+    while more := {pid for pid, parent in parents.items() if parent in family} - family:
+        family |= more
+    return [pid for pid in sorted(family) if b"--type=renderer" in lines[pid]]
+
+
+async def once(context: BrowserContext, url: str, profile: Path, tally: Tally, reports: int, *, whole: bool) -> None:
+    """Open, compare, let it keep that many claims, and kill the page's process, or the whole browser."""
+    page = await context.new_page()
+    heard = Reports(page)
+    await page.goto(f"{url}#{max(tally.reported, default=0) + 1000}")
+    async with asyncio.timeout(OPEN_SECONDS):
+        judge(await heard.first, tally)
+        await heard.until(reports)
+    if whole:
+        await kill(profile)
+    else:
+        for pid in renderers(profile):
+            os.kill(pid, signal.SIGKILL)
+        await gone(heard)
+    tally.kills += 1
+    tally.reported += heard.numbers
+
+
+async def gone(heard: Reports) -> None:
+    """Until nothing more is reported."""
+    many = -1
+    while many != len(heard.numbers):
+        many = len(heard.numbers)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(0.2):
+                await heard.until(many + 1)
+
+
+async def check(context: BrowserContext, url: str, tally: Tally) -> None:
+    """Compare once more, after the last kill."""
+    page = await context.new_page()
+    heard = Reports(page)
+    await page.goto(f"{url}#{max(tally.reported, default=0) + 1000}")
+    async with asyncio.timeout(OPEN_SECONDS):
+        judge(await heard.first, tally)
+    await page.close()
+
+
+async def run(folder: Path, site: Path, kills: int, tally: Tally, *, every: int, seed: int) -> None:
+    """Kill so many times; each `every`-th kill takes the whole browser, the others the page's process."""
+    chance, profile = random.Random(seed + tally.kills), folder / "profile"
+    with served(site, tally.port) as port:
+        tally.port, url = port, f"http://127.0.0.1:{port}/"
+        while tally.kills < kills:
+            async with phone(profile, Requests()) as context:
+                for _ in range(every):
+                    whole = tally.kills % every == every - 1
+                    await once(context, url, profile, tally, chance.randrange(1, MOST), whole=whole)
+                    keep(folder, tally)
+                    if whole or tally.kills >= kills:
+                        break
+        async with phone(profile, Requests()) as context:
+            await check(context, url, tally)
+
+
+def keep(folder: Path, tally: Tally) -> None:
+    """The tally beside the profile, for the next run."""
+    (folder / "tally.json").write_text(json.dumps(asdict(tally)), "utf-8")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit status 0: nothing was lost."""
+    parser = argparse.ArgumentParser(prog="python -m tests.simulation.phone_kills", description=__doc__)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--every", type=int, default=1, help="only each so-maniest kill takes the whole browser")
+    parser.add_argument("--seed", type=int, default=20261125)
+    given = parser.parse_args(arguments)
+    STATE.mkdir(parents=True, exist_ok=True)
+    kept = STATE / "tally.json"
+    tally = Tally(**json.loads(kept.read_text("utf-8"))) if kept.is_file() else Tally()
+    site = folder(STATE / "site")
+    began = datetime.now().astimezone()
+    try:
+        for goal in range(tally.kills + 10, given.kills + 10, 10):
+            asyncio.run(run(STATE, site, min(goal, given.kills), tally, every=given.every, seed=given.seed))
+            print(f"{datetime.now().astimezone() - began} {tally.line()}", file=sys.stderr, flush=True)
+    except Lost as lost:
+        print(f"LOST after {tally.kills} kills: {lost}")
+        return 1
+    print(machine())
+    print(tally.line())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
