@@ -8,7 +8,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup system kiosk phone backend check test shots audit bench races listen personas walks draw lock clean
+.PHONY: help setup system kiosk phone backend check test shots audit bench phone-bench torture races listen personas walks draw lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,12 @@ audit: setup ## every page in every theme, size, language and screen, against ev
 
 bench: setup ## speed and memory, each beside a floor of the same run
 	$(PY) -m tests.benchmarks $(ARGS)
+
+phone-bench: setup ## the phone's bytes, starts, taps and memory, each beside a bare page of the same run
+	$(PY) -m tests.benchmarks.phone $(ARGS)
+
+torture: setup ## a phone's browser killed 200 times while it keeps claims (ARGS="--kills 1000"); goes on where it was
+	$(PY) -m tests.simulation.phone_kills $(ARGS)
 
 listen: setup ## a whole service as one hears it, WAV and transcript: make listen FLOW=unemployment
 	$(PY) -m tests.personas.listen $(FLOW) $(ARGS)

@@ -17,7 +17,7 @@ from typing import Final
 
 import brotli
 
-from mobile.packing_native import PYODIDE, ROOT, BuildError, icons, python_parts, with_sync
+from mobile.packing_native import NUANCHUANG, PYODIDE, ROOT, App, BuildError, icons, python_parts, with_sync
 from mobile.parts import CANVASKIT, CLIENT, NOT_KEPT, SKWASM, WEB
 from mobile.thinning_native import icon_face
 from shared.contract.codec import parse
@@ -75,11 +75,11 @@ class Built:
         )
 
 
-def contents(trust: bytes | None, cache: Path | None = None) -> tuple[str, dict[str, bytes]]:
+def contents(trust: bytes | None, cache: Path | None = None, app: App = NUANCHUANG) -> tuple[str, dict[str, bytes]]:
     """The version, and path → bytes of everything that is served, as it is unpacked, but the service worker, which
     knows all of it. Raises BuildError."""
     with tempfile.TemporaryDirectory(prefix="phone-") as folder:
-        archives, lines = python_parts(Path(folder) / "python", trust, cache)
+        archives, lines = python_parts(Path(folder) / "python", trust, cache, app)
         files = {**_client(), **archives, **_own(lines)}
     kept = {path: body for path, body in files.items() if path not in NOT_KEPT}
     hashes = {path: hashlib.sha256(body).hexdigest() for path, body in kept.items()}
@@ -87,11 +87,13 @@ def contents(trust: bytes | None, cache: Path | None = None) -> tuple[str, dict[
     return version, files
 
 
-def build(out: Path, trust: bytes | None, *, quality: int | None = BEST, cache: Path | None = None) -> Built:
+def build(
+    out: Path, trust: bytes | None, *, quality: int | None = BEST, cache: Path | None = None, app: App = NUANCHUANG
+) -> Built:
     """Write the site to `out`, which is emptied first; without a quality nothing is packed. Raises BuildError."""
     if out.exists() and any(out.iterdir()) and not (out / "sw.js").is_file():
         raise BuildError(f"{out} holds something else than a phone build")
-    version, files = contents(trust, cache)
+    version, files = contents(trust, cache, app)
     if out.exists():
         shutil.rmtree(out)
     out.mkdir(parents=True)

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
 from typing import Final
@@ -198,25 +199,38 @@ def archive(folder: Path) -> bytes:
     return out.getvalue()
 
 
-def python_parts(work: Path, trust: bytes | None, cache: Path | None = None) -> tuple[dict[str, bytes], list[str]]:
+@dataclass(frozen=True, slots=True)
+class App:
+    """What is built: its packages, and what copies its own modules (and their data) to a folder."""
+
+    packages: tuple[Package, ...]
+    stage: Callable[[Path], None]
+
+
+NUANCHUANG: Final = App(PACKAGES, stage_ours)
+
+
+def python_parts(
+    work: Path, trust: bytes | None, cache: Path | None = None, app: App = NUANCHUANG
+) -> tuple[dict[str, bytes], list[str]]:
     """Path on the site → archive (standard library, packages, app), and the lines of the licences.
 
     What was compiled before from the same sources is taken from `cache`.
     """
     pins = locked()
-    standard, packages, app = work / "standard", work / "packages", work / "app"
-    for folder in (standard, packages, app):
+    standard, packages, own = work / "standard", work / "packages", work / "app"
+    for folder in (standard, packages, own):
         folder.mkdir(parents=True)
     stage_standard(standard)
-    lines = [stage_package(p, app if p.name in UNPACKED else packages, pins) for p in PACKAGES]
-    stage_ours(app)
-    _compiled({standard: "/lib/python314.zip", packages: "/packages.zip", app: "/app"}, cache)
+    lines = [stage_package(p, own if p.name in UNPACKED else packages, pins) for p in app.packages]
+    app.stage(own)
+    _compiled({standard: "/lib/python314.zip", packages: "/packages.zip", own: "/app"}, cache)
     if trust is not None:
-        (app / "mobile" / "trust.json").write_bytes(trust)
+        (own / "mobile" / "trust.json").write_bytes(trust)
     made = {
         "pyodide/python_stdlib.zip": archive(standard),
         "packages.zip": archive(packages),
-        "app.zip": archive(app),
+        "app.zip": archive(own),
     }
     return made, lines
 

@@ -1,0 +1,38 @@
+"""The floor of the phone: a page with one button, as `mobile/main.py` of a build that has nothing else.
+
+A touch shows the other of two pages.
+"""
+
+from __future__ import annotations
+
+import flet as ft
+import nuanchuang_js
+
+
+def _button(id: str, words: str, act: ft.ControlEventHandler[ft.Button]) -> ft.Semantics:
+    return ft.Semantics(identifier=id, content=ft.FilledButton(content=ft.Text(words), on_click=act))
+
+
+async def main(page: ft.Page) -> None:
+    """Two pages, one at a time."""
+
+    def show(name: str) -> None:
+        turn, act = ("nav.next", forth) if name == "one" else ("nav.back", back)
+        content = ft.Column([ft.Text(f"暖窗 {name}"), _button(turn, "下一步", act)])
+        page.controls = [ft.Semantics(identifier=f"page.{name}", container=True, content=content)]
+        page.update()
+
+    async def forth(_: ft.Event[ft.Button]) -> None:
+        show("two")
+
+    async def back(_: ft.Event[ft.Button]) -> None:
+        show("one")
+
+    show("one")
+    nuanchuang_js.shown()
+
+
+async def start() -> None:
+    """Called by the worker."""
+    ft.context.disable_auto_update()  # type: ignore[no-untyped-call]
+    ft.run(main)
