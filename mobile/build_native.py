@@ -18,7 +18,7 @@ from typing import Final
 import brotli
 
 from mobile.packing_native import NUANCHUANG, PYODIDE, ROOT, App, BuildError, icons, python_parts, with_sync
-from mobile.parts import CANVASKIT, CLIENT, NOT_KEPT, SKWASM, WEB
+from mobile.parts import CANVASKIT, CLIENT, LATER, NOT_KEPT, ON_DEMAND, SKWASM, WEB
 from mobile.thinning_native import icon_face
 from shared.contract.codec import parse
 from shared.contract.errors import Malformed
@@ -58,6 +58,8 @@ ICONS: Final = "assets/fonts/MaterialIcons-Regular.otf"
 CACHE: Final = ROOT / "build" / "phone-packed"
 """What was compiled and packed before; may be removed at any time."""
 BEST: Final = 11
+HASTY: Final = 5
+"""For what few ever fetch, and would take minutes."""
 WINDOW: Final = 24
 
 
@@ -101,7 +103,7 @@ def build(
     packed = {path: _write(out / path, body, quality, cache) for path, body in sorted(files.items())}
     files["sw.js"] = _service_worker(version, files, packed)
     packed["sw.js"] = _write(out / "sw.js", files["sw.js"], quality, cache)
-    sizes = {path: (len(body), packed[path], CLIENT.get(path, "")) for path, body in files.items()}
+    sizes = {path: (len(body), packed[path], _only(path)) for path, body in files.items()}
     return Built(version, sizes)
 
 
@@ -135,10 +137,16 @@ def _own(lines: list[str]) -> dict[str, bytes]:
         files[f"icons/{icon.name}"] = icon.read_bytes()
     for name in (name for face in FIRST for name, _ in face.files):
         files[f"assets/fonts/{name}"] = (ROOT / "assets" / "fonts" / name).read_bytes()
+    files |= {path: (ROOT / path).read_bytes() for path in LATER}
     files["assets/FontManifest.json"] = font_manifest(FIRST)
     files["NOTICES.txt"] = (CLIENT_FILES / "assets" / "NOTICES").read_bytes()
     files["licences.txt"] = _licences(lines)
     return files
+
+
+def _only(path: str) -> str:
+    """What alone needs that file: a renderer, a later moment, or nothing in particular."""
+    return ON_DEMAND if path in LATER else CLIENT.get(path, "")
 
 
 def _licences(lines: list[str]) -> bytes:
@@ -160,7 +168,7 @@ def _service_worker(version: str, files: dict[str, bytes], packed: dict[str, int
         "/" if path == "index.html" else f"/{path}": [
             hashlib.sha256(body).hexdigest(),
             len(body),
-            CLIENT.get(path, ""),
+            _only(path),
             packed[path],
         ]
         for path, body in sorted(files.items())
@@ -176,7 +184,7 @@ def _write(path: Path, body: bytes, quality: int | None, cache: Path | None) -> 
     path.write_bytes(body)
     if path.suffix in PACKED or quality is None:
         return len(body)
-    small = _brotli(body, quality, cache)
+    small = _brotli(body, min(quality, HASTY) if str(path).endswith(LATER) else quality, cache)
     path.with_name(f"{path.name}.br").write_bytes(small)
     path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(body, 9 if quality == BEST else 1, mtime=0))
     return len(small)

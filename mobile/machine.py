@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import flet as ft
 
 from accessibility.speech import OwnVoice
+from mobile.letters import SOURCE, Letters
 from mobile.line import Line, Unable
 from mobile.mouth import BrowserMouth
 from mobile.owner import Owner
@@ -47,6 +48,7 @@ from shared.sync.system import SystemClock, SystemIds
 from shared.ui.reader import ClientReader
 from shared.ui.screen import Screen
 from shared.ui.surroundings import Surroundings
+from shared.ui.theme import RARE
 
 log = logging.getLogger(__name__)
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
@@ -68,11 +70,16 @@ class Phone:
     owner: Owner
     kept: bool
     shown: Callable[[], None]
+    common: str
+    """The ideographs of the text face."""
     clock: SystemClock = field(default_factory=SystemClock)
     ids: SystemIds = field(default_factory=SystemIds)
     queries: LateQueries = field(default_factory=LateQueries)
     screen: Screen | None = None
     voice: OwnVoice | None = None
+    letters: Letters | None = None
+    costs: Callable[[], bool] = lambda: False
+    """Whether the line costs money by the byte."""
     engine: Engine | None = None
     reader: PageReader | None = None
     time: SignedTime = field(init=False)
@@ -98,11 +105,12 @@ class Phone:
         clock, ids = SystemClock(), SystemIds()
         store = Store(data / "store.db", clock, journal=Journal.TRUNCATE, starters=app / "assets" / "packs")
         keys = await BrowserKeys.open(vault, _trust(app), ids.token)
+        common = (app / "assets" / "fonts" / "tongyong_guifan.txt").read_text("utf-8")
         parts = urlsplit(url)
         queries = LateQueries()
         owner = await Owner.read(vault, BrowserBoxes(vault, ids.token), queries, ids.token)
         at = f"{parts.scheme}://{parts.netloc}"
-        phone = cls(at, keys, store, line, owner, kept, shown, clock, ids, queries)
+        phone = cls(at, keys, store, line, owner, kept, shown, common, clock, ids, queries)
         store.changes.subscribe(phone.news)
         return phone
 
@@ -163,6 +171,8 @@ class Phone:
         """The browser says that the network came or went: only the first is a reason to try."""
         if online:
             self._line.set()
+            if self.letters is not None:
+                self.letters.again()
             if self.engine is not None:
                 self.engine.kick(now=True)
 
@@ -213,6 +223,8 @@ class Phone:
             found.append(text("phone.trouble.not_known" if self.keys.can_enrol else "phone.trouble.no_office"))
         if not self.kept and self.store.outbox.waiting().count:
             found.append(text("phone.trouble.not_kept"))
+        if self.letters is not None and self.letters.lacking:
+            found.append(text("phone.trouble.letters"))
         return tuple(found)
 
     def _voices(self) -> None:
@@ -222,11 +234,22 @@ class Phone:
             if self.screen.manners.now.speaks and not self.voice.speaking:
                 self.voice.repeat()
 
+    @staticmethod
+    def _fetch_letters(page: ft.Page) -> None:
+        """Have the client fetch the face for rare characters, once what is being drawn is on its way."""
+
+        def fetch() -> None:
+            page.fonts = {RARE: SOURCE}
+            page.update()
+
+        asyncio.get_running_loop().call_soon(fetch)
+
     async def main(self, page: ft.Page) -> None:
         """The client is there: one session, as long as the page is open."""
         self.voice = OwnVoice(self.mouth, translator)
         codes = PageReader(self.line_to_page)
         self.reader = codes if await codes.able() else None
+        self.letters = Letters(self.common, self.costs, lambda: self._fetch_letters(page))
         around = Surroundings(
             guide=self.voice,
             printer=PicturePrinter(self.line_to_page),
@@ -235,6 +258,7 @@ class Phone:
             demo=self.keys.demo,
             rare="",
             reader=ClientReader(page),
+            lettered=self.letters.met,
         )
         self.screen = Screen(page, Session(self.ports()), around)
         self.screen.attach()

@@ -45,6 +45,12 @@ class Connection(PyodideConnection):
             log.info("an answer about a control that is gone: %s", type(error).__name__)
 
 
+def costs() -> bool:
+    """Whether the line is one that costs money by the byte, as far as the browser tells."""
+    line = getattr(navigator, "connection", None)
+    return line is not None and (bool(line.saveData) or getattr(line, "type", "") == "cellular")
+
+
 async def start() -> None:
     """Open the phone and hand its screen to the client, which connects next."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
@@ -56,6 +62,7 @@ async def start() -> None:
     phone = await Phone.open(
         flet_js.documentUrl, nuanchuang_js.vault, line, DATA, APP, kept=kept, shown=nuanchuang_js.shown
     )
+    phone.costs = costs
     nuanchuang_js.online = create_proxy(phone.line)
     phone.start()
     # The screen sends what it changed; looking for more would cost a second comparison.

@@ -23,6 +23,8 @@ from mobile.thinning_native import icon_table, icons_in, thin_global, thin_local
 ROOT: Final = Path(__file__).parent.parent
 LOCK: Final = ROOT / "requirements.lock"
 PYODIDE: Final = Path(get_package_web_dir()) / "pyodide"
+COMMON: Final = "tongyong_guifan.txt"
+"""The characters that the text face has, by which rare ones are told."""
 LONG_AGO: Final = (2020, 1, 1, 0, 0, 0)
 """The time of every file in an archive."""
 _NO_SYNC: Final = b"function ___syscall_fdatasync(fd){try{var stream=SYSCALLS.getStreamFromFD(fd);return 0}"
@@ -137,6 +139,7 @@ def stage_ours(to: Path) -> None:
             inner = source.relative_to(ROOT).as_posix()
             if not fits(inner, LEAVE):
                 _copy(source, to / inner)
+    _copy(ROOT / "assets" / "fonts" / COMMON, to / "assets" / "fonts" / COMMON)
     for folder in ("packs", "icons", "input"):
         for source in _files(ROOT / "assets" / folder):
             if source.suffix != ".py":

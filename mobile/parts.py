@@ -120,5 +120,9 @@ CLIENT: Final[Mapping[str, str]] = {
 }
 """Files of the web client, with the renderer that alone needs them."""
 WEB: Final = ("phone.js", "senses.js", "worker.js", "opfs.js", "vault.js")
+LATER: Final = ("assets/fonts/NuanchuangRare-Regular.otf",)
+"""Fetched when it is needed, and kept from then on."""
+ON_DEMAND: Final = "later"
+"""Stands in place of the renderer that needs a file."""
 NOT_KEPT: Final = ("licences.txt", "NOTICES.txt")
 """Served, but not kept on the phone."""

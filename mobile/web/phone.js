@@ -53,11 +53,11 @@ function asked(name, bytes) {
 
 // A newer version that its service worker would not fetch over mobile data without a word from the person.
 async function newer() {
-  const kept = await caches.open("nuanchuang-asked");
-  const found = await kept.match("/asked");
+  const found = await caches.match("/asked", { cacheName: "nuanchuang-asked" });
   const about = found ? await found.json() : null;
   if (!about || about.told || !mobileData()) return;
   const yes = await asked("update", about.bytes);
+  const kept = await caches.open("nuanchuang-asked");
   await kept.put("/asked", new Response(JSON.stringify({ ...about, yes, told: true })));
 }
 

@@ -3,7 +3,7 @@
 "use strict";
 
 const VERSION = "@VERSION@";
-const FILES = JSON.parse('@FILES@'); // path: [sha256, bytes, renderer or "", bytes on the line]
+const FILES = JSON.parse('@FILES@'); // path: [sha256, bytes, renderer, "later" or "", bytes on the line]
 const PREFIX = "nuanchuang-";
 const CACHE = PREFIX + VERSION;
 const AT_ONCE = 4;
@@ -93,11 +93,25 @@ async function keep(cache, older, path, [hash, size, , line]) {
   await cache.put(path, new Response(whole, { headers }));
 }
 
+// What is fetched only when it is needed: whole and right, or not at all.
+async function later(path) {
+  const cache = await caches.open(CACHE);
+  await keep(cache, [], path, FILES[path]);
+  return cache.match(path);
+}
+
 async function install() {
   const cache = await caches.open(CACHE);
   const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && ![CACHE, ASKED].includes(name));
   const older = await Promise.all(names.map((name) => caches.open(name)));
   await allowed(cache, older);
+  for (const [path, [hash, , only]] of Object.entries(FILES)) {
+    if (only !== "later") continue;
+    for (const old of older) {
+      const found = await old.match(path);
+      if (found && found.headers.get("x-sha256") === hash) await cache.put(path, found);
+    }
+  }
   const todo = [...wanted];
   const one = async () => {
     for (let next = todo.shift(); next; next = todo.shift()) await keep(cache, older, next[0], next[1]);
@@ -144,7 +158,7 @@ self.addEventListener("fetch", (event) => {
   if (event.request.method !== "GET" || url.origin !== self.location.origin || !(path in FILES)) return;
   event.respondWith((async () => {
     const found = await (await caches.open(CACHE)).match(path);
-    if (!found) return fetch(event.request);
+    if (!found) return FILES[path][2] === "later" ? later(path) : fetch(event.request);
     const range = /^bytes=(\d+)-(\d*)$/.exec(event.request.headers.get("range") || "");
     return range ? part(found, range) : found;
   })());

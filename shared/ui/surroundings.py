@@ -41,6 +41,8 @@ class Surroundings:
     """Lets so many seconds pass, for what goes on by itself."""
     rare: str = RARE_SOURCE
     """Where the large face for rare characters lies; "" where it is not loaded beforehand."""
+    lettered: Callable[[str], None] = lambda _: None
+    """Told of all words that are drawn, where a face is fetched only when it is needed."""
     signs: SignPacks = field(default_factory=SignPacks)
     """The recordings in sign language that this machine has."""
     method: Method = field(default_factory=Method)

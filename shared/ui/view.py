@@ -34,6 +34,8 @@ class Ui:
     """Whether a key is being held down, which presses again and again what has the focus."""
     made: Callable[[str, ft.Button], None] = lambda _id, _button: None
     """Told of every button that is drawn, so that the one that had the focus can have it again."""
+    lettered: Callable[[str], None] = lambda _: None
+    """Told of all words that are drawn, so that a face that they need can be fetched."""
 
     @property
     def rtl(self) -> bool:
@@ -60,6 +62,7 @@ def line_of(ui: Ui, size: float) -> float:
 
 def drawn(ui: Ui, what: str) -> str:
     """Words as they stand on the screen: Chinese first where there are two languages."""
+    ui.lettered(what)
     first, own = apart(what)
     own = own if ui.lang == "zh" else own.translate(STRAIGHT)
     two = ui.words.facts.bilingual and first.translate(STRAIGHT) != own

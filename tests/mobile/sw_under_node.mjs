@@ -104,6 +104,26 @@ await third.install();
 await third.activate();
 server = {};
 result.after_yes = await (await third.get("/")).text();
+
+// A face that is fetched when it is needed, and kept from then on, also by the next version.
+const five = { ...three, "/face": ["rare", "later"] };
+server = texts(five);
+asked.length = 0;
+const fifth = worker("5", five);
+await fifth.install();
+await fifth.activate();
+result.not_with_the_rest = !asked.includes("/face");
+result.face = await (await fifth.get("/face")).text();
+server = { ...texts(five), "/": "page six" };
+asked.length = 0;
+const sixth = worker("6", { ...five, "/": ["page six", ""] });
+await sixth.install();
+await sixth.activate();
+server = {};
+result.face_stays = !asked.includes("/face") && await (await sixth.get("/face")).text();
+server = { "/face": "torn" };
+stores.clear();
+result.torn_face = await fails(worker("5", five).get("/face"));
 stores.clear();
 server = texts(three);
 await worker("4", three, costly).install();

@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 
 from mobile.build_native import CACHE, CLIENT_FILES, HEADERS, POLICY, build, contents
 from mobile.packing_native import BuildError, icons, installed, locked
-from mobile.parts import CANVASKIT, CLIENT, NOT_KEPT, PACKAGES, SKWASM, WEB, Package
+from mobile.parts import CANVASKIT, CLIENT, LATER, NOT_KEPT, ON_DEMAND, PACKAGES, SKWASM, WEB, Package
 from mobile.thinning_native import icon_face
 from shared.flows import EVERY, cases
 from shared.i18n.faces import FIRST
@@ -29,6 +29,7 @@ ICONS = {"icons/icon-192.png", "icons/icon-512.png", "icons/icon-maskable-512.pn
 EXPECTED = {
     *CLIENT,
     *WEB,
+    *LATER,
     *NOT_KEPT,
     *ICONS,
     *(f"assets/fonts/{name}" for face in FIRST for name, _ in face.files),
@@ -140,7 +141,7 @@ def test_the_service_worker_knows_every_file_by_its_hash(site: dict[str, bytes])
         body = site[name]
         assert (digest, size) == (hashlib.sha256(body).hexdigest(), len(body))
         assert line == len(site.get(f"{name}.br", body))
-        assert only in ("", SKWASM, CANVASKIT)
+        assert only in ("", SKWASM, CANVASKIT) or (only == ON_DEMAND and name in LATER)
 
 
 def test_nothing_leaves_the_origin(site: dict[str, bytes]) -> None:

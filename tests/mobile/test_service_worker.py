@@ -57,3 +57,10 @@ def test_a_new_version_over_mobile_data_waits_for_a_yes(found: Any) -> None:
 
 def test_the_page_is_told_when_the_line_is_back(found: Any) -> None:
     assert found["woken"]
+
+
+def test_a_face_comes_when_it_is_needed_and_stays(found: Any) -> None:
+    assert found["not_with_the_rest"]
+    assert found["face"] == "rare"
+    assert found["face_stays"] == "rare"
+    assert found["torn_face"]
