@@ -1,5 +1,5 @@
-// What only a page can do, for Python in its worker: speak, see, hand over, go back, and take a code from a link. Each is asked for by a
-// line of JSON; what has a number is answered under it, once. Nothing of it is kept or logged.
+// What only a page can do, for Python in its worker: speak, see, hand over, go back, be woken, and
+// take a code from a link. Each is asked for by a line of JSON; what has a number is answered under it, once. Nothing of it is kept or logged.
 "use strict";
 
 const senses = (() => {

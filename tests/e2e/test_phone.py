@@ -242,7 +242,7 @@ async def test_nothing_was_asked_of_any_other_host(walked: Walked) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="processes are found by /proc")
-async def test_what_was_submitted_and_begun_outlives_a_killed_browser_and_an_update(walked: Walked) -> None:
+async def test_what_was_submitted_and_begun_outlives_a_kill_and_a_newer_version_waits_its_turn(walked: Walked) -> None:
     await walked.back.end(PATIENT_SECONDS)
     url, requests = f"http://127.0.0.1:{walked.port}", Requests()
     site = newer(walked.site, walked.profile.parent / "newer")
@@ -265,15 +265,13 @@ async def test_what_was_submitted_and_begun_outlives_a_killed_browser_and_an_upd
             await window.page.evaluate("async () => { await (await navigator.serviceWorker.ready).update(); }")
             waits = "async () => !!(await navigator.serviceWorker.ready).waiting"
             await window.page.wait_for_function(waits, timeout=DELIVERY_SECONDS * 1000)
+            assert NEWER in await versions(window.page)
             assert len(await versions(window.page)) == 2, "the version before goes on while somebody uses it"
+            walker = Walker(window, ANSWERS)
+            await walker.begin("unemployment")
+            await walker.identify_by_number(LIU.id_number)
+            assert await window.at() == "resume", "what was begun before the kill goes on"
         finally:
             await back.end(PATIENT_SECONDS)
-    async with phone(walked.profile, requests) as context:
-        window = await opened(context, url)
-        assert await versions(window.page) == [NEWER]
-        walker = Walker(window, ANSWERS)
-        await walker.begin("unemployment")
-        await walker.identify_by_number(LIU.id_number)
-        assert await window.at() == "resume", "what was begun days ago goes on in the new version"
     assert items(walked.data) == walked.items + 1
     requests.check()
