@@ -108,9 +108,8 @@ class Screen(Shown):
 
     def _new_ui(self) -> Ui:
         now = self.manners.now
-        said_in = self.around.words(now.lang)
-        theme, size, lettered = PALETTES[now.theme], self._metrics(now), self.around.lettered
-        return Ui(theme, size, said_in, now.lang, self.touched, self.keys.held, self._made, lettered)
+        theme, size, said_in = PALETTES[now.theme], self._metrics(now), self.around.words(now.lang)
+        return Ui(theme, size, said_in, now.lang, self.touched, self.keys.held, self._made, self.around.lettered)
 
     def _metrics(self, of: Preferences) -> Metrics:
         width, height = self.page.width or 1080, self.page.height or 1920
