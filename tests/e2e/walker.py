@@ -208,7 +208,11 @@ class Walker:
                     await self.window.tap(id)
 
     async def _turn(self, part: str) -> None:
-        """Turn the keys to a part of the answer, until it shows as chosen; leaving a field may draw it anew first."""
+        """Turn the keys to a part of the answer, until it shows as chosen; leaving a field may draw it anew first.
+
+        One that is chosen already is left alone: the page would be drawn anew under what is typed next."""
+        if await self.window.holds("id => window.semantics.node(id)?.selected", part, 0):
+            return
         for _ in range(3):
             await self.window.tap(part)
             if await self.window.holds("id => window.semantics.node(id)?.selected", part, AGAIN):
