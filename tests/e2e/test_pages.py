@@ -34,16 +34,6 @@ async def test_the_pages_beside_the_flows_stand_under_their_identifiers(walker: 
     await window.tap_to("nav.home", "home")
 
 
-async def test_every_other_service_can_be_walked_to_its_receipt(walker: Walker) -> None:
-    walker.answers |= {"members": 1, "drawing": False}
-    for service in [id for id, flow in FLOWS.items() if id != "unemployment" and not flow.acts]:
-        await walker.begin(service)
-        await walker.identify(LIU.key) if await walker.window.at() == "identify" else None
-        end = await walker.walk("receipt", "home")
-        assert end == "receipt" or service == "passive_check"
-        await walker.home()
-
-
 async def test_a_kiosk_that_was_never_enrolled_says_so(start_kiosk: StartKiosk, open_window: OpenWindow) -> None:
     kiosk = await start_kiosk("--backend", "none")
     assert kiosk.running is not None

@@ -120,7 +120,7 @@ class Booth:
         around = Surroundings(guide=self.ear, demo=True, sleep=self.metronome.sleep)
         self.screen = Quiet(self.page.page, self.session, around)
         self.screen.attach()
-        self.by_hand = False
+        self.by_hand = self.by_ear = False
         self.blank = False
         """Whether nobody looks at the screen: whoever tries is told so."""
 

@@ -10,7 +10,9 @@ from typing import Final
 from accessibility.requirements import TARGET_OTHER
 from shared.app.pages import At
 from shared.domain.flow import Exit, Flow
+from shared.domain.text import Text
 from shared.flows import FLOWS
+from shared.i18n import translator
 from shared.ui.theme import SLIM
 from tests.e2e.album import SIZES
 from tests.e2e.album import resize as resize_text
@@ -34,6 +36,8 @@ SMALL: Final = (320, 640)
 KEYS: Final = {"Arrow Up": "ArrowUp", "Arrow Down": "ArrowDown", "Arrow Left": "ArrowLeft", "Arrow Right": "ArrowRight"}
 """Keys by Flet's names, as a browser calls them."""
 DARK: Final = "dark"
+EMPTY: Final = translator("zh").say(Text("keypad.empty"))
+"""What an empty field is called, which is drawn nowhere."""
 
 
 @dataclass
@@ -63,7 +67,7 @@ class WindowStand:
 
     def __init__(self, kiosk: Kiosk, window: Window) -> None:
         self.kiosk, self.window, self.ear = kiosk, window, WindowEar()
-        self.blank = self.by_hand = False
+        self.blank = self.by_hand = self.by_ear = False
         self._seen: tuple[Seen, ...] = ()
         self._at = self._words = ""
         self._found: Sequence[str] = ()
@@ -138,14 +142,22 @@ class WindowStand:
     async def settle(self) -> None:
         """Look and listen once nothing moves any more."""
         await self.window.still(2 if self.by_hand else 6)
-        self.ear.hear(await self.kiosk.spoken())
         self._at = await self.window.at()
+        if self.by_ear and self._at != DARK:
+            await self._hear_of(self._at)
+        self.ear.hear(await self.kiosk.spoken())
         if self.by_hand:
             return
         nodes = await self.window.nodes()
         self._seen = tuple(_seen(node) for node in nodes)
         self._found = self._misfits(nodes)
         self._words = await self.window.words()
+
+    async def _hear_of(self, page: str) -> None:
+        """Until the voice speaks of the page that is shown: it begins a moment later."""
+        end = asyncio.get_running_loop().time() + SOON
+        while (await self.kiosk.spoken()).page != page and asyncio.get_running_loop().time() < end:
+            page = await self.window.at()
 
     def _misfits(self, nodes: Sequence[Node]) -> Sequence[str]:
         """As everywhere; on a telephone targets may be as small as a telephone's."""
@@ -199,8 +211,11 @@ class WindowStand:
 
 
 def _seen(node: Node) -> Seen:
-    """What is written in a field is what is in it, as in memory: its label is no part of that."""
+    """What is drawn in it: of a field that is written into not its label, and of an empty one not what only a reader of
+    the screen is told."""
     words = tuple(node.words.split("\n")) if node.written is None else (node.written,)
+    if node.id.startswith("field."):
+        words = tuple(word for word in words if word != EMPTY)
     return Seen(node.id, words, (), node.button, node.disabled, node.id.startswith("field."), node.selected)
 
 

@@ -68,6 +68,9 @@ class Stand(Protocol):
     by_hand: bool
     """Whether somebody works by keys or switches: each press is heard, and what is drawn is not looked at."""
 
+    by_ear: bool
+    """Whether somebody goes by what is said of the page that is shown."""
+
     async def lit(self) -> float:
         """The light goes on by itself; the seconds that this took, as far as they are counted."""
 
