@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import cycle
 
 from accessibility import requirements as asked
 from accessibility.preferences import Theme
@@ -15,15 +14,14 @@ from tests.audit.tour import Place
 
 
 def selection(places: Sequence[Place]) -> Mapping[str, Sequence[Look]]:
-    """Looks by the name of a place. The places of a group take turns, so that many are seen."""
-    groups: dict[str, list[Place]] = defaultdict(list)
+    """Looks by the name of a place. The first place of a group stands for it, so that a new page changes no look."""
+    groups: dict[str, Place] = {}
     for place in places:
-        groups[place.group].append(place)
-    turns = {name: cycle(of) for name, of in groups.items()}
+        groups.setdefault(place.group, place)
     found: dict[str, list[Look]] = defaultdict(list)
     for group, theme, size, lang, screen in pairwise(
         tuple(groups), tuple(Theme), asked.TEXT_SIZES, LANGUAGES, tuple(SCREENS)
     ):
         look = Look(Theme(str(theme)), int(str(size)), str(lang), str(screen))
-        found[next(turns[str(group)]).name].append(look)
+        found[groups[str(group)].name].append(look)
     return {name: sorted(of, key=lambda look: look.screen) for name, of in found.items()}

@@ -36,6 +36,7 @@ class Audit:
     wanted: Wanted
     told: Told
     keyed: Callable[[Place, Look], bool]
+    views: int = MOST_VIEWS
 
     async def run(self, flows: Mapping[str, Flow] = FLOWS) -> None:
         """All of it."""
@@ -56,7 +57,7 @@ class Audit:
         if keyed:
             await self.stage.top()
         if look.theme is Theme.DAY:
-            for _ in range(MOST_VIEWS):
+            for _ in range(self.views):
                 if not await self.stage.turn():
                     break
                 found.extend(await self._judged(place, look))
@@ -77,8 +78,8 @@ class Audit:
 
 @asynccontextmanager
 async def audit(
-    browser: Browser, wanted: Wanted, told: Told, keyed: Callable[[Place, Look], bool]
+    browser: Browser, wanted: Wanted, told: Told, keyed: Callable[[Place, Look], bool], views: int = MOST_VIEWS
 ) -> AsyncIterator[Audit]:
     """An audit on a stage of its own."""
     async with stage(browser) as opened, camera(browser, opened) as taking:
-        yield Audit(opened, taking, wanted, told, keyed)
+        yield Audit(opened, taking, wanted, told, keyed, views)

@@ -6,6 +6,7 @@ import flet as ft
 import pytest
 
 from shared.ui.components.example import Example
+from shared.ui.components.keypad import keypad
 from shared.ui.components.options.examples import EXAMPLES as OPTIONS
 from shared.ui.gallery import examples
 from shared.ui.theme import FALLBACK, FAMILY, LINE, PALETTES, STEPS
@@ -83,3 +84,20 @@ def test_a_chosen_option_is_marked_by_word_and_border() -> None:
 
 def test_lines_of_text_have_room() -> None:
     assert LINE >= 1.5
+
+
+def test_what_is_chosen_is_told_as_chosen_with_its_button() -> None:
+    example = next(example for example in OPTIONS if example.name == "two_chosen")
+    merged = [c.content for c in controls(example.draw(ui())) if isinstance(c, ft.MergeSemantics)]
+    told = {c.identifier: c.selected for c in merged if isinstance(c, ft.Semantics)}
+    assert told == {"opt.yes": True, "opt.no": False, "opt.long": True, "opt.unsure": False}
+
+
+@pytest.mark.parametrize("characters", ["1234567890", "1234567890X"])
+def test_only_the_middle_key_is_marked(characters: str) -> None:
+    async def type(_: str) -> None:
+        """Nothing is typed."""
+
+    keys = [c for c in controls(keypad(ui(), characters, type)) if isinstance(c, ft.Text)]
+    marked = [c.value for c in keys if isinstance(c.style, ft.TextStyle) and c.style.decoration]
+    assert marked == ["5"]
