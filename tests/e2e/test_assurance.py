@@ -19,13 +19,13 @@ async def entries(walker: Walker) -> dict[str, str]:
             asked = await walker.asked()
             if asked.question.kind in TYPED | {Kind.REGION, Kind.CHOICE}:
                 nodes = await walker.window.nodes()
-                typed = " ".join(n.words for n in nodes if n.id.startswith("field."))
+                typed = " ".join(n.words for n in nodes if n.id.startswith("field.") and n.words != EMPTY)
                 chosen = " ".join(n.id for n in nodes if n.id.startswith("opt.") and (n.selected or CHOSEN in n.words))
                 found[at] = f"{typed} {chosen}".strip()
         await walker.step(at)
 
 
-CHOSEN = said("zh", "ui.chosen")
+CHOSEN, EMPTY = said("zh", "ui.chosen"), said("zh", "keypad.empty")
 
 
 async def test_a_typed_number_shows_nothing_from_a_record(walker: Walker) -> None:
