@@ -8,7 +8,7 @@ from playwright.async_api import Browser
 
 from shared.backend.desk.demo import DEMO_CLERKS
 from shared.sealing.demo_native import PEOPLE_BY_KEY
-from tests.e2e.browser import Requests, close, new_context, new_page
+from tests.e2e.browser import Requests, new_context, new_page
 from tests.e2e.conftest import OpenWindow, StartKiosk
 from tests.e2e.people import ACCOUNT, PHONE, found_in, traces
 from tests.e2e.said import said
@@ -21,6 +21,8 @@ ANSWERS: Final = {"reason": "own_will", "pay_to": "account", "account": ACCOUNT,
 REASON: Final = "您是自己辞职的，按规定不能领。不服可以提出异议。"
 DELIVERY_SECONDS: Final = 90.0
 DESKTOP: Final = (1280, 900)
+_DECIDED: Final = """() => window.semantics.all().some(
+  n => n.id.startsWith("item.decision:") && n.id.endsWith(".open"))"""
 
 
 async def log_in(window: Window) -> None:
@@ -89,19 +91,19 @@ async def test_a_claim_goes_from_the_kiosk_to_a_clerk_and_the_answer_comes_back_
         await desk.open(f"{office.origin}/desk")
         await decided_at_the_desk(desk)
     finally:
-        await close(context)
+        await context.close()
     requests.check()
     assert found_in("\n".join(requests.urls), (*traces(SUN), CLERK.password, CLERK.name)) == []
     log = office.log.read_text("utf-8")
     assert found_in(log, (*traces(SUN), REASON, CLERK.password, CLERK.name)) == []
 
-    await walker.my_matters()
+    await window.tap_to("act.messages", "identify")
     await walker.identify(SUN.key)
-    await window.until(
-        "() => window.semantics.all().some(n => n.id.startsWith('item.') && n.id.endsWith('.show'))", None, "the claim"
-    )
-    show = next(id for id in await window.ids("item.") if id.endswith(".show"))
-    await window.tap_to(show, "item")
+    await window.arrives("messages")
+    await window.until(_DECIDED, None, "the message", DELIVERY_SECONDS)
+    await window.says("page.messages", REASON)
+    opens = next(id for id in await window.ids("item.decision:") if id.endswith(".open"))
+    await window.tap_to(opens, "item")
     await window.says("item.state", said("zh", "item.where.decided.more"), DELIVERY_SECONDS)
     await window.says("page.item", REASON)
     await window.says("page.item", said("zh", "office.refused"))
