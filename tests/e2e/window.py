@@ -260,6 +260,7 @@ class Window:
     async def type(self, id: str, characters: str) -> None:
         """Put characters into the field of that identifier, as a keyboard or an input method does."""
         await self.tap(id)
+        await self.holds(_WITHIN, id, 2.0)  # another field may have the focus still
         await self.until(
             "() => ['INPUT', 'TEXTAREA'].includes(document.activeElement?.tagName)", None, f"focus in {id}"
         )
@@ -287,6 +288,8 @@ _ARRIVED: Final = """ids => ids.some(id => id.endsWith("*")
 _TURNED: Final = """lying => { const [a, b] = ["nav.repeat", "outbox.state"].map(window.semantics.node);
   return !a || !b || (b.top < a.top + a.height) === lying; }"""
 """Whether what waits stands in one row with the ways, as on a lying screen, or below them."""
+_WITHIN: Final = """id => ['INPUT', 'TEXTAREA'].includes(document.activeElement?.tagName) &&
+  document.activeElement.closest('[flt-semantics-identifier]')?.getAttribute('flt-semantics-identifier') === id"""
 _PLACES: Final = "() => window.semantics.all().map(n => n.id + Math.round(n.top)).join(' ')"
 
 
