@@ -148,7 +148,8 @@ async def test_no_page_has_a_fault_in_looks_that_hold_every_pair(auditing: tuple
     wish.looks = dict(selection(every))
     wish.keyed = {place.name for place in every if place.group in ROUND}
     await made.run(FLOWS)
-    assert [f"{f.rule}: {f.page} [{f.look}] {f.thing}: {f.words}" for f in wish.found] == []
+    found = [f"{f.rule}: {f.page} [{f.look}] {f.thing}: {f.words}" for f in wish.found]
+    assert not found, "\n".join(found)
 
 
 async def test_a_touch_after_turning_to_further_options_meets_what_is_painted_there(

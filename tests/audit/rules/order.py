@@ -13,13 +13,15 @@ READING: Final = Rule("order.reading", "WCAG 2.2 SC 1.3.2, 2.4.3", "the order of
 TAB: Final = Rule("order.tab", "WCAG 2.2 SC 2.1.1, 2.4.3", "the Tab key reaches every control in that order")
 RING: Final = Rule("focus.ring", "WCAG 2.2 SC 2.4.7, 2.4.13", "the focus is a ring of 3 dp that changes by 3:1")
 RULES: Final = (READING, TAB, RING)
+TURNS: Final = ("page.up", "page.down")
+"""They come and go while the focus turns a long page."""
 STRONG: Final = 2
 """dp of the ring that must change by 3:1: WCAG 2.2 SC 2.4.13 asks for a perimeter of 2 CSS px."""
 
 
 def find(seen: Seen) -> Iterator[Finding]:
     """Reading order, Tab order, focus."""
-    things = [thing for thing in seen.controls if thing.owner not in ("page.up", "page.down") and not thing.cut]
+    things = [thing for thing in seen.controls if thing.owner not in TURNS and not thing.cut]
     for before, after in pairwise(things):
         if not follows(seen, before, after):
             yield seen.finding(READING, after.owner, f"{after.box} comes after {before.owner}: {before.box}")
@@ -50,7 +52,8 @@ def _tab(seen: Seen) -> Iterator[Finding]:
     if not seen.stops:
         return
     reached = list(dict.fromkeys(stop.owner for stop in seen.stops))
-    wanted = list(dict.fromkeys(thing.owner for thing in seen.controls if not thing.disabled))
+    controls = (thing for thing in seen.controls if not thing.disabled and thing.owner not in TURNS)
+    wanted = list(dict.fromkeys(thing.owner for thing in controls))
     for owner in wanted:
         if owner not in reached:
             yield seen.finding(TAB, owner, "is never reached")
