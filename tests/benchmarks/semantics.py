@@ -101,7 +101,7 @@ async def load(window: Window, url: str, *, tree: bool) -> None:
         await window.arrives(*PAGES)
         return
     await window.until("() => document.querySelector('flt-semantics-placeholder')", None, "the client")
-    await window.until("() => window.semantics.received() > 1", None, "the page")
+    await window.until("() => window.semantics.received() > 0", None, "the page")
     await window.still(60)
 
 
