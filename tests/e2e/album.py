@@ -63,8 +63,17 @@ class Album:
                 await window.recolour()
 
     async def resize(self, window: Window, size: int) -> None:
-        """The text size by the shorter way; a window that was left at its own size is first made small."""
-        if not self.at:
+        """The text size by the shorter way; a window that was left at its own size is first made small.
+
+        The ends of the range are gone to until there is no further: a touch that was lost before is made up for there.
+        """
+        end = {SIZES[0]: "nav.smaller", SIZES[-1]: "nav.larger"}.get(size)
+        if end is not None:
+            for _ in SIZES:
+                if not await window.has(end):
+                    break
+                await window.tap_and_settle(end)
+        elif not self.at:
             await resize(window, size)
         else:
             steps = SIZES.index(size) - SIZES.index(self.at)
