@@ -7,7 +7,7 @@ from typing import Final
 
 from tests.e2e.said import said
 from tests.e2e.walker import Walker
-from tests.e2e.window import Window
+from tests.e2e.window import ScreenError, Window
 
 HAND: Final = "hand.at"
 MOST_STEPS: Final = 60
@@ -15,6 +15,7 @@ SAME_SECONDS: Final = 2.0
 """After so long without other words the same ones were told again."""
 PHONE: Final = ("123", "456", "789", " 0 ")
 STEP_SECONDS: Final = 60.0
+TRIES: Final = 3
 """How long the light may take to come to the next thing on a busy machine."""
 
 
@@ -111,7 +112,19 @@ async def test_a_service_is_begun_and_a_pin_typed_by_eight_keys_on_a_page_that_s
 async def test_one_switch_begins_by_itself_opens_a_service_and_chooses_a_card(walker: Walker) -> None:
     """The space bar: two presses on the first page, then one at each thing that is wanted. The light waits while a page
     is read, so the voice is turned off for the test."""
-    window = walker.window
+    for tries in range(TRIES):
+        try:
+            await chosen_by_light(walker.window)
+            break
+        except ScreenError:
+            if tries == TRIES - 1:
+                raise
+        await walker.home()
+    await walker.home()
+
+
+async def chosen_by_light(window: Window) -> None:
+    """A service, a card, going on. The light stays two seconds: a machine that is busy with something else is late."""
     await window.page.keyboard.press("Space")
     await window.says(HAND, said("zh", "switch.knock"))
     await pressed_again(window)
@@ -127,7 +140,6 @@ async def test_one_switch_begins_by_itself_opens_a_service_and_chooses_a_card(wa
     await window.arrives("pin")
     await window.tap("nav.home")
     await window.arrives("home")
-    await walker.home()
 
 
 async def pressed_again(window: Window) -> None:
