@@ -25,7 +25,10 @@ import pytest_asyncio
 from playwright.async_api import BrowserContext, Error, Page, async_playwright
 
 from mobile.serving_native import prepared
+from shared.sealing.demo_native import PEOPLE_BY_KEY
+from tests.e2e.binding import code_from_kiosk
 from tests.e2e.browser import FLAGS, SEMANTICS, Requests, close, executable
+from tests.e2e.defaults import Raw
 from tests.e2e.people import LIU, PHONE
 from tests.e2e.processes import PATIENT_SECONDS, Running, start
 from tests.e2e.said import said
@@ -38,6 +41,16 @@ OPEN_SECONDS: Final = 120.0
 """How long the first download, and starting Python on a busy machine, may take."""
 DELIVERY_SECONDS: Final = 90.0
 NEWER: Final = "newer"
+OWNER: Final = PEOPLE_BY_KEY["wang_xiuying"]
+OWN_PIN: Final = "246813"
+KEPT: Final = """(name) => new Promise((resolve) => {
+  const opening = indexedDB.open("nuanchuang", 1);
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction("keys").objectStore("keys").get(name);
+    asked.onsuccess = () => { opening.result.close(); resolve(Boolean(asked.result)); };
+  };
+})"""
+"""Whether something lies in the phone's vault under that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,8 @@ class Walked:
     profile: Path
     site: Path
     back: Running
+    bound: str
+    last_known: str
 
 
 @asynccontextmanager
@@ -130,14 +145,41 @@ async def office(walked: Walked, site: Path) -> Running:
     return await start(["shared.backend", *arguments], "backend", "phone-backend")
 
 
-async def opened(context: BrowserContext, url: str) -> Window:
-    """The app's first page, once the words before it are gone."""
+async def opened(context: BrowserContext, url: str, at: str = "home") -> Window:
+    """The app's first page, once the words before it are gone; another one where a link leads there."""
     page = await context.new_page()
     await page.goto(url)
     await page.wait_for_selector("#loading", state="detached", timeout=OPEN_SECONDS * 1000)
     window = Window(page)
-    await window.arrives("home", seconds=OPEN_SECONDS)
+    await window.arrives(at, seconds=OPEN_SECONDS)
     return window
+
+
+async def bound(window: Window) -> str:
+    """From the page of a new PIN, to which the link led, until what the owner may want is kept; what the page says."""
+    walker = Walker(window)
+    for page in ("new_pin", "pin_again"):
+        await window.arrives(page, seconds=DELIVERY_SECONDS)
+        await walker.give(Raw(OWN_PIN))
+    await window.arrives("bind", seconds=DELIVERY_SECONDS)
+    async with asyncio.timeout(DELIVERY_SECONDS):
+        await window.page.wait_for_function(
+            KEPT, arg="owner.seen.passive_state", polling=250, timeout=DELIVERY_SECONDS * 1000
+        )
+    return await window.words("bind.state")
+
+
+async def state_without_network(window: Window) -> str:
+    """What the owner, who unlocks the phone, is told of their check."""
+    walker = Walker(window)
+    await walker.begin("passive_check")
+    await walker.identify("owner", OWN_PIN)
+    await window.arrives("step.passive_check.state")
+    told = said("zh", "kiosk.ask.last_known")
+    await window.until("words => window.semantics.words().includes(words)", told, "the last state", PATIENT_SECONDS)
+    words = str(await window.page.evaluate("() => window.semantics.words()"))
+    await walker.home()
+    return words
 
 
 async def known(window: Window) -> None:
@@ -154,23 +196,26 @@ async def installability(page: Page) -> list[object]:
 
 
 def items(data: Path) -> int:
-    """How many items the office holds."""
+    """How many claims the office holds."""
     with closing(sqlite3.connect(data / "backend" / "office.db")) as db:
-        return int(db.execute("SELECT count(*) FROM items").fetchone()[0])
+        return int(db.execute("SELECT count(*) FROM items WHERE kind = 'submit'").fetchone()[0])
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def walked(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Walked]:
-    """Kept, server away, browser closed, opened again, a claim at L1, server back."""
+    """Kept and bound to its owner, server away, browser closed, opened again, a claim at L1, server back."""
     folder, requests = tmp_path_factory.mktemp("phone"), Requests()
     data, profile = folder / "data", folder / "profile"
     site = await asyncio.to_thread(prepared, data, fast=True)
     serving = await start(["mobile", "serve", "--fast", "--port", "0", "--data", str(data)], "phone", "phone-serve")
     back: Running | None = None
     try:
+        link = await code_from_kiosk(folder, serving.url, data, OWNER.name)
+        assert link.startswith(serving.url)
         async with phone(profile, requests) as context:
-            window = await opened(context, serving.url)
+            window = await opened(context, link, "new_pin")
             await known(window)
+            yours = await bound(window)
             installable = await installability(window.page)
             renderer = str(await window.page.evaluate("() => flet.webRenderer"))
             assert await window.page.evaluate("() => !!navigator.serviceWorker.controller")
@@ -182,6 +227,7 @@ async def walked(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Walk
             await other.wait_for_selector("#again:not([hidden])", timeout=OPEN_SECONDS * 1000)
             second_tab = await other.inner_text("#state")
             await other.close()
+            last_known = await state_without_network(window)
             walker = Walker(window, ANSWERS)
             await walker.begin("unemployment")
             await walker.identify_by_number(LIU.id_number)
@@ -206,6 +252,8 @@ async def walked(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Walk
             profile,
             site,
             back,
+            yours,
+            last_known,
         )
     finally:
         await serving.end(PATIENT_SECONDS)
@@ -223,6 +271,13 @@ async def test_a_claim_made_with_no_server_arrives_when_it_is_back(walked: Walke
     for step in ("reason", "phone", "precheck"):
         assert f"step.unemployment.{step}" in walked.pages
     assert "step.unemployment.account" not in walked.pages, "where money goes is asked at L2 only"
+
+
+async def test_a_code_of_a_kiosk_makes_the_phone_its_owners_who_sees_their_state_without_network(
+    walked: Walked,
+) -> None:
+    assert said("zh", "bind.phone.yours") in walked.bound
+    assert said("zh", "kiosk.ask.not_to_be_had") not in walked.last_known
 
 
 async def test_the_browser_offers_to_install_it(walked: Walked) -> None:

@@ -264,8 +264,13 @@ class Window:
         await self.until(
             "() => ['INPUT', 'TEXTAREA'].includes(document.activeElement?.tagName)", None, f"focus in {id}"
         )
-        await self.page.keyboard.press("ControlOrMeta+a")
-        await self.page.keyboard.insert_text(characters)
+        for _ in range(3):  # what comes while the client takes the field over is lost
+            await self.page.keyboard.press("ControlOrMeta+a")
+            await self.page.keyboard.insert_text(characters)
+            if await self.holds(_TYPED, characters, 1.0):
+                await self.still()
+                if await self.page.evaluate(_TYPED, characters):
+                    break
 
     # failing
 
@@ -290,6 +295,7 @@ _TURNED: Final = """lying => { const [a, b] = ["nav.repeat", "outbox.state"].map
 """Whether what waits stands in one row with the ways, as on a lying screen, or below them."""
 _WITHIN: Final = """id => ['INPUT', 'TEXTAREA'].includes(document.activeElement?.tagName) &&
   document.activeElement.closest('[flt-semantics-identifier]')?.getAttribute('flt-semantics-identifier') === id"""
+_TYPED: Final = "words => document.activeElement?.value === words"
 _PLACES: Final = "() => window.semantics.all().map(n => n.id + Math.round(n.top)).join(' ')"
 
 
