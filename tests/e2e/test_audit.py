@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 
@@ -23,7 +22,6 @@ from tests.audit.session import Audit, audit
 from tests.audit.tour import Place, places
 from tests.ui.trees import ui
 
-PAIRS = "NUANCHUANG_AUDIT"
 VIEWS = 1
 """Views of a long page, after its first one, that the selection looks at; `make audit` looks at more."""
 ROUND = ("home", "search", "options", "typed", "review", "preferences")
@@ -141,7 +139,6 @@ async def test_a_planted_fault_is_found_in_the_browser(auditing: tuple[Audit, Wi
 KEYED = ("nothing", "no focus ring")
 
 
-@pytest.mark.skipif(PAIRS not in os.environ, reason=f"minutes long: set {PAIRS}=1")
 async def test_no_page_has_a_fault_in_looks_that_hold_every_pair(auditing: tuple[Audit, Wish]) -> None:
     made, wish = auditing
     every = await places()

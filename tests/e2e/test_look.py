@@ -5,13 +5,9 @@ from __future__ import annotations
 import pytest
 
 from shared.i18n.locales import LOCALES, offered
-from tests.e2e.album import SCREENS, resize
-from tests.e2e.layout import faults
 from tests.e2e.people import ZHOU
 from tests.e2e.said import said
 from tests.e2e.walker import Walker
-
-BAR = ("nav.home", "nav.back", "nav.help", "nav.next", "nav.language", "nav.contrast", "nav.smaller", "nav.end")
 
 
 async def test_another_language_in_the_middle_keeps_the_journey(walker: Walker) -> None:
@@ -53,37 +49,6 @@ async def test_colours_change_what_is_drawn_and_come_round(walker: Walker) -> No
     assert len(set(pictures[:3])) == 3
     assert pictures[3] == pictures[0]
     assert await window.at() == "home"
-
-
-async def test_at_the_largest_text_every_page_keeps_the_bar_in_reach(walker: Walker) -> None:
-    window = walker.window
-    await resize(window, 48)
-    wrong: dict[str, tuple[str, ...]] = {}
-    walker.answers |= {"pay_to": "account"}
-    await walker.begin("unemployment")
-    await walker.identify(ZHOU.key)
-    while True:
-        at = await window.at()
-        for screen in ("landscape", "small"):
-            width, height = SCREENS[screen]
-            await window.resize(width, height)
-            nodes = await window.nodes()
-            found, there = faults(nodes, width, height), {node.id for node in nodes}
-            missing = tuple(f"{id} is missing" for id in bar_of(at) if id not in there)
-            if found or missing:
-                wrong[f"{at} {screen}"] = (*found, *missing)
-        if at == "receipt":
-            break
-        await walker.step(at)
-    assert wrong == {}
-    await walker.home()
-
-
-def bar_of(at: str) -> tuple[str, ...]:
-    """What the bar must offer on a page; a receipt is not gone back from, a review is left by submitting."""
-    if at == "receipt":
-        return tuple(id for id in BAR if id != "nav.back")
-    return tuple("review.submit" if id == "nav.next" and at.startswith("review.") else id for id in BAR)
 
 
 async def test_a_screen_that_is_touched_fast_and_often_stays_awake(walker: Walker) -> None:
