@@ -45,7 +45,7 @@ check: $(STAMP) ## ruff, mypy (strict), import rules, catalogues, declarations
 	$(PY) -m shared.flows check
 
 test: setup check ## all set-up, all checks, all tests; pytest's closing line comes last
-	$(PY) -m pytest -q -n 2 $(ARGS)
+	$(PY) -m tests.tools.tests $(ARGS)
 
 shots: setup ## a picture of every page, theme, size and orientation in build/shots
 	$(PY) -m tests.e2e.shots $(ARGS)

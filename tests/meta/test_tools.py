@@ -1,4 +1,5 @@
-"""The commands that a newcomer starts with: `make` lists them, and what the system lacks is installed or named."""
+"""The commands that a newcomer starts with: `make` lists them, what the system lacks is installed or named, and browser
+tests have two tries."""
 
 from __future__ import annotations
 
@@ -10,6 +11,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from tests.tools.tests import last_failed, worth_another
 
 ROOT = Path(__file__).resolve().parents[2]
 NEEDED = ("bash", "cat", "env", "id", "mktemp", "rm", "tail")
@@ -108,9 +111,33 @@ class TestMake:
 
     def test_the_tests_come_last_so_that_their_closing_line_does(self) -> None:
         steps = [line for line in make("-n", "test").stdout.splitlines() if line.strip()]
-        assert "-m pytest" in steps[-1]
+        assert "-m tests.tools.tests" in steps[-1]
         assert any("ruff" in step for step in steps[:-1])
 
     def test_the_phone_is_set_up_built_served_and_shown(self) -> None:
         steps = make("-n", "phone").stdout
         assert "-m mobile serve --window" in steps
+
+
+BROWSER_TEST = "tests/e2e/test_claim.py::test_one"
+
+
+@pytest.mark.parametrize(
+    ("failed", "again"),
+    [
+        ([], False),
+        ([BROWSER_TEST], True),
+        ([f"{BROWSER_TEST}_{n}" for n in range(9)], True),
+        ([f"tests/e2e/test_{n}.py::test_one" for n in range(3)], False),
+        ([BROWSER_TEST, "tests/domain/test_flow.py::test_one"], False),
+    ],
+)
+def test_only_a_few_browser_tests_are_tried_once_more(failed: list[str], again: bool) -> None:
+    assert worth_another(failed) is again
+
+
+def test_what_failed_last_is_read_and_nothing_is_known_of_a_file_that_is_not_there(tmp_path: Path) -> None:
+    file = tmp_path / "lastfailed"
+    assert last_failed(file) == []
+    file.write_text('{"tests/e2e/test_claim.py::test_one": true}', "utf-8")
+    assert last_failed(file) == [BROWSER_TEST]
