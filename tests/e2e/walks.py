@@ -32,8 +32,8 @@ from tests.e2e.window import ScreenError, Window
 ANSWERS: Final[Answers] = {"members": 1, "scheme": "employee", "reason": "expired"}
 WAYS: Final = ("online", "decided", "offline")
 """With the office there; with one that decides at once, so that decisions can be acted on; without it."""
-CARDS: Final = ("liu_wei", "gao_guiying", "li_jianguo", "zhou_qiang")
-"""Who walks, in turn, so that drafts and claims of one do not meet those of another."""
+CARDS: Final = ("liu_wei", "gao_guiying", "li_jianguo", "huang_lijuan")
+"""Who walks, in turn, so that no draft or claim meets another's; the last one's claim is decided by rule."""
 DELIVERY_SECONDS: Final = 120.0
 
 
