@@ -41,13 +41,8 @@ def numbered(said: str) -> bool:
     return any(part in NUMBERS for part in parts(said)[:2])
 
 
-class ByKeys:
-    """Arrows and the selecting key; `press` gives what was said after it."""
-
-    def __init__(self, press: Callable[[str], Awaitable[str]], understands: Understanding) -> None:
-        self._press = press
-        self._more = understands.spoken("input.later").strip("。")
-        self._said = ""
+class ByHand:
+    """Who writes a character by the letters of its sound, and takes it from the candidates; how is their own."""
 
     async def spell(self, words: str) -> None:
         """One character after the other."""
@@ -55,6 +50,21 @@ class ByKeys:
             for letter in sound(character):
                 await self._letter(letter)
             await self._candidate(character)
+
+    async def _letter(self, wanted: str) -> None:
+        raise NotImplementedError
+
+    async def _candidate(self, wanted: str) -> None:
+        raise NotImplementedError
+
+
+class ByKeys(ByHand):
+    """Arrows and the selecting key; `press` gives what was said after it."""
+
+    def __init__(self, press: Callable[[str], Awaitable[str]], understands: Understanding) -> None:
+        self._press = press
+        self._more = understands.spoken("input.later").strip("。")
+        self._said = ""
 
     async def _letter(self, wanted: str) -> None:
         """To the beginning of a row, up or down to the row that holds it, along the row, and take it."""
@@ -115,7 +125,7 @@ class ByKeys:
         return self._said
 
 
-class BySwitches:
+class BySwitches(ByHand):
     """What lights up is heard; `on` lets the light go on and gives what is said, `take` takes what is lit."""
 
     def __init__(
@@ -123,13 +133,6 @@ class BySwitches:
     ) -> None:
         self._on, self._take = on, take
         self._more = understands.spoken("input.later").strip("。")
-
-    async def spell(self, words: str) -> None:
-        """One character after the other."""
-        for character in words:
-            for letter in sound(character):
-                await self._letter(letter)
-            await self._candidate(character)
 
     async def _letter(self, wanted: str) -> None:
         def row(said: str) -> bool:
