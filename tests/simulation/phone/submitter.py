@@ -1,4 +1,7 @@
-"""Run in the worker: says what the store holds, then keeps a draft, submits it, says so, and again, until a kill."""
+"""Run in the worker: says what the store holds, then keeps a draft, submits it, says so, and again, until a kill.
+
+`first` is the number of the first claim; 0 to keep none.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,7 @@ there = [int(row.number) for row in rows]
 wrong = [int(row.number) for row in rows if row.hash != sealed(int(row.number), 0).hash]
 half = [row.id for row in store.drafts.of("owner") if int(row.id.removeprefix("draft-")) in {*there}]
 say(json.dumps({"there": there, "wrong": wrong, "half": half, "recovered": store.recovered is not None}))
-for n in count(int(first)):
+for n in count(int(first)) if first else ():
     store.drafts.put(DraftRow(f"draft-{n}", "owner", "unemployment", 1, 1, noise(f"draft{n}", 900), MADE), 0)
     store.outbox.submit(sealed(n, store.state.next_seq()), "owner", f"draft-{n}", 1)
     say(str(n))
