@@ -21,6 +21,7 @@ from accessibility.script.pages import idle_script
 from accessibility.script.speaking import Speaking
 from shared.app.pages import At
 from shared.app.session import Session
+from shared.app.state import Ports
 from shared.domain.flow import Flow
 from shared.domain.text import Text
 from shared.flows import FLOWS
@@ -115,14 +116,21 @@ class Booth:
     def __init__(self, width: float = 1080, height: float = 1920, *, world: World | None = None) -> None:
         self.world = world or World(dict(FLOWS), dict(PEOPLE), every_pack())
         self.page, self.ear = FakePage(width, height), Ear()
-        self.session = Session(self.world.ports)
+        self.session = Session(self.ports())
         self.metronome = Metronome(self.world.clock)
-        around = Surroundings(guide=self.ear, demo=True, sleep=self.metronome.sleep)
-        self.screen = Quiet(self.page.page, self.session, around)
+        self.screen = Quiet(self.page.page, self.session, self.surroundings())
         self.screen.attach()
         self.by_hand = self.by_ear = False
         self.blank = False
         """Whether nobody looks at the screen: whoever tries is told so."""
+
+    def ports(self) -> Ports:
+        """What the session needs; a phone's are others."""
+        return self.world.ports
+
+    def surroundings(self) -> Surroundings:
+        """What the shell gives the screen."""
+        return Surroundings(guide=self.ear, demo=True, sleep=self.metronome.sleep)
 
     # perceiving
 

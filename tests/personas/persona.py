@@ -14,7 +14,7 @@ from typing import Final
 
 from accessibility.script.speaking import Speaking
 from shared.app.following import action_title
-from shared.app.pages import CARD, IDENTITY, PIN, At
+from shared.app.pages import CARD, IDENTITY, OWN_CARD, OWN_PIN, PIN, At
 from shared.domain import kinds
 from shared.domain.flow import Flow, Group, Kind, Question
 from shared.domain.text import Text, text
@@ -69,7 +69,7 @@ class Understanding:
     def __init__(self, lang: str, flows: Mapping[str, Flow]) -> None:
         self.t = translator(lang)
         self._say = Speaking(self.t)
-        asked = [CARD, IDENTITY, PIN, *(q for flow in flows.values() for q in _questions(flow))]
+        asked = [CARD, IDENTITY, PIN, OWN_CARD, OWN_PIN, *(q for flow in flows.values() for q in _questions(flow))]
         self._heard = {self.spoken(question.title): question for question in asked}
 
     def spoken(self, id: str, **args: str) -> str:
