@@ -49,7 +49,7 @@ class Camera:
         client = self.stage.page
         assert client is not None
         seen = Seen(page, look, body["lang"], bool(client.rtl), body["wide"], things, tuple(words_of(client.controls)))
-        seen = replace(seen, things=tuple(_marked(seen, thing) for thing in things))
+        seen = marked(seen)
         things = seen.things
         seen = replace(seen, boxes_asked=tuple(self.stage.requests.fallback_fonts()))
         self.stage.requests.urls.clear()
@@ -170,8 +170,12 @@ def thing_of(raw: Mapping[str, Any]) -> Thing:
     )
 
 
-def _marked(seen: Seen, thing: Thing) -> Thing:
+def marked(seen: Seen) -> Seen:
     """Of a page that can be turned, what stands at the edge of the view is cut there; the client does not tell it."""
+    return replace(seen, things=tuple(_marked(seen, thing) for thing in seen.things))
+
+
+def _marked(seen: Seen, thing: Thing) -> Thing:
     if thing.fixed or not thing.shown or not seen.turns:
         return thing
     top, bottom = seen.view()

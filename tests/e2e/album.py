@@ -1,120 +1,102 @@
-"""Takes the pictures of one window: every theme, size and screen of its page, and judges their geometry."""
+"""Takes pictures on the audit's stage: every view of a page in a look, each only once nothing moves any more."""
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from base64 import b64decode
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.e2e.layout import faults
-from tests.e2e.window import Window
+from playwright.async_api import Browser, CDPSession
 
-SIZES: Final = (18, 24, 30, 36, 48)
-"""The steps of `nav.larger` on a screen whose inches nobody named (ACCESSIBILITY)."""
-THEMES: Final = ("day", "white_on_black", "black_on_yellow")
-"""In the order of `nav.contrast`."""
-SCREENS: Final = {"landscape": (1366, 768), "small": (720, 1280), "portrait": (1080, 1920)}
+from accessibility.preferences import Theme
+from accessibility.settings import LANGUAGES
+from shared.ui.theme import PALETTES
+from tests.audit.camera import Camera, camera, corner_of
+from tests.audit.looks import Look, looks
+from tests.audit.rules import judge
+from tests.audit.seen import Finding
+from tests.audit.stage import Stage, stage
+from tests.audit.tour import Place
+from tests.e2e.geometry import KIOSKS
+from tests.e2e.window import PATIENCE
+
+THEMES: Final = tuple(Theme)
+SIZES: Final = (36, 48, 24)
 MOST_VIEWS: Final = 4
-"""Pictures of one long page, turned by `page.down`."""
+"""Pictures of one long page, turned by `page.down`, in the first theme."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """A picture and what is wrong with what it shows."""
+def usual() -> Iterator[Look]:
+    """Every theme, three sizes and three kiosks in Chinese; a few looks in each other language and on phones."""
+    yield from looks(THEMES, SIZES, LANGUAGES[:1], tuple(KIOSKS))
+    for lang in LANGUAGES[1:]:
+        yield Look(Theme.DAY, 48, lang, "small")
+        yield Look(Theme.WHITE_ON_BLACK, 36, lang, "landscape")
+        yield Look(Theme.DAY, 24, lang, "phone")
+    yield Look(Theme.DAY, 24, LANGUAGES[0], "phone")
+    yield Look(Theme.BLACK_ON_YELLOW, 30, LANGUAGES[0], "phone")
+    yield Look(Theme.DAY, 48, LANGUAGES[0], "narrow")
 
-    page: str
-    theme: str
-    size: int
-    screen: str
-    view: int
-    file: str
-    faults: tuple[str, ...] = ()
+
+def folder_of(page: str) -> str:
+    """The folder of a page's pictures, below that of all."""
+    return re.sub(r"[^A-Za-z0-9_.-]+", "_", page)
+
+
+def file_of(look: Look, view: int = 0) -> str:
+    """The name of a picture."""
+    parts = (look.screen, str(look.size), look.lang, look.theme.value, *([str(view + 1)] if view else []))
+    return f"{'-'.join(parts)}.png"
 
 
 @dataclass(slots=True)
 class Album:
-    """Where the pictures go, and which are wanted."""
+    """Where the pictures go, and with what they are taken."""
 
     folder: Path
-    themes: Sequence[str] = THEMES
-    sizes: Sequence[int] = (48, 36, 24)
-    screens: Sequence[str] = tuple(SCREENS)
-    shots: list[Shot] = field(default_factory=list)
-    taken: set[str] = field(default_factory=set)
-    at: int = 0
-    """The size at which the window was left; 0 is its own."""
+    stage: Stage
+    camera: Camera
+    shutter: CDPSession
 
-    async def page(self, window: Window, name: str = "") -> None:
-        """All pictures of the page shown; afterwards it looks as before, at the last size and screen."""
-        name = name or await window.at()
-        if name in self.taken:
-            return
-        self.taken.add(name)
-        for size in self.sizes:
-            await self.resize(window, size)
-            if tuple(self.themes) == THEMES[:1]:
-                await self._screens(window, name, THEMES[0], size)
-                continue
-            for theme in THEMES:
-                if theme in self.themes:
-                    await self._screens(window, name, theme, size)
-                await window.recolour()
+    async def take(self, place: Place, look: Look) -> Sequence[Finding]:
+        """Every view of the page as it is now, and what the audit's rules find in it without looking at its pixels.
 
-    async def resize(self, window: Window, size: int) -> None:
-        """The text size by the shorter way; a window that was left at its own size is first made small.
-
-        The ends of the range are gone to until there is no further: a touch that was lost before is made up for there.
+        Colours change neither places nor words, so only one theme is judged and turned.
         """
-        end = {SIZES[0]: "nav.smaller", SIZES[-1]: "nav.larger"}.get(size)
-        if end is not None:
-            for _ in SIZES:
-                if not await window.has(end):
-                    break
-                await window.tap_and_settle(end)
-        elif not self.at:
-            await resize(window, size)
-        else:
-            steps = SIZES.index(size) - SIZES.index(self.at)
-            for _ in range(abs(steps)):
-                await window.tap_and_settle("nav.larger" if steps > 0 else "nav.smaller")
-        self.at = size
-
-    async def _screens(self, window: Window, name: str, theme: str, size: int) -> None:
-        for screen in self.screens:
-            await self.one(window, name, theme, size, screen)
-
-    async def one(self, window: Window, name: str, theme: str, size: int, screen: str) -> None:
-        """The pictures of one look on one screen; long pages are turned in the first theme only."""
-        width, height = SCREENS[screen]
-        await window.resize(width, height)
-        views = MOST_VIEWS if theme == self.themes[0] else 1
-        turned = 0
-        for view in range(views):
-            if view:
-                if not await window.turn("page.down"):
-                    break
-                turned += 1
-            nodes = await window.nodes()
-            file = f"{_safe(name)}-{theme}-{size}-{screen}{f'-{view + 1}' if view else ''}.png"
-            await window.page.screenshot(path=self.folder / file)
-            wrong = faults(nodes, width, height) if theme == self.themes[0] else ()
-            self.shots.append(Shot(name, theme, size, screen, view, file, wrong))
-        for _ in range(turned + 1):
-            if turned and not await window.turn("page.up"):
+        await self.stage.show(look, place.state)
+        first, found = look.theme is Theme.DAY, list[Finding]()
+        folder = self.folder / folder_of(place.name)
+        folder.mkdir(exist_ok=True)
+        for view in range(MOST_VIEWS if first else 1):
+            if view and not await self.stage.turn():
                 break
+            (folder / file_of(look, view)).write_bytes(await self._picture(look))
+            if first:
+                found.extend(judge(await self.camera.take(place.name, look, pixels=False)))
+        if first:
+            await self.stage.top()
+        return tuple(dict.fromkeys(found))
+
+    async def _picture(self, look: Look) -> bytes:
+        """A PNG in the colours asked for; what is twice the same is painted to its end."""
+        corner, before = PALETTES[look.theme].bar.ground, ""
+        async with asyncio.timeout(PATIENCE * 2):
+            while True:
+                now = await self.shutter.send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
+                if now["data"] == before and corner_of(before) == corner:
+                    return b64decode(before)
+                before = str(now["data"])
+                await self.stage.window.still(2)
 
 
-async def resize(window: Window, size: int) -> None:
-    """The text size, by the two controls: down to the smallest, then so many steps up."""
-    for _ in SIZES:
-        if not await window.has("nav.smaller"):
-            break
-        await window.tap_and_settle("nav.smaller")
-    for _ in range(SIZES.index(size)):
-        await window.tap_and_settle("nav.larger")
-
-
-def _safe(name: str) -> str:
-    return re.sub(r"[^A-Za-z0-9_.]+", "_", name)
+@asynccontextmanager
+async def album(browser: Browser, folder: Path) -> AsyncIterator[Album]:
+    """An empty album with a stage of its own."""
+    async with stage(browser) as opened, camera(browser, opened) as judging:
+        page = opened.window.page
+        yield Album(folder, opened, judging, await page.context.new_cdp_session(page))

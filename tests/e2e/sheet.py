@@ -1,47 +1,49 @@
-"""A contact sheet of the pictures: a section per page, a figure per look, with what is wrong below it."""
+"""Contact sheets of the pictures: one page of HTML for each page, with what was found on it; and a list of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from tests.e2e.album import Shot
+from tests.audit.ledger import Ledger
+from tests.audit.seen import Finding
+from tests.e2e.album import folder_of
 
 STYLE: Final = """body { font: 15px/1.4 sans-serif; margin: 24px; background: #f4f4f2; color: #1b1b1b }
-h2 { margin: 32px 0 8px } figure { display: inline-block; margin: 0 12px 12px 0; vertical-align: top }
+figure { display: inline-block; margin: 0 12px 12px 0; vertical-align: top }
 img { width: 220px; border: 1px solid #888 } figcaption { font-size: 12px; max-width: 220px }
-.wrong { color: #a00000; font-weight: bold } nav a { margin-right: 12px; white-space: nowrap }"""
+.wrong { color: #a00000; font-weight: bold } li { margin: 4px 0 }"""
+INDEX: Final = "index.html"
 
 
-def sheet(shots: Sequence[Shot]) -> str:
-    """The page as HTML."""
-    pages = [(name, list(of)) for name, of in groupby(sorted(shots, key=lambda s: s.page), key=lambda s: s.page)]
-    links = "".join(f'<a href="#{escape(name)}">{escape(name)}</a> ' for name, _ in pages)
-    parts = [_section(name, of) for name, of in pages]
-    wrong = sum(bool(shot.faults) for shot in shots)
-    head = f"<p>{len(shots)} pictures of {len(pages)} pages, {wrong} with faults.</p><nav>{links}</nav>"
-    return f"<!DOCTYPE html><meta charset=utf-8><title>Shots</title><style>{STYLE}</style>{head}{''.join(parts)}"
+def sheet(page: str, files: Sequence[str], findings: Sequence[Finding]) -> str:
+    """All pictures of one page, which stand beside the sheet."""
+    wrong = "".join(f"<p class=wrong>{escape(f'{f.look}: {f.rule} {f.thing}: {f.words}')}</p>" for f in findings)
+    figures = "".join(map(_figure, files))
+    return _html(page, f'<p><a href="../{INDEX}">all pages</a></p><h1>{escape(page)}</h1>{wrong}{figures}')
 
 
-def _section(name: str, shots: Sequence[Shot]) -> str:
-    ordered = sorted(shots, key=lambda s: (s.screen, s.size, s.view))
-    return f'<h2 id="{escape(name)}">{escape(name)}</h2>' + "".join(_figure(shot) for shot in ordered)
+def _figure(file: str) -> str:
+    label = escape(file.removesuffix(".png").replace("-", " · "))
+    image = f'<img loading=lazy src="{escape(file)}" alt="{label}">'
+    return f'<figure><a href="{escape(file)}">{image}</a><figcaption>{label}</figcaption></figure>'
 
 
-def _figure(shot: Shot) -> str:
-    wrong = "<br>".join(escape(fault) for fault in shot.faults)
-    label = escape(f"{shot.theme} · {shot.size} · {shot.screen}{f' · {shot.view + 1}' if shot.view else ''}")
-    return (
-        f'<figure><a href="{escape(shot.file)}"><img loading=lazy src="{escape(shot.file)}" alt="{label}"></a>'
-        f'<figcaption>{label}<div class="wrong">{wrong}</div></figcaption></figure>'
-    )
+def _html(title: str, body: str) -> str:
+    return f"<!DOCTYPE html><meta charset=utf-8><title>{escape(title)}</title><style>{STYLE}</style>{body}"
 
 
-def write(folder: Path, shots: Sequence[Shot]) -> Path:
-    """`index.html` beside the pictures."""
-    path = folder / "index.html"
-    path.write_text(sheet(shots), "utf-8")
-    return path
+def write(folder: Path, ledger: Ledger) -> Path:
+    """A sheet beside the pictures of each page in the ledger, and the list of them."""
+    lines: list[str] = []
+    for page in sorted({page for page, _ in ledger.done}):
+        place = folder / folder_of(page)
+        files = sorted(file.name for file in place.glob("*.png"))
+        found = [finding for finding in ledger.findings if finding.page == page]
+        (place / INDEX).write_text(sheet(page, files, found), "utf-8")
+        wrong = f" <span class=wrong>{len(found)} findings</span>" if found else ""
+        lines.append(f'<li><a href="{place.name}/{INDEX}">{escape(page)}</a>: {len(files)} pictures{wrong}')
+    (folder / INDEX).write_text(_html("Pictures", f"<h1>{len(lines)} pages</h1><ul>{''.join(lines)}</ul>"), "utf-8")
+    return folder / INDEX

@@ -1,233 +1,112 @@
-"""`make shots`: a picture of every page, theme, three sizes, upright and lying screens, into build/shots.
+"""`make shots`: pictures of every page in the looks that people have, into build/shots, with a sheet of them.
 
-Walks the real kiosk by identifiers; while it does, judges the geometry of every page. Exit status 1 where one is wrong.
+Interrupted, it goes on where it was; what changes a page's look makes it begin anew. Exit status 1 where a rule of the
+audit finds something.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Final
 
-from playwright.async_api import Browser
-
+from accessibility import requirements as asked
+from accessibility.preferences import Theme
+from accessibility.settings import LANGUAGES
 from shared.flows import FLOWS
-from shared.i18n.locales import offered
-from tests.e2e.album import SCREENS, SIZES, THEMES, Album, resize
-from tests.e2e.browser import Requests, chromium, executable, new_context, new_page
-from tests.e2e.defaults import Answers, Raw
-from tests.e2e.processes import ROOT, Kiosk
+from tests.audit.__main__ import rounds
+from tests.audit.ledger import ROOT, Ledger
+from tests.audit.looks import SCREENS, Look, looks
+from tests.audit.tour import Place, Tour, places
+from tests.e2e.album import SIZES, THEMES, album, usual
+from tests.e2e.browser import chromium, executable
+from tests.e2e.geometry import KIOSKS
 from tests.e2e.sheet import write
-from tests.e2e.walker import Walker
-from tests.e2e.window import Window
 
 FOLDER: Final = ROOT / "build" / "shots"
-CARD: Final = "zhou_qiang"
-OTHER: Final = "liu_wei"
-ANSWERS: Final[Answers] = {"pay_to": "account", "members": 1, "drawing": False, "scheme": "employee"}
-NUMBER: Final = "310199195805200312"
+LEDGER: Final = "shots.jsonl"
+SHOWN: Final = 40
+"""Findings that are printed; all of them stand under their pictures."""
 
 
 def parser() -> argparse.ArgumentParser:
     """Everything by default; less for a quick look."""
     found = argparse.ArgumentParser(prog="python -m tests.e2e.shots", description="Pictures of every page.")
     found.add_argument("--out", type=Path, default=FOLDER, help="where they go (default %(default)s)")
-    found.add_argument("--lang", choices=offered(), default="zh")
-    found.add_argument("--flows", nargs="*", help="only these services")
-    found.add_argument("--themes", nargs="+", choices=THEMES, default=list(THEMES))
-    found.add_argument("--sizes", nargs="+", type=int, choices=SIZES, default=[48, 36, 24])
-    found.add_argument("--screens", nargs="+", choices=tuple(SCREENS), default=list(SCREENS))
+    found.add_argument("--fresh", action="store_true", help="take those anew that are there already")
+    found.add_argument("--flows", nargs="*", choices=tuple(FLOWS), help="only these services")
+    found.add_argument("--pages", nargs="+", metavar="PATTERN", help="only pages of such names (as in a shell)")
+    found.add_argument("--themes", nargs="+", type=Theme, metavar="THEME", help=", ".join(THEMES))
+    found.add_argument("--sizes", nargs="+", type=int, choices=asked.TEXT_SIZES)
+    found.add_argument("--screens", nargs="+", choices=tuple(SCREENS))
+    found.add_argument("--langs", nargs="+", choices=LANGUAGES)
     return found
 
 
-async def shoot(album: Album, lang: str, flows: Sequence[str] | None) -> None:
-    """All pages of one kiosk."""
-    with tempfile.TemporaryDirectory(prefix="shots-") as folder:
-        kiosk = Kiosk(Path(folder) / "data", "shots", ["--idle", "3600", "--lang", lang])
-        running = await kiosk.start()
-        try:
-            async with chromium() as browser:
-                await _walk(album, await _window(browser, running.url), flows)
-                await _others(album, browser, Path(folder), lang)
-        finally:
-            await kiosk.stop()
+def wished(given: argparse.Namespace) -> list[Look]:
+    """The looks that were asked for; whoever names a part of a look has all those of it, in Chinese on kiosks."""
+    if not (given.themes or given.sizes or given.screens or given.langs):
+        return list(usual())
+    return list(
+        looks(
+            tuple(given.themes or THEMES),
+            tuple(given.sizes or SIZES),
+            tuple(given.langs or LANGUAGES[:1]),
+            tuple(given.screens or KIOSKS),
+        )
+    )
 
 
-async def _window(browser: Browser, url: str) -> Window:
-    window = Window(await new_page(await new_context(browser), Requests()))
-    await window.open(url)
-    return window
+async def shoot(
+    ledger: Ledger, folder: Path, every: Sequence[Look], flows: Sequence[str], pages: Sequence[str]
+) -> None:
+    """Take every picture that is not there yet: one way through all pages for each screen, language and size."""
+    whole = len(pages) * len(every)
+    async with chromium() as browser, album(browser, folder) as taking:
+        for now in rounds(every):
 
+            async def visit(_: object, place: Place, now: Sequence[Look] = now) -> None:
+                for look in now if place.name in pages else ():
+                    if not ledger.has(place.name, look):
+                        ledger.add(place.name, look, await taking.take(place, look))
+                        if len(ledger.done) % 50 == 0:
+                            print(f"{time.strftime('%X')} {len(ledger.done)} of {whole}: {place.name}", file=sys.stderr)
 
-async def _walk(album: Album, window: Window, flows: Sequence[str] | None) -> None:
-    """From the first page through every service, and the pages beside them."""
-    walker = Walker(window, ANSWERS)
-    await album.page(window)
-    for way in ("nav.help", "outbox.state"):
-        await window.tap(way)
-        await window.until("() => window.semantics.page() !== 'page.home'", None, f"a page behind {way}")
-        await album.page(window)
-        await window.tap("nav.back")
-        await window.arrives("home")
-    for group in await window.ids("act.group."):
-        await window.tap_to(group, "services.*")
-        await album.page(window)
-        await window.tap_to("nav.back", "home")
-    await window.tap_to("act.search", "search")
-    await album.page(window)
-    for letter in "YL":
-        await window.tap_and_settle(f"key.{letter}")
-    await album.page(window, "search-found")
-    await window.tap_and_settle("key.X")
-    await album.page(window, "search-nothing")
-    await window.tap_to("nav.home", "home")
-    services = [id for id, flow in FLOWS.items() if not flow.acts]
-    await _identification(album, walker, services[0])
-    for service in flows if flows is not None else services:
-        await _service(album, walker, service)
-    await _resume(album, walker, services[0])
-
-
-async def _identification(album: Album, walker: Walker, service: str) -> None:
-    """The three pages of identification, two of them with an error."""
-    window = walker.window
-    await walker.begin(service)
-    await album.page(window)
-    await walker.give("keypad")
-    await album.page(window)
-    await walker.refused(Raw(NUMBER))
-    await album.page(window, "number-refused")
-    await window.tap("nav.back")
-    await window.arrives("identify")
-    await walker.give(CARD)
-    await album.page(window)
-    await walker.refused(Raw("111111"))
-    await album.page(window, "pin-refused")
-    await window.tap("nav.home")
-    await window.arrives("home")
-
-
-async def _service(album: Album, walker: Walker, service: str) -> None:
-    """Every page of a service."""
-    window = walker.window
-    await walker.begin(service)
-    await walker.identify(CARD)
-    while True:
-        at = await window.at()
-        print(f"{time.strftime('%X')} {at}", file=sys.stderr)
-        await album.page(window)
-        if at in ("receipt", "home"):
-            break
-        await walker.step(at)
-    if at == "receipt" and "item" not in album.taken:
-        await _item(album, walker)
-    await window.tap_to("nav.end", "confirm_end")
-    await album.page(window)
-    await window.tap_to("act.end", "ended", "home")
-    album.at = 0
-    await album.page(window)
-    await walker.home()
-    album.at = 0  # whoever comes next finds the machine's own size
-
-
-async def _item(album: Album, walker: Walker) -> None:
-    """What was submitted: its page, one's own matters, and every page of each service that acts on it."""
-    window = walker.window
-    item = await walker.look()
-    await album.page(window)
-    offered = [id for id in await window.ids(f"item.{item}.") if not id.endswith(".show")]
-    for act in offered:
-        if await window.at() != "item":
-            await window.tap_to("outbox.state", "waiting")
-            await album.page(window, "waiting-own")
-            await window.tap_to(f"item.{item}.show", "item")
-        if not await window.has(act):
-            continue
-        await window.tap(act)
-        await window.until("() => window.semantics.page() !== 'page.item'", None, f"a page behind {act}")
-        while (at := await window.at()) != "receipt":
-            await album.page(window)
-            await walker.step(at)
-
-
-async def _resume(album: Album, walker: Walker, service: str) -> None:
-    """A draft that was left, found again; and what waits, for its owner."""
-    window = walker.window
-    for _ in range(2):
-        await walker.begin(service)
-        await walker.identify(OTHER)
-        at = await window.at()
-        await album.page(window)
-        if at == "resume":
-            break
-        await walker.step(at)
-        await walker.step()
-        await walker.home()
-        album.at = 0
-    await window.tap("outbox.state")
-    await window.until("() => window.semantics.page() !== 'page.resume'", None, "what waits")
-    await album.page(window, "waiting-owner")
-
-
-async def _others(album: Album, browser: Browser, folder: Path, lang: str) -> None:
-    """What another kiosk shows: never enrolled, and left alone."""
-    alone = Kiosk(folder / "alone", "shots-alone", ["--backend", "none", "--lang", lang, "--idle", "3600"])
-    try:
-        album.at = 0
-        window = await _window(browser, (await alone.start()).url)
-        await Walker(window).begin("unemployment")
-        await window.arrives("told", "identify")
-        await album.page(window)
-    finally:
-        await alone.stop()
-    left = Kiosk(folder / "left", "shots-left", ["--lang", lang, "--idle", "6"])
-    try:
-        await _idle(album, await _window(browser, (await left.start()).url))
-    finally:
-        await left.stop()
-
-
-async def _idle(album: Album, window: Window) -> None:
-    """The warning goes at a touch: look first, then wait for it."""
-    walker = Walker(window)
-    await walker.begin("unemployment")
-    await walker.identify(CARD)
-    for size in album.sizes:
-        await resize(window, size)
-        for theme in THEMES:
-            if theme in album.themes:
-                await window.arrives("idle")
-                for screen in album.screens:
-                    await album.one(window, "idle", theme, size, screen)
-            await window.recolour()
+            if not all(ledger.has(page, look) for page in pages for look in now):
+                await Tour(taking.stage.begin, visit).whole({id: FLOWS[id] for id in flows})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit status: 0 all is well, 1 a page's geometry is wrong, 3 there is no browser."""
+    """Exit status: 0 all is well, 1 something was found, 2 not finished, 3 there is no browser."""
     given = parser().parse_args(arguments)
     if executable() is None:
         print("no chromium: apt-get install chromium")
         return 3
-    shutil.rmtree(given.out, ignore_errors=True)
-    given.out.mkdir(parents=True)
-    album = Album(given.out, given.themes, given.sizes, given.screens)
-    began = time.monotonic()
+    given.out.mkdir(parents=True, exist_ok=True)
+    flows = given.flows if given.flows is not None else list(FLOWS)
+    known = [place.name for place in asyncio.run(places({id: FLOWS[id] for id in flows}))]
+    pages = [page for page in known if any(fnmatch(page, pattern) for pattern in given.pages or "*")]
+    ledger, every = Ledger(given.out / LEDGER, fresh=given.fresh), wished(given)
+    before, began, status = len(ledger.done), time.monotonic(), 2
     try:
-        asyncio.run(shoot(album, given.lang, given.flows))
+        asyncio.run(shoot(ledger, given.out, every, flows, pages))
+        status = 1 if ledger.findings else 0
+    except KeyboardInterrupt:
+        print("interrupted: the next run goes on from here", file=sys.stderr)
     finally:
-        index = write(given.out, album.shots)
-        seconds = time.monotonic() - began
-        for shot in album.shots:
-            for fault in shot.faults:
-                print(f"{shot.file}: {fault}")
-        print(f"{len(album.shots)} pictures of {len(album.taken)} pages in {seconds:.0f} s: {index}")
-    return 1 if any(shot.faults for shot in album.shots) else 0
+        index = write(given.out, ledger)
+        for finding in ledger.findings[:SHOWN]:
+            print(f"{finding.rule}: {finding.page} [{finding.look}] {finding.thing}: {finding.words}")
+        print(
+            f"{len(ledger.done)} looks at {len(pages)} pages, {len(ledger.findings)} findings; "
+            f"{len(ledger.done) - before} in {time.monotonic() - began:.0f} s of this run: {index}"
+        )
+    return status
 
 
 if __name__ == "__main__":

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.album import SCREENS
-from tests.e2e.layout import faults
+from tests.e2e.geometry import KIOSKS, faults
 from tests.e2e.said import said
 from tests.e2e.walker import Walker
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", KIOSKS)
 async def test_letters_find_a_service_and_nonsense_a_person(walker: Walker, screen: str) -> None:
-    window, (width, height) = walker.window, SCREENS[screen]
-    await window.resize(width, height)
-    assert faults(await window.nodes(), width, height) == ()
+    window = walker.window
+    await window.resize(*KIOSKS[screen])
+    assert await faults(window) == ()
     await window.tap_to("act.search", "search")
     for letter in "SY":
         await window.tap_and_settle(f"key.{letter}")
     await window.appears("home.unemployment")
-    assert faults(await window.nodes(), width, height) == ()
+    assert await faults(window) == ()
     await window.tap_and_settle("key.X")
     await window.goes("home.unemployment")
     await window.tap_to("act.person", "help")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accessibility.input import presses
 from shared.domain.entry import keys
-from tests.e2e.layout import faults
+from tests.e2e.geometry import faults
 from tests.e2e.walker import Walker
 
 NAME = "陈䶮"
@@ -20,12 +20,13 @@ async def test_a_name_with_a_rare_character_is_written_by_touch_on_a_small_kiosk
     assert len(touches) <= 16
     for touch in touches:
         await window.tap_and_settle(touch)
-    assert faults(await window.nodes(), 720, 1280) == ()
+    assert await faults(window) == ()
     await window.tap("field.who.name")
     await window.says("field.who.name", NAME)
     await window.tap_and_settle("act.part.id_number")
     for gesture in keys("110101195801010031"):
         await window.tap(gesture.id)
-    await window.tap_to("nav.next", "step.loss_report.*")
-    assert await window.at() != at
+    await window.tap("nav.next")
+    await window.until("at => window.semantics.page() !== at", f"page.{at}", "the page after the name")
+    await window.arrives("step.loss_report.*")
     await walker.home()

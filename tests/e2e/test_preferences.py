@@ -7,8 +7,7 @@ import pytest
 from accessibility.greeting import to_code
 from accessibility.preferences import Preferences, Spacing, Theme
 from accessibility.settings import CODE, ROOMS, SETTINGS
-from tests.e2e.album import SCREENS
-from tests.e2e.layout import faults
+from tests.e2e.geometry import KIOSKS, faults
 from tests.e2e.said import said
 from tests.e2e.walker import Walker
 from tests.e2e.window import Window
@@ -53,10 +52,10 @@ async def breadth(window: Window) -> float:
     return next(node.width for node in await window.nodes() if node.id == "key.clear")
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", KIOSKS)
 async def test_every_page_of_settings_fits_the_screen(walker: Walker, screen: str) -> None:
-    window, (width, height) = walker.window, SCREENS[screen]
-    await window.resize(width, height)
+    window = walker.window
+    await window.resize(*KIOSKS[screen])
     wrong: dict[str, tuple[str, ...]] = {}
     await window.tap_to("nav.settings", "preferences")
     for room, settings in (*ROOMS.items(), (CODE, ())):
@@ -65,11 +64,11 @@ async def test_every_page_of_settings_fits_the_screen(walker: Walker, screen: st
             await window.tap_to(f"act.pref.{setting}", f"preferences.{setting}")
             for value in SETTINGS[setting].values:
                 assert await window.has(f"pref.{setting}.{value.id}")
-            wrong[setting] = faults(await window.nodes(), width, height)
+            wrong[setting] = await faults(window)
             await window.tap_to("nav.back", f"preferences.{room}")
-        wrong[room] = faults(await window.nodes(), width, height)
+        wrong[room] = await faults(window)
         await window.tap_to("nav.back", "preferences")
-    wrong["first"] = faults(await window.nodes(), width, height)
+    wrong["first"] = await faults(window)
     assert {page: found for page, found in wrong.items() if found} == {}
     await window.tap_to("nav.next", "home")
 

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.album import SCREENS
 from tests.e2e.conftest import OpenWindow, StartKiosk
-from tests.e2e.layout import faults
+from tests.e2e.geometry import KIOSKS, faults
 from tests.e2e.said import said
 from tests.e2e.walker import Walker
 from tests.e2e.window import Window
@@ -78,10 +77,10 @@ async def test_the_picture_has_a_third_of_the_page_and_all_of_it_on_request(
     await to_identification(window)
     await window.tap("nav.sign")
     await window.until(PLAYS, "", "a picture that moves")
-    for width, height in SCREENS.values():
+    for width, height in KIOSKS.values():
         await window.resize(width, height)
         await window.until(TALL, height / 3, f"a picture of a third of {width} × {height}")
-        assert faults(await window.nodes(), width, height) == ()
+        assert await faults(window) == ()
     await window.says("sign.full", said("zh", "sign.full"))
     await window.tap("sign.full")
     await window.says("sign.full", said("zh", "sign.small"))

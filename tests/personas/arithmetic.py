@@ -1,6 +1,6 @@
 """Width arithmetic over a drawn tree: what a line needs against what it has, without a client.
 
-A browser measures better (`tests/e2e/layout.py`); this is enough to find a word that cannot fit, a row that cannot
+A browser measures better (`tests/e2e/geometry.py`); this is enough to find a word that cannot fit, a row that cannot
 shrink, a fixed height around text, on every page of every service.
 """
 

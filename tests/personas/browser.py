@@ -7,17 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from accessibility.requirements import TARGET_OTHER
+from accessibility.requirements import TEXT_SIZES
 from shared.app.pages import At
 from shared.domain.flow import Exit, Flow
 from shared.domain.text import Text
 from shared.flows import FLOWS
 from shared.i18n import translator
-from shared.ui.theme import SLIM
-from tests.e2e.album import SIZES
-from tests.e2e.album import resize as resize_text
 from tests.e2e.browser import PORTRAIT
-from tests.e2e.layout import SLACK, faults
+from tests.e2e.geometry import faults
 from tests.e2e.people import ZHOU
 from tests.e2e.processes import Kiosk, Spoken
 from tests.e2e.walker import Walker
@@ -130,10 +127,19 @@ class WindowStand:
 
     async def enlarge(self, size: int) -> None:
         """The nearest text size by the two controls, and silence; then on a screen as small as a telephone's."""
-        await resize_text(self.window, min(SIZES, key=lambda step: abs(step - size)))
+        await self._resize(min(TEXT_SIZES, key=lambda step: abs(step - size)))
         await self.touch("nav.speech")
         await self.window.resize(*SMALL)
         await self.settle()
+
+    async def _resize(self, size: int) -> None:
+        """Down to the smallest, then so many steps up."""
+        for _ in TEXT_SIZES:
+            if not await self.window.has("nav.smaller"):
+                break
+            await self.window.tap_and_settle("nav.smaller")
+        for _ in range(TEXT_SIZES.index(size)):
+            await self.window.tap_and_settle("nav.larger")
 
     def misfits(self) -> Sequence[str]:
         """What the geometry of the page lacks."""
@@ -150,7 +156,7 @@ class WindowStand:
             return
         nodes = await self.window.nodes()
         self._seen = tuple(_seen(node) for node in nodes)
-        self._found = self._misfits(nodes)
+        self._found = await faults(self.window)
         self._words = await self.window.words()
 
     async def _hear_of(self, page: str) -> None:
@@ -158,19 +164,6 @@ class WindowStand:
         end = asyncio.get_running_loop().time() + SOON
         while (await self.kiosk.spoken()).page != page and asyncio.get_running_loop().time() < end:
             page = await self.window.at()
-
-    def _misfits(self, nodes: Sequence[Node]) -> Sequence[str]:
-        """As everywhere; on a telephone targets may be as small as a telephone's."""
-        size = self.window.page.viewport_size or {"width": 0, "height": 0}
-        found = faults(nodes, size["width"], size["height"])
-        if size["width"] > SLIM:
-            return found
-        small = [
-            f"{n.id} is smaller than {TARGET_OTHER} dp"
-            for n in nodes
-            if n.button and not n.cut and 0 < min(n.width, n.height) < TARGET_OTHER - SLACK
-        ]
-        return [*small, *(fault for fault in found if "smaller than a target" not in fault)]
 
     # the judge's
 
