@@ -24,7 +24,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.async_api import BrowserContext, ConsoleMessage, Page
+from playwright.async_api import BrowserContext, ConsoleMessage, Error, Page
 
 from mobile.build_native import CACHE, build
 from tests.benchmarks.measure import machine
@@ -37,6 +37,8 @@ STATE: Final = ROOT / "build" / "phone-kills"
 OPEN_SECONDS: Final = 120.0
 FURTHER: Final = 100_000
 """How far each start counts on, so that nothing saved unreported is met again."""
+AGAIN: Final = 5
+"""New pages that may come to nothing after a kill."""
 MOST: Final = 40
 """Reports before a kill, at most."""
 
@@ -150,7 +152,7 @@ def renderers(profile: Path) -> list[int]:
 
 async def once(context: BrowserContext, url: str, profile: Path, tally: Tally, reports: int, *, whole: bool) -> None:
     """Open, compare, let it keep that many claims, and kill the page's process, or the whole browser."""
-    page = await context.new_page()
+    page = await fresh(context)
     heard = Reports(page)
     tally.starts.append(max(tally.reported, default=0) + FURTHER)
     await page.goto(f"{url}#{tally.starts[-1]}")
@@ -165,6 +167,17 @@ async def once(context: BrowserContext, url: str, profile: Path, tally: Tally, r
         await gone(heard)
     tally.kills += 1
     tally.reported += heard.numbers
+
+
+async def fresh(context: BrowserContext) -> Page:
+    """Another page: of a browser that may first have to notice that the process it held ready was killed too."""
+    for _ in range(AGAIN):
+        try:
+            return await context.new_page()
+        except Error as error:
+            if "crashed" not in str(error):
+                raise
+    return await context.new_page()
 
 
 async def gone(heard: Reports) -> None:
