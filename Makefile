@@ -59,8 +59,9 @@ bench: setup ## speed and memory, each beside a floor of the same run
 phone-bench: setup ## the phone's bytes, starts, taps and memory, each beside a bare page of the same run
 	$(PY) -m tests.benchmarks.phone $(ARGS)
 
-torture: setup ## a phone's browser killed 200 times while it keeps claims (ARGS="--kills 1000"); goes on where it was
+torture: setup ## a phone's browser killed 200 times while it keeps claims (ARGS="--kills 1000"; goes on where it was), the whole app 20 times
 	$(PY) -m tests.simulation.phone_kills $(ARGS)
+	$(PY) -m tests.simulation.whole_kills
 
 listen: setup ## a whole service as one hears it, WAV and transcript: make listen FLOW=unemployment
 	$(PY) -m tests.personas.listen $(FLOW) $(ARGS)

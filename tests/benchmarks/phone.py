@@ -32,10 +32,10 @@ from mobile.parts import NOT_KEPT, PACKAGES, SKWASM
 from tests.benchmarks.measure import Result, as_json, machine, median, memory_mib, quantile, table
 from tests.benchmarks.tap import turns
 from tests.e2e.browser import Requests
+from tests.e2e.handset import ANSWERS, DELIVERY_SECONDS, known, phone
 from tests.e2e.people import LIU
 from tests.e2e.processes import ROOT, Running, start
 from tests.e2e.said import said
-from tests.e2e.test_phone import ANSWERS, DELIVERY_SECONDS, known, phone
 from tests.e2e.walker import Walker
 from tests.e2e.window import Window
 from tests.simulation.phone_kills import renderers

@@ -15,12 +15,8 @@ import random
 import shutil
 import signal
 import sys
-import threading
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,8 +25,8 @@ from playwright.async_api import BrowserContext, ConsoleMessage, Error, Page
 from mobile.build_native import CACHE, build
 from tests.benchmarks.measure import machine
 from tests.e2e.browser import Requests
+from tests.e2e.handset import kill, phone, served
 from tests.e2e.processes import ROOT
-from tests.e2e.test_phone import kill, phone
 
 HERE: Final = Path(__file__).parent / "phone"
 STATE: Final = ROOT / "build" / "phone-kills"
@@ -47,15 +43,6 @@ class Lost(AssertionError):
     """A promise that did not hold."""
 
 
-class Files(SimpleHTTPRequestHandler):
-    """A folder, with the types without which no module starts."""
-
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript", ".wasm": "application/wasm"}
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Says nothing."""
-
-
 def folder(to: Path) -> Path:
     """A build with the small page in place of its first one."""
     build(to, None, quality=None, cache=CACHE)
@@ -63,18 +50,6 @@ def folder(to: Path) -> Path:
         if path.suffix in (".html", ".js") or path.name == "submitter.py":
             shutil.copyfile(path, to / path.name)
     return to
-
-
-@contextlib.contextmanager
-def served(site: Path, port: int = 0) -> Iterator[int]:
-    """Serve it on loopback; gives the port."""
-    server = ThreadingHTTPServer(("127.0.0.1", port), partial(Files, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield server.server_address[1]
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @dataclass(slots=True)
