@@ -17,8 +17,9 @@ from typing import Final
 
 import brotli
 
+from mobile.clips_native import clips as made_clips
 from mobile.packing_native import NUANCHUANG, PYODIDE, ROOT, App, BuildError, icons, python_parts, with_sync
-from mobile.parts import CANVASKIT, CLIENT, LATER, NOT_KEPT, ON_DEMAND, SKWASM, WEB
+from mobile.parts import CANVASKIT, CLIENT, CLIPS, LATER, NOT_KEPT, ON_DEMAND, SKWASM, WEB
 from mobile.thinning_native import icon_face
 from shared.contract.codec import parse
 from shared.contract.errors import Malformed
@@ -52,7 +53,7 @@ HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 """For whatever serves the site; a worker is held by the header of its own script."""
-PACKED: Final = (".png",)
+PACKED: Final = (".png", CLIPS)
 """What does not get smaller."""
 ICONS: Final = "assets/fonts/MaterialIcons-Regular.otf"
 CACHE: Final = ROOT / "build" / "phone-packed"
@@ -77,12 +78,15 @@ class Built:
         )
 
 
-def contents(trust: bytes | None, cache: Path | None = None, app: App = NUANCHUANG) -> tuple[str, dict[str, bytes]]:
+def contents(
+    trust: bytes | None, cache: Path | None = None, app: App = NUANCHUANG, *, clips: bool = False
+) -> tuple[str, dict[str, bytes]]:
     """The version, and path → bytes of everything that is served, as it is unpacked, but the service worker, which
-    knows all of it. Raises BuildError."""
+    knows all of it. `clips`: with those for phones without a voice, which take minutes. Raises BuildError."""
+    sounds, known = made_clips(cache) if clips else ({}, None)
     with tempfile.TemporaryDirectory(prefix="phone-") as folder:
-        archives, lines = python_parts(Path(folder) / "python", trust, cache, app)
-        files = {**_client(), **archives, **_own(lines)}
+        archives, lines = python_parts(Path(folder) / "python", trust, cache, app, clips=known)
+        files = {**_client(), **archives, **_own(lines), **sounds}
     kept = {path: body for path, body in files.items() if path not in NOT_KEPT}
     hashes = {path: hashlib.sha256(body).hexdigest() for path, body in kept.items()}
     version = hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()[:16]
@@ -90,12 +94,18 @@ def contents(trust: bytes | None, cache: Path | None = None, app: App = NUANCHUA
 
 
 def build(
-    out: Path, trust: bytes | None, *, quality: int | None = BEST, cache: Path | None = None, app: App = NUANCHUANG
+    out: Path,
+    trust: bytes | None,
+    *,
+    quality: int | None = BEST,
+    cache: Path | None = None,
+    app: App = NUANCHUANG,
+    clips: bool = False,
 ) -> Built:
     """Write the site to `out`, which is emptied first; without a quality nothing is packed. Raises BuildError."""
     if out.exists() and any(out.iterdir()) and not (out / "sw.js").is_file():
         raise BuildError(f"{out} holds something else than a phone build")
-    version, files = contents(trust, cache, app)
+    version, files = contents(trust, cache, app, clips=clips)
     if out.exists():
         shutil.rmtree(out)
     out.mkdir(parents=True)
@@ -146,7 +156,7 @@ def _own(lines: list[str]) -> dict[str, bytes]:
 
 def _only(path: str) -> str:
     """What alone needs that file: a renderer, a later moment, or nothing in particular."""
-    return ON_DEMAND if path in LATER else CLIENT.get(path, "")
+    return ON_DEMAND if path in LATER or path.endswith(CLIPS) else CLIENT.get(path, "")
 
 
 def _licences(lines: list[str]) -> bytes:
@@ -215,10 +225,12 @@ def build_site(out: Path, trust: Path | None, *, fast: bool) -> Built:
             Trust.from_json(parse(body, "trust"))
         except (OSError, Malformed) as error:
             raise BuildError(f"{trust} is not what `python -m shared.backend trust` writes") from error
-    made = build(out, body, quality=None if fast else BEST, cache=CACHE)
+    made = build(out, body, quality=None if fast else BEST, cache=CACHE, clips=not fast)
     log.info("version %s in %s", made.version, out)
     for path, (raw, packed, only) in sorted(made.sizes.items(), key=lambda entry: -entry[1][1])[:12]:
         log.info("%9d of %9d  %s %s", packed, raw, path, f"({only})" if only else "")
+    spoken = sum(raw for path, (raw, _, _) in made.sizes.items() if path.endswith(CLIPS))
+    log.info("clips of speech, fetched by phones without a voice: %.2f MB", spoken / 1e6)
     for renderer in (SKWASM, CANVASKIT):
         log.info(
             "first install with %s: %.2f MB%s", renderer, made.install(renderer) / 1e6, " (not packed)" if fast else ""

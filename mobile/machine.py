@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import flet as ft
 
 from accessibility.speech import OwnVoice
+from mobile.clips import ClipMouth, Packs, table
 from mobile.letters import SOURCE, Letters
 from mobile.line import Line, Unable
 from mobile.mouth import BrowserMouth
@@ -72,6 +73,8 @@ class Phone:
     shown: Callable[[], None]
     common: str
     """The ideographs of the text face."""
+    packs: Packs = field(default_factory=dict)
+    """The clips of speech that this build has."""
     clock: SystemClock = field(default_factory=SystemClock)
     ids: SystemIds = field(default_factory=SystemIds)
     queries: LateQueries = field(default_factory=LateQueries)
@@ -84,7 +87,7 @@ class Phone:
     reader: PageReader | None = None
     time: SignedTime = field(init=False)
     sealer: ItemSealer = field(init=False)
-    mouth: BrowserMouth = field(init=False)
+    mouth: ClipMouth = field(init=False)
     _link: str = field(default="", repr=False)
     _line: asyncio.Event = field(default_factory=asyncio.Event)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -92,7 +95,8 @@ class Phone:
     def __post_init__(self) -> None:
         # A browser does not tell one run of the machine from another: a fresh name, too careful and never wrong.
         self.time = SignedTime(self.store.state, self.clock, secrets.token_hex(8))
-        self.mouth = BrowserMouth(self.line_to_page, self._voices)
+        own = BrowserMouth(self.line_to_page, self._voices)
+        self.mouth = ClipMouth(own, self.line_to_page, self.packs, self._costly, self._voices)
         self.sealer = ItemSealer(
             BrowserCrypto(), self.clock, self.ids, self.device, self.store.state.next_seq, self.time.created
         )
@@ -110,7 +114,8 @@ class Phone:
         queries = LateQueries()
         owner = await Owner.read(vault, BrowserBoxes(vault, ids.token), queries, ids.token)
         at = f"{parts.scheme}://{parts.netloc}"
-        phone = cls(at, keys, store, line, owner, kept, shown, common, clock, ids, queries)
+        packs = table(app / "mobile")
+        phone = cls(at, keys, store, line, owner, kept, shown, common, packs, clock, ids, queries)
         store.changes.subscribe(phone.news)
         return phone
 
@@ -171,6 +176,7 @@ class Phone:
         """The browser says that the network came or went: only the first is a reason to try."""
         if online:
             self._line.set()
+            self.mouth.again()
             if self.letters is not None:
                 self.letters.again()
             if self.engine is not None:
@@ -226,6 +232,9 @@ class Phone:
         if self.letters is not None and self.letters.lacking:
             found.append(text("phone.trouble.letters"))
         return tuple(found)
+
+    def _costly(self) -> bool:
+        return self.costs()
 
     def _voices(self) -> None:
         """The phone's voices are known: the bar offers them, and what was shown before that is said."""

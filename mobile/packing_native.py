@@ -17,6 +17,7 @@ from typing import Final
 
 from flet_web import get_package_web_dir
 
+from mobile.clips import TABLE
 from mobile.parts import LEAVE, LOCALES, OURS, PACKAGES, STANDARD, UNPACKED, Package
 from mobile.thinning_native import icon_table, icons_in, thin_global, thin_locale
 
@@ -214,11 +215,11 @@ NUANCHUANG: Final = App(PACKAGES, stage_ours)
 
 
 def python_parts(
-    work: Path, trust: bytes | None, cache: Path | None = None, app: App = NUANCHUANG
+    work: Path, trust: bytes | None, cache: Path | None = None, app: App = NUANCHUANG, clips: bytes | None = None
 ) -> tuple[dict[str, bytes], list[str]]:
     """Path on the site → archive (standard library, packages, app), and the lines of the licences.
 
-    What was compiled before from the same sources is taken from `cache`.
+    What was compiled before from the same sources is taken from `cache`. `clips` is the table of the packs of clips.
     """
     pins = locked()
     standard, packages, own = work / "standard", work / "packages", work / "app"
@@ -230,6 +231,8 @@ def python_parts(
     _compiled({standard: "/lib/python314.zip", packages: "/packages.zip", own: "/app"}, cache)
     if trust is not None:
         (own / "mobile" / "trust.json").write_bytes(trust)
+    if clips is not None:
+        (own / "mobile" / TABLE).write_bytes(clips)
     made = {
         "pyodide/python_stdlib.zip": archive(standard),
         "packages.zip": archive(packages),

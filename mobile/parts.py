@@ -122,6 +122,8 @@ CLIENT: Final[Mapping[str, str]] = {
 WEB: Final = ("phone.js", "senses.js", "worker.js", "opfs.js", "vault.js")
 LATER: Final = ("assets/fonts/NuanchuangRare-Regular.otf",)
 """Fetched when it is needed, and kept from then on."""
+CLIPS: Final = ".clips"
+"""How the packs of clips end, which are fetched when something of them is to be said."""
 ON_DEMAND: Final = "later"
 """Stands in place of the renderer that needs a file."""
 NOT_KEPT: Final = ("licences.txt", "NOTICES.txt")

@@ -38,14 +38,87 @@ const senses = (() => {
   const hush = () => {
     spoken = null;
     if (speech) speech.cancel();
+    turn += 1;
+    if (sounding) sounding();
   };
+
+  // speaking by clips that were made beforehand, where the phone has no voice: packs of small sounds, by their numbers
+
+  let turn = 0; // what is being said; a later one ends it
+  let sounding = null; // ends the clip that is heard now
+  const packs = new Map();
+
+  async function fetched(url) {
+    let answer;
+    try {
+      answer = await fetch(url);
+    } catch {
+      throw new Error("unreachable");
+    }
+    if (!answer.ok) throw new Error("unreachable");
+    const bytes = await answer.arrayBuffer();
+    const view = new DataView(bytes);
+    let at = 4 + 4 * view.getUint32(0);
+    return Array.from({ length: view.getUint32(0) }, (_, n) => {
+      const [first, length] = [at, view.getUint32(4 + 4 * n)];
+      at += length;
+      return bytes.slice(first, first + length);
+    });
+  }
+
+  const pack = (url) => {
+    if (!packs.has(url)) packs.set(url, fetched(url).catch((error) => { packs.delete(url); throw error; }));
+    return packs.get(url);
+  };
+
+  const sound = (bytes, rate, volume) => new Promise((resolve, reject) => {
+    const audio = new Audio(URL.createObjectURL(new Blob([bytes], { type: "audio/ogg; codecs=opus" })));
+    const over = (then, given) => {
+      sounding = null;
+      audio.pause();
+      URL.revokeObjectURL(audio.src);
+      then(given);
+    };
+    sounding = () => over(reject, new Error("interrupted"));
+    Object.assign(audio, { playbackRate: rate, volume });
+    audio.onended = () => over(resolve);
+    audio.onerror = () => over(reject, new Error("no sound"));
+    audio.play().catch((error) => { if (sounding) over(reject, error); });
+  });
+
+  async function clips({ clips: wanted, rate, volume }) {
+    turn += 1;
+    const mine = turn;
+    const sounds = await Promise.all(wanted.map(async ([url, n]) => (await pack(url))[n]));
+    for (const bytes of sounds) {
+      if (turn !== mine) throw new Error("interrupted");
+      await sound(bytes, rate, volume);
+    }
+    return {};
+  }
+
+  // Of these languages (name: addresses), those of which something is kept on the phone.
+  async function keptOf({ packs: asked }) {
+    const found = [];
+    for (const [lang, urls] of Object.entries(asked)) {
+      const there = await Promise.all(urls.map((url) => caches.match(url)));
+      if (there.some(Boolean)) found.push(lang);
+    }
+    return { kept: found };
+  }
+
+  // One after the other, so that what is said next need not wait for all.
+  async function keep({ packs: urls }) {
+    for (const url of urls) if (!(await caches.match(url))) await fetch(url);
+    return {};
+  }
 
   if (speech) {
     speech.addEventListener?.("voiceschanged", () => tell("voices", { voices: voices() }));
     // Some browsers speak only after the first touch, and only if something was spoken within it.
     window.addEventListener("pointerup", () => speech.speak(new SpeechSynthesisUtterance("")), { once: true });
-    window.addEventListener("pagehide", hush);
   }
+  window.addEventListener("pagehide", () => hush());
 
   // a code in the link by which the page was opened: behind #, so that no server was told; gone from the address at once
 
@@ -207,6 +280,9 @@ const senses = (() => {
     brought: async () => ({ code: brought }),
     voices: async () => ({ voices: await listed() }),
     say,
+    clips,
+    kept: keptOf,
+    keep,
     hush: async () => { hush(); return {}; },
     waits: async () => {
       const kept = await navigator.serviceWorker.ready;

@@ -29,6 +29,21 @@ def test_silence_ends_what_is_being_said_and_tells_so(found: Any) -> None:
     assert found["hushed"] == ["interrupted", 1]
 
 
+def test_clips_are_taken_out_of_their_pack_and_heard_one_after_the_other(found: Any) -> None:
+    assert found["clips"] == [False, [[5], [7, 8, 9]], 1]
+    assert found["clips_how"] == [[1.5, 0.5]] * 2
+
+
+def test_silence_ends_a_clip_and_those_after_it(found: Any) -> None:
+    assert found["clips_hushed"] == ["interrupted", 2]
+
+
+def test_a_pack_that_cannot_be_had_is_told_and_what_is_kept_is_known(found: Any) -> None:
+    assert found["clips_missing"] == "unreachable"
+    assert found["clips_kept"] == [[], ["zh"]]
+    assert found["clips_fetched"] == ["/b"]
+
+
 def test_a_page_without_speech_says_so(found: Any) -> None:
     assert found["mute"] == [[], "no speech"]
     assert found["unknown"] == "unknown"
