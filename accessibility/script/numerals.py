@@ -15,6 +15,13 @@ _GROUPS: Final = ("", "万", "亿", "万亿")
 IN_ONE_BREATH: Final = 6
 """Digits of hotlines and codes: 12333, 95588."""
 MOBILE: Final = 11
+PIECES: Final = (
+    *DIGITS,
+    *"幺两十百千万亿点年月日元角分第号至到负和条款项",
+    *(f"星期{day}" for day in "一二三四五六日"),
+    *("凌晨", "上午", "中午", "下午", "晚上", "百分之"),
+)
+"""What numbers, days, times and articles are put together from, for a voice that has clips of these alone."""
 LARGEST: Final = 10 ** (4 * len(_GROUPS)) - 1
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Final
 
-from accessibility.script.numerals import DIGITS
+from accessibility.script.numerals import PIECES
 from accessibility.script.speakable import speakable
 from accessibility.script.speaking import Speaking
 from accessibility.script.utterance import Words
@@ -32,8 +32,6 @@ NAMED: Final = ("regions.json", "offices.json")
 LONGEST: Final = 400
 """Letters of one piece that is said; beyond that nobody wrote it."""
 _SIGNS: Final = re.compile(r"[\W_]+")
-_ZH: Final = (*DIGITS, *"幺两十百千万亿点年月日元角分第号至到负和条款项", *(f"星期{day}" for day in "一二三四五六日"))
-_ZH_HALVES: Final = ("凌晨", "上午", "中午", "下午", "晚上", "百分之")
 _EN_WORDS: Final = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "percent", "yuan", "to"),
     *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
@@ -41,7 +39,7 @@ _EN_WORDS: Final = (
     *("November", "December", "in the morning", "in the afternoon", "minus", "and", "article", "item"),
 )
 SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
-    "zh": (*_ZH, *_ZH_HALVES),
+    "zh": PIECES,
     "en": (*(str(n) for n in range(100)), *(str(n) for n in range(100, 1000, 100)), *_EN_WORDS),
 }
 """What numbers and days are put together from, by the languages of which clips are made."""
