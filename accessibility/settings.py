@@ -20,11 +20,20 @@ LANGUAGES: Final = offered()
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """The text sizes that a screen has, and the one that is shown now and by default, in dp."""
+    """The text sizes that a screen has, and the one that is shown now and by default, in dp.
+
+    `usual` is the default without what the owner has set for the whole of their machine; 0 where it is the same.
+    """
 
     steps: Sequence[int]
     shown: int
     default: int
+    usual: int = 0
+
+    @property
+    def kept(self) -> int:
+        """What a size is kept as a multiple of, so that it stays the same when text grows everywhere else."""
+        return self.usual or self.default
 
 
 @dataclass(frozen=True, slots=True)

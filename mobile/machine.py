@@ -21,7 +21,7 @@ from mobile.mouth import BrowserMouth
 from mobile.owner import Owner
 from mobile.pin_browser import BrowserBoxes
 from mobile.seen import SeenQueries
-from mobile.senses import PageCamera, PageReader, PicturePrinter
+from mobile.senses import PAGE_SECONDS, PageCamera, PageReader, PicturePrinter, scale_of, text_scale
 from shared.app.absent import LateQueries
 from shared.app.keeping import OWN
 from shared.app.pages import At
@@ -55,8 +55,6 @@ log = logging.getLogger(__name__)
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 KNOCK_SECONDS: Final = 1.0
 PREFERENCES: Final = "preferences"
-PAGE_SECONDS: Final = 5.0
-"""How long the page may take to say something about itself."""
 
 
 @dataclass(slots=True)
@@ -257,13 +255,15 @@ class Phone:
         """The client is there: one session, as long as the page is open."""
         self.voice = OwnVoice(self.mouth, translator)
         codes = PageReader(self.line_to_page)
-        self.reader = codes if await codes.able() else None
+        able, scale = await asyncio.gather(codes.able(), text_scale(self.line_to_page))
+        self.reader = codes if able else None
         self.letters = Letters(self.common, self.costs, lambda: self._fetch_letters(page))
         around = Surroundings(
             guide=self.voice,
             printer=PicturePrinter(self.line_to_page),
             kept=self.store.state.get(PREFERENCES),
             keep=self._prefer,
+            scale=scale,
             demo=self.keys.demo,
             rare="",
             reader=ClientReader(page),
@@ -272,6 +272,7 @@ class Phone:
         self.screen = Screen(page, Session(self.ports()), around)
         self.screen.attach()
         self.line_to_page.listen("back", lambda _: self._back())
+        self.line_to_page.listen("text", lambda said: self._scaled(scale_of(said)))
         self.line_to_page.tell("hold")
         self.shown()
         await self._take_link(self.screen.session)
@@ -289,6 +290,11 @@ class Phone:
             task = asyncio.get_running_loop().create_task(self.screen.session.lost(), name="lost")
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+
+    def _scaled(self, scale: float) -> None:
+        if self.screen is not None:
+            self.screen.around.scale = scale
+            self.screen.fit()
 
     def _back(self) -> None:
         """The phone's back gesture: 返回. On the first page it is not held, so that the next one leaves."""

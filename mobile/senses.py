@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import logging
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from mobile.line import Line, Unable
 from shared.app.ports import Picture, Printed, Slip
@@ -14,10 +15,31 @@ from shared.ui.components.qr import modules
 log = logging.getLogger(__name__)
 MINUTES: Final = 300.0
 """Seconds for what a person does in another app: taking a picture, choosing where to share."""
+PAGE_SECONDS: Final = 5.0
+"""How long the page may take to say something about itself."""
 MOST_BYTES: Final = 300_000
 """Of a photographed document: small enough for 2G, and still readable."""
 JPEG: Final = "image/jpeg"
 STARTS: Final = b"\xff\xd8\xff"
+
+
+MOST_SCALE: Final = 3.0
+"""Text larger than that no screen of a phone holds."""
+
+
+def scale_of(said: Mapping[str, Any]) -> float:
+    """What the page says of the text size of the whole phone: 1.0 is the usual one, and nothing is smaller here."""
+    scale = said.get("scale")
+    return min(max(float(scale), 1.0), MOST_SCALE) if isinstance(scale, int | float) else 1.0
+
+
+async def text_scale(line: Line) -> float:
+    """How much larger than usual the owner has set text on their phone."""
+    try:
+        return scale_of(await line.ask("text", PAGE_SECONDS))
+    except Unable as error:
+        log.info("no text size: %s", error)
+        return 1.0
 
 
 class PageCamera:

@@ -120,6 +120,32 @@ const senses = (() => {
   }
   window.addEventListener("pagehide", () => hush());
 
+  // the text size that the person has set for the whole phone: 1 is what phones have by themselves
+
+  // Asked of what follows it: the browser's own font size, and on an iPhone the body text of its system.
+  const MEDIUM = 16;
+  const APPLE = 17;
+  const probe = (font) => {
+    const one = document.createElement("span");
+    one.textContent = "0";
+    one.setAttribute("aria-hidden", "true");
+    one.style.cssText = `position:absolute;visibility:hidden;font:${font};-webkit-text-size-adjust:auto`;
+    document.body.append(one);
+    return one;
+  };
+  let probes = null;
+
+  function textSize() {
+    if (!probes) {
+      probes = [[probe("medium sans-serif"), MEDIUM]];
+      if (window.CSS?.supports("font", "-apple-system-body")) probes.push([probe("-apple-system-body"), APPLE]);
+      const watch = window.ResizeObserver && new ResizeObserver(() => tell("text", { scale: textSize() }));
+      for (const [one] of probes) watch?.observe(one);
+    }
+    const scales = probes.map(([one, usual]) => parseFloat(window.getComputedStyle(one).fontSize) / usual);
+    return Math.max(...scales.filter(Number.isFinite), 0) || 1;
+  }
+
   // a code in the link by which the page was opened: behind #, so that no server was told; gone from the address at once
 
   const brought = decodeURIComponent(window.location.hash.slice(1));
@@ -277,6 +303,7 @@ const senses = (() => {
     slip,
     call: async (given) => { call(given); return {}; },
     hold: async () => { held = true; hold(); return {}; },
+    text: async () => ({ scale: textSize() }),
     brought: async () => ({ code: brought }),
     voices: async () => ({ voices: await listed() }),
     say,

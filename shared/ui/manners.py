@@ -48,7 +48,7 @@ class Manners:
         before, self.now = self.now, wanted
         self._around.guide.settle(wanted)
         if self._around.keep is not None:
-            self._around.kept = to_code(wanted, self._sizes().default)
+            self._around.kept = to_code(wanted, self._sizes().kept)
             self._around.keep(self._around.kept)
         self._changed(before)
 
@@ -57,7 +57,7 @@ class Manners:
         self.now = self.default
         if self._around.kept:
             try:
-                self.now = from_code(self._around.kept, self._sizes().default, self._sizes().steps)
+                self.now = from_code(self._around.kept, self._sizes().kept, self._sizes().steps)
             except BadCode as error:
                 log.warning("the preferences that were kept are not used: %s", error.fault.value)
         self._around.guide.settle(self.now)

@@ -12,7 +12,6 @@ import logging
 import flet as ft
 
 from accessibility.preferences import Preferences
-from accessibility.settings import Sizes
 from shared.app.idle import Idle, IdleState
 from shared.app.pages import At, Page
 from shared.app.session import Session
@@ -31,7 +30,7 @@ from shared.ui.shown import Shown
 from shared.ui.signer import Signer
 from shared.ui.slip import print_slip
 from shared.ui.surroundings import Surroundings
-from shared.ui.theme import PALETTES, RARE, Metrics, metrics
+from shared.ui.theme import PALETTES, RARE, Metrics
 from shared.ui.view import Ui
 
 log = logging.getLogger(__name__)
@@ -46,7 +45,7 @@ class Screen(Shown):
 
     def __init__(self, page: ft.Page, session: Session, around: Surroundings) -> None:
         self.page, self.session, self.around = page, session, around
-        self.manners = Manners(around, self._sizes, self._met)
+        self.manners = Manners(around, lambda: around.sizes(self._ui.size, self.manners.default), self._met)
         self.idle = Idle(session.ports.clock.monotonic())
         self.warned = False
         self._scroller = Scroller(self._more)
@@ -112,12 +111,7 @@ class Screen(Shown):
         return Ui(theme, size, said_in, now.lang, self.touched, self.keys.held, self._made, self.around.lettered)
 
     def _metrics(self, of: Preferences) -> Metrics:
-        width, height = self.page.width or 1080, self.page.height or 1920
-        return metrics(width, height, of.size, self.around.inches, of.spacing.factor)
-
-    def _sizes(self) -> Sizes:
-        size = self._ui.size
-        return Sizes(size.steps, size.body, self._metrics(self.manners.default).body)
+        return self.around.metrics(self.page.width or 1080, self.page.height or 1920, of)
 
     def draw_soon(self) -> None:
         """Draw once, before anything else happens, however much changed."""
@@ -168,7 +162,7 @@ class Screen(Shown):
             self._shown = session.page
             self._load()
         scene = self._scene
-        scene.ui, scene.preferences, scene.sizes = ui, self.manners.now, self._sizes()
+        scene.ui, scene.preferences, scene.sizes = ui, self.manners.now, self.manners.sizes
         printer = self.around.printer
         scene.slip, scene.slip_label = (self._print, printer.label) if printer is not None else (None, "")
         self.page.bgcolor = ui.palette.page.ground
@@ -280,6 +274,10 @@ class Screen(Shown):
         self._whole.increased_value = " " if self._ui.rtl else None  # what has words has a direction, for all within it
 
     def _resized(self, _: ft.PageResizeEvent) -> None:
+        self.fit()
+
+    def fit(self) -> None:
+        """The screen, or text on all of this machine, has another size; who chose one here keeps it."""
         if self._metrics(self.manners.now) != self._ui.size:
             self._ui = self._new_ui()
             self.redraw()

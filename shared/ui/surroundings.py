@@ -7,13 +7,15 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from accessibility.input import Method
+from accessibility.preferences import Preferences
+from accessibility.settings import Sizes
 from accessibility.sign import SignPacks
 from shared.app.ports import HeadsetSense, NoHeadset, Printer
 from shared.i18n import Translator
 from shared.i18n.bilingual import shown
 from shared.ui.guide import Guide, Silent
 from shared.ui.reader import NoReader, Reader
-from shared.ui.theme import RARE_SOURCE
+from shared.ui.theme import RARE_SOURCE, Metrics, metrics
 
 
 @dataclass(slots=True)
@@ -31,6 +33,8 @@ class Surroundings:
     keep: Callable[[str], None] | None = None
     """Keeps that code, where the machine is one person's."""
     inches: float | None = None
+    scale: float = 1.0
+    """How much larger than usual the owner of this machine has set text everywhere on it."""
     lang: str = "zh"
     demo: bool = False
     pull: Callable[[], None] | None = None
@@ -47,3 +51,13 @@ class Surroundings:
     """The recordings in sign language that this machine has."""
     method: Method = field(default_factory=Method)
     """The input method, with what this screen's person chose so far."""
+
+    def metrics(self, width: float, height: float, of: Preferences) -> Metrics:
+        """The sizes of a screen, as a person wants them."""
+        return metrics(width, height, of.size, self.inches, of.spacing.factor, self.scale)
+
+    def sizes(self, shown: Metrics, default: Preferences) -> Sizes:
+        """The text sizes of the screen that is shown so."""
+        width, height = shown.width, shown.height
+        usual = metrics(width, height, default.size, self.inches, default.spacing.factor)
+        return Sizes(shown.steps, shown.body, self.metrics(width, height, default).body, usual.body)

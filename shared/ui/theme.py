@@ -216,11 +216,16 @@ class Metrics:
         return max(96, self.target, round(self.body * 2.2))
 
 
-def metrics(width: float, height: float, body: int = 0, inches: float | None = None, air: float = 1.0) -> Metrics:
-    """The sizes for a screen; `body` 0 takes the default. `inches` makes it a kiosk, seen from 600 mm."""
+def metrics(
+    width: float, height: float, body: int = 0, inches: float | None = None, air: float = 1.0, scale: float = 1.0
+) -> Metrics:
+    """The sizes for a screen; `body` 0 takes the default. `inches` makes it a kiosk, seen from 600 mm.
+
+    `scale`: how much larger than usual the owner has set text on the whole of their machine, and so the default here.
+    """
     if not inches:
         default = max(step for step in STEPS if step <= max(STEPS[0], min(width, height) / 30))
-        return Metrics(width, height, _nearest(STEPS, body or default), STEPS, TARGET, air)
+        return Metrics(width, height, _nearest(STEPS, body or round(default * max(scale, 1.0))), STEPS, TARGET, air)
     per_mm = pixels_per_mm(width, height, inches)
     steps = kiosk_steps(round(CAPITAL_MM * per_mm / CAPITAL))
     return Metrics(width, height, _nearest(steps, body), steps, max(TARGET, math.ceil(TARGET_MM * per_mm)), air)

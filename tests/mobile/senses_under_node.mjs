@@ -112,6 +112,20 @@ const mute = page({});
 found.mute = [(await mute.ask("voices")).voices, (await mute.ask("say", { words: "您好" })).error];
 found.unknown = (await mute.ask("dance")).error;
 
+// A phone whose text is half as large again; then somebody makes it twice as large.
+let px = 24;
+const observed = [];
+const texts = page({
+  document: { createElement: () => ({ style: {}, setAttribute() {} }), body: { append() {} } },
+  getComputedStyle: () => ({ fontSize: `${px}px` }),
+  ResizeObserver: class { constructor(then) { this.then = then; } observe() { observed.push(this.then); } },
+});
+texts.window.ResizeObserver = true;
+found.text = [(await texts.ask("text")).scale];
+px = 32;
+observed[0]();
+found.text.push(texts.told.at(-1).what, texts.told.at(-1).scale);
+
 // Two clips of three bytes and one; the second of them is never heard to its end.
 const pack = Uint8Array.from([0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 1, 7, 8, 9, 5]);
 function clipping(ends, server = { "/clips/zh/home.clips": pack }) {

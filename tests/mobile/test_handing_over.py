@@ -6,7 +6,7 @@ import base64
 
 import pytest
 
-from mobile.senses import MOST_BYTES, PageCamera, PageReader, PicturePrinter
+from mobile.senses import MOST_BYTES, PageCamera, PageReader, PicturePrinter, text_scale
 from shared.app.ports import Printed, Slip
 from shared.domain.text import text, verbatim
 from tests.fakes.page import FakePage
@@ -57,3 +57,11 @@ async def test_a_slip_is_drawn_with_its_lines_and_its_code(answer: dict[str, obj
     assert asked["lines"][0] == "1234 5678" and len(asked["lines"]) == 3, "Chinese first, then the person's language"
     (code,) = asked["codes"]
     assert len(code) == len(code[0]) and set("".join(code)) == {"0", "1"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "scale"),
+    [({"scale": 1.5}, 1.5), ({"scale": 0.8}, 1.0), ({"scale": 9}, 3.0), ({"scale": None}, 1.0), ({"error": "x"}, 1.0)],
+)
+async def test_the_text_size_of_the_phone_is_asked_for(answer: dict[str, object], scale: float) -> None:
+    assert await text_scale(FakePage(text=answer).line) == scale

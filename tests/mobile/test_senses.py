@@ -44,6 +44,10 @@ def test_a_pack_that_cannot_be_had_is_told_and_what_is_kept_is_known(found: Any)
     assert found["clips_fetched"] == ["/b"]
 
 
+def test_the_text_size_of_the_phone_is_told_also_when_it_changes(found: Any) -> None:
+    assert found["text"] == [1.5, "text", 2]
+
+
 def test_a_page_without_speech_says_so(found: Any) -> None:
     assert found["mute"] == [[], "no speech"]
     assert found["unknown"] == "unknown"

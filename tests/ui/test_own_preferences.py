@@ -54,3 +54,34 @@ async def test_a_machine_of_many_forgets() -> None:
     await kiosk.manners.larger()
     kiosk.fresh()
     assert kiosk.manners.now == kiosk.manners.default
+
+
+def on_a_phone(scale: float, kept: str = "") -> Screen:
+    made = Screen(FakePage(360, 780).page, Session(world().ports), Surroundings(keep=lambda _: None, kept=kept))
+    made.around.scale = scale
+    made.attach()
+    return made
+
+
+async def test_text_is_as_much_larger_as_the_owner_has_set_it_for_the_whole_phone_and_follows_that() -> None:
+    usual, phone = on_a_phone(1.0), on_a_phone(1.5)
+    phone.fit()
+    assert phone.ui.size.body == min(phone.ui.size.steps, key=lambda step: abs(step - 1.5 * usual.ui.size.body))
+    assert phone.ui.size.body > usual.ui.size.body
+    phone.around.scale = 1.0
+    phone.fit()
+    assert phone.ui.size == usual.ui.size
+
+
+async def test_who_chose_a_size_keeps_it_whatever_the_phone_is_set_to() -> None:
+    kept: list[str] = []
+    phone = on_a_phone(1.0)
+    phone.around.keep = kept.append
+    await phone.manners.larger()
+    chosen = phone.ui.size.body
+    phone.around.scale = 2.0
+    phone.fit()
+    assert phone.ui.size.body == chosen
+    again = Screen(FakePage(360, 780).page, Session(world().ports), Surroundings(scale=2.0, kept=kept[-1]))
+    again.attach()
+    assert again.ui.size.body == chosen
