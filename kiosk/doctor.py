@@ -22,7 +22,7 @@ from kiosk.run import PortTaken, bind
 from shared.i18n.faces import FACES
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("flet", "flet_web", "flet_audio", "fastapi", "uvicorn", "cryptography", "sqlite_utils", "babel", "qrcode")
+PACKAGES = ("flet", "flet_web", "flet_video", "fastapi", "uvicorn", "cryptography", "sqlite_utils", "babel", "qrcode")
 CAMERA = "connect one that Linux shows as /dev/video0, and apt-get install ffmpeg; or --camera demo"
 CUPS = "set up a printer in CUPS and make it the default (lpadmin -d NAME)"
 JACK = "let the kiosk's user read /dev/input/event* (usermod -aG input USER), where the jack tells of its plug"

@@ -24,6 +24,7 @@ from kiosk.headset_native import find_headset
 from kiosk.options import Options
 from kiosk.printer_native import LpPrinter
 from kiosk.scanners import DemoScanner
+from kiosk.sound import PagePlayer
 from shared.app.absent import LateQueries
 from shared.app.brought import Brought, BroughtStates
 from shared.app.idle import Idle
@@ -46,7 +47,6 @@ from shared.sync.queries import Queries
 from shared.sync.slips import SlipCodes
 from shared.sync.states import StateCodes
 from shared.sync.system import SystemClock, SystemIds
-from shared.ui.player import ClientPlayer
 from shared.ui.reader import ClientReader
 from shared.ui.screen import Screen
 from shared.ui.surroundings import Surroundings
@@ -90,6 +90,7 @@ class Machine:
     codes: BroughtStates
     signs: SignPacks
     headset: HeadsetSense
+    sound: PagePlayer
     screen: Screen | None = None
     voice: Voice | None = None
     api: HttpCitizenApi | None = None
@@ -137,6 +138,7 @@ class Machine:
             codes,
             signs,
             find_headset(),
+            PagePlayer(),
         )
 
     async def enrol(self, file: Path) -> None:
@@ -209,7 +211,7 @@ class Machine:
     async def main(self, page: ft.Page) -> None:
         """A client connected: a new session, and an end to the one before."""
         await self._leave()
-        voice = Voice(self.driver, self.clips, ClientPlayer(page), translator)
+        voice = Voice(self.driver, self.clips, self.sound, translator)
         session = Session(self.ports())
         around = Surroundings(
             guide=voice,

@@ -135,7 +135,7 @@ class Kiosk:
 
         machine = self._machine
         self._gate = Gate(self._listening.getsockname()[1])
-        app = build_app(machine.main, self._gate, machine.clips, machine.signs)
+        app = build_app(machine.main, self._gate, machine.clips, machine.signs, machine.sound)
         config = uvicorn.Config(
             app,
             log_config=None,
@@ -189,6 +189,7 @@ class Kiosk:
         """End browser, sync and server, then let go of the data."""
         if self._browser is not None:
             await self._browser.stop()
+        self._machine.sound.end()
         if self._server is not None:
             self._server.should_exit = True
         server, *others = self._tasks

@@ -19,9 +19,10 @@ from urllib.parse import urlsplit
 import flet as ft
 import uvicorn
 from fastapi import FastAPI, Request, Response, WebSocket, WebSocketDisconnect
-from fastapi.responses import FileResponse, JSONResponse, RedirectResponse
+from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, StreamingResponse
 
 from kiosk.site import WEB, Site, media_type
+from kiosk.sound import PagePlayer
 from shared.ui.client_native import Main, begin, end, new_line
 from shared.ui.client_native import headers as client_headers
 
@@ -129,8 +130,10 @@ async def lifespan(_: FastAPI) -> AsyncIterator[None]:
     await end()
 
 
-def build_app(main: Main, gate: Gate, clips: Clips | None = None, signs: Signs | None = None) -> FastAPI:
-    """The ASGI app: `/healthz`, `/clips/NAME`, `/sign/SET/FILE`, the socket, and the client's files."""
+def build_app(
+    main: Main, gate: Gate, clips: Clips | None = None, signs: Signs | None = None, sound: PagePlayer | None = None
+) -> FastAPI:
+    """The ASGI app: `/healthz`, `/sound`, `/clips/NAME`, `/sign/SET/FILE`, the socket, and the client's files."""
     # The screen sends what it changed; looking for more would cost a second comparison.
     ft.context.disable_auto_update()  # type: ignore[no-untyped-call]
     app = FastAPI(lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
@@ -176,9 +179,15 @@ def build_app(main: Main, gate: Gate, clips: Clips | None = None, signs: Signs |
                 return moved
         if not gate.admits(request.cookies.get(gate.name)):
             return refused()
+        if path == "sound":
+            if sound is None:
+                return answer(b"", "text/plain", 204)  # the page does not ask again
+            return StreamingResponse(
+                sound.told(), headers={**common, "Cache-Control": "no-store"}, media_type="text/event-stream"
+            )
         if path.startswith("clips/"):
-            sound = sounds.take(path.removeprefix("clips/"))
-            return answer(b"", "text/plain", 404) if sound is None else answer(sound, "audio/wav")
+            clip = sounds.take(path.removeprefix("clips/"))
+            return answer(b"", "text/plain", 404) if clip is None else answer(clip, "audio/wav")
         if path.startswith("sign/"):
             video = signs.file(path.removeprefix("sign/")) if signs is not None else None
             if video is None:

@@ -31,7 +31,7 @@ OUTSIDE = {
     "shared.sealing": set(),
     "shared.store": {"sqlite_utils"},
     "shared.sync": set(),
-    "shared.ui": {"flet", "flet_audio", "flet_video", "qrcode"},
+    "shared.ui": {"flet", "flet_video", "qrcode"},
 }
 """Packages that are not of the standard library, by who may import them (DESIGN, section 2)."""
 
