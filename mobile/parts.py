@@ -29,7 +29,6 @@ PACKAGES: Final = (
         ),
         "the screen",
     ),
-    Package("flet-audio", ("flet_audio",), why="sound"),
     Package("flet-video", ("flet_video",), why="sign video"),
     Package("msgpack", ("msgpack",), ("*.pyx", "*.pxd"), "the line between screen and Python"),
     Package("httpx", ("httpx",), ("_main.py",), "the line to the office"),

@@ -1,6 +1,6 @@
-// Nothing on our pages moves by itself, yet while a sentence is heard the client's player asks for a frame sixty times a
-// second, and each is drawn whole. So frames come at full pace only soon after something was done, sent or resized; in
-// between a few a second. What waits is drawn at once when something happens.
+// Nothing on our pages moves by itself, yet a film or another control that runs may have the client ask for a frame
+// sixty times a second, and each is drawn whole. So frames come at full pace only soon after something was done, sent or
+// resized; in between a few a second. What waits is drawn at once when something happens.
 const frames = (() => {
   const LIVELY = 300; // milliseconds in which everything that a message or a touch sets going has come to rest
   const REST = 250;
