@@ -55,6 +55,8 @@ log = logging.getLogger(__name__)
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 KNOCK_SECONDS: Final = 1.0
 PREFERENCES: Final = "preferences"
+STOPPED: Final = "stopped"
+"""Under this it is kept that the office refuses this phone's key."""
 
 
 @dataclass(slots=True)
@@ -86,6 +88,7 @@ class Phone:
     time: SignedTime = field(init=False)
     sealer: ItemSealer = field(init=False)
     mouth: ClipMouth = field(init=False)
+    stopped: bool = False
     _link: str = field(default="", repr=False)
     _line: asyncio.Event = field(default_factory=asyncio.Event)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -93,6 +96,7 @@ class Phone:
     def __post_init__(self) -> None:
         # A browser does not tell one run of the machine from another: a fresh name, too careful and never wrong.
         self.time = SignedTime(self.store.state, self.clock, secrets.token_hex(8))
+        self.stopped = bool(self.store.state.get(STOPPED))
         own = BrowserMouth(self.line_to_page, self._voices)
         self.mouth = ClipMouth(own, self.line_to_page, self.packs, self._costly, self._voices)
         self.sealer = ItemSealer(
@@ -134,7 +138,7 @@ class Phone:
         crypto = BrowserCrypto()
         await self._enrol()
         api = HttpCitizenApi(self.url, self.keys, transport=FetchTransport())
-        self.queries.office = Queries(api, self.sealer, crypto)
+        self.queries.office = Queries(api, self.sealer, crypto, refused=self._stopped)
         near = (urlsplit(self.url).hostname or "") in LOOPBACK
         pace = hurried(Pace(), KNOCK_SECONDS) if near else Pace()
         self.engine = Engine(self.store, api, self.keys, crypto, self.clock, self.time, pace=pace)
@@ -225,6 +229,8 @@ class Phone:
             found.append(text("phone.trouble.unreadable", n=recovered.unreadable))
         if not self.keys.enrolled:
             found.append(text("phone.trouble.not_known" if self.keys.can_enrol else "phone.trouble.no_office"))
+        if self.stopped:
+            found.append(text("phone.trouble.revoked"))
         if not self.kept and self.store.outbox.waiting().count:
             found.append(text("phone.trouble.not_kept"))
         if self.letters is not None and self.letters.lacking:
@@ -283,6 +289,18 @@ class Phone:
             self.store.state.set(PREFERENCES, code)
         except StoreFull:
             log.warning("the preferences could not be kept: no room")
+
+    def _stopped(self) -> None:
+        """The owner reported this phone lost: nothing of theirs stays on it but what is sealed and waits."""
+        self.stopped = True
+        try:
+            self.store.state.set(STOPPED, "1")
+        except StoreFull:
+            log.warning("that this phone was stopped could not be kept: no room")
+        task = asyncio.get_running_loop().create_task(self.owner.give_up(), name="stopped")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        self._lost()
 
     def _lost(self) -> None:
         """The owner gave this phone up elsewhere."""

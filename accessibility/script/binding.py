@@ -41,3 +41,5 @@ def binding(say: Speaking, session: Session) -> Iterator[Utterance]:
         yield replace(say.line(text("speech.number", number=spell(session.code_digits(), say.t.code))), private=True)
     if session.may_unbind():
         yield say.line(session.unbind_words())
+    if session.may_stop():
+        yield say.line("bind.lose")

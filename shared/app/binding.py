@@ -23,6 +23,7 @@ from shared.domain.values import Json
 
 PHONES: Final = "phones"
 UNBIND: Final = "unbind"
+LOST: Final = "lost"
 
 
 class Binding(Practising):
@@ -147,14 +148,22 @@ class Binding(Practising):
             self.phones = count
             self.changed()
 
-    async def unbind(self) -> None:
+    def may_stop(self) -> bool:
+        """Whether there are phones that can be reported lost here: at a kiosk, by their owner."""
+        return self.ports.owner is None and self.may_unbind()
+
+    async def stop_phones(self) -> None:
+        """The person's phones are lost: the office refuses them from now on, whoever holds them."""
+        await self.unbind(lost=True)
+
+    async def unbind(self, *, lost: bool = False) -> None:
         """At a kiosk every phone of this person is theirs no more; on a phone that one, and what it kept is gone."""
         person, generation = self.person, self.generation
         if person is None or self.level < Level.L2 or self.busy:
             return
         self.busy = True
         try:
-            asked = await self.ports.queries.ask(UNBIND, {}, person, self.proof)
+            asked = await self.ports.queries.ask(UNBIND, {LOST: True} if lost else {}, person, self.proof)
         finally:
             self.busy = False
         if generation != self.generation:
@@ -166,7 +175,7 @@ class Binding(Practising):
             self._tell("bind.given_up" if told else "bind.given_up.here")
         elif told:
             self.bind_code, self.bind_item, self.phones = b"", "", 0
-            self._tell("bind.given_up")
+            self._tell("bind.stopped" if lost else "bind.given_up")
         else:
             self.fail(BIND, Problem(text("problem.bind.no_network")))
 

@@ -90,9 +90,14 @@ def phones(session: Session, person: str) -> Mapping[str, Value]:
     return {"phones": int(held or 0)}
 
 
-def unbind(session: Session, caller: Caller, person: str) -> Mapping[str, Value]:
-    """At a kiosk every phone of the person is theirs no more; on a phone only that one."""
-    whose = update(DeviceRow).where(DeviceRow.owner == person).values(owner=None)
+def unbind(session: Session, caller: Caller, person: str, lost: int | None = None) -> Mapping[str, Value]:
+    """At a kiosk every phone of the person is theirs no more; on a phone only that one.
+
+    `lost`: the moment (ms) at which they report them lost. Their keys are refused from then on; what such a phone still
+    hands in is held for a person, as from every revoked device.
+    """
+    stopped = {} if lost is None else {"revoked_at": lost}
+    whose = update(DeviceRow).where(DeviceRow.owner == person).values(owner=None, **stopped)
     if caller.certificate.role is DeviceRole.PHONE:
         whose = whose.where(DeviceRow.id == caller.device)
     session.execute(whose)

@@ -8,7 +8,7 @@ from shared.backend.gate import EVERYBODY, Caller
 from shared.backend.now import millis, run
 from shared.backend.tables import DeviceRow
 from shared.contract.codec import Json
-from shared.contract.errors import BadSignature, Forbidden
+from shared.contract.errors import BadSignature, Forbidden, Revoked
 from shared.contract.trust import (
     CertificateReply,
     DeviceRole,
@@ -39,8 +39,10 @@ def renew(office: Office, caller: Caller, data: Json) -> CertificateReply:
         office.gate.spend(session, caller)
         row = session.get_one(DeviceRow, caller.device, with_for_update=True)
         kid = request.key.kid
-        if caller.revoked or caller.expired:
-            raise Forbidden("the device is revoked or its certificate has expired: the operator enrols it again")
+        if caller.revoked:
+            raise Revoked("the device is revoked: the operator enrols it again")
+        if caller.expired:
+            raise Forbidden("the device's certificate has expired: the operator enrols it again")
         if caller.superseded and row.kid != kid:
             raise Forbidden("the first key was exchanged for another")
         if caller.certificate.first and row.swapped_at is None and kid != caller.certificate.key.kid:
@@ -59,7 +61,7 @@ def enrol(office: Office, data: Json) -> CertificateReply:
         office.gate.count(session, EVERYBODY, "enrolments", 1, office.limits.enrolments_per_window)
         row = session.get(DeviceRow, device)
         if row is not None and row.revoked_at is not None:
-            raise Forbidden("the device is revoked")
+            raise Revoked("the device is revoked")
         if row is None:
             session.add(DeviceRow(id=device, role=DeviceRole.PHONE.value, kid=kid, created_at=millis(now)))
     return CertificateReply(office.keys.certify(device, DeviceRole.PHONE, request.key, now))

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from shared.backend.now import millis, run
 from shared.backend.tables import DeviceRow, NonceRow, UsageRow
 from shared.contract.codec import b64, unb64
-from shared.contract.errors import Forbidden, Malformed, NonceUsed, Throttled, TrustError, Unauthorized
+from shared.contract.errors import Forbidden, Malformed, NonceUsed, Revoked, Throttled, TrustError, Unauthorized
 from shared.contract.trust import DeviceCertificate, DeviceRole
 from shared.sealing.transport import nonce_of, verify_request
 
@@ -189,9 +189,9 @@ class Gate:
 
 
 def must_be_good(caller: Caller) -> None:
-    """Raises Forbidden for a device that may only hand in items, which are then held."""
+    """Raises Forbidden, or Revoked, for a device that may only hand in items, which are then held."""
     if caller.revoked:
-        raise Forbidden("the device is revoked")
+        raise Revoked("the device is revoked")
     if caller.superseded:
         raise Forbidden("the first key was exchanged")
     if caller.expired:

@@ -10,7 +10,7 @@
 | `messages` | L2, one's own | what there is to tell now (`inbox_value`), and all that the office told |
 | `bind` | a phone, with the code given as `code` | `{bound, id_number, name}` (`binding`) |
 | `owned` | the device itself | `{owned}`: whether the phone that asks still is somebody's |
-| `phones`, `unbind` | L2, one's own | `{phones}`: how many are the person's, after being unbound |
+| `phones`, `unbind` | L2, one's own | `{phones}`: how many are theirs then; with `lost` their keys are refused too |
 | `slots` | L0 | `{free}`: how many half hours are free at the office for the service given |
 """
 
@@ -259,7 +259,8 @@ def _unbind(session: Session, question: Question) -> Found:
     person = _own(question)
     if person is None or question.caller is None:
         return TOO_LOW
-    return Found(QueryStatus.READY, binding.unbind(session, question.caller, person), question.today)
+    lost = question.now if question.body.given.get("lost") is True else None
+    return Found(QueryStatus.READY, binding.unbind(session, question.caller, person, lost), question.today)
 
 
 def _slots(session: Session, question: Question) -> Found:

@@ -103,6 +103,12 @@ class Forbidden(RefusedRequest):
     status = 403
 
 
+class Revoked(Forbidden):
+    """The key of this device is good no more: its owner reported it lost, or its operator took it out of service."""
+
+    code = "revoked"
+
+
 class NotFound(RefusedRequest):
     """There is no such thing, or not for this asker."""
 
@@ -180,9 +186,9 @@ class Unopenable(TrustError):
 ERRORS: Final[Mapping[str, type[ContractError]]] = {
     error.code: error
     for error in (
-        *(Unreachable, NotOurServer, BadReply, ServerFault, Unauthorized, NonceUsed, Forbidden, NotFound, Conflict),
-        *(TooLarge, Rejected, Throttled, RefusedRequest, BadSignature, UnknownKey, Expired, RolledBack, Unopenable),
-        *(TrustError, ContractError),
+        *(Unreachable, NotOurServer, BadReply, ServerFault, Unauthorized, NonceUsed, Forbidden, Revoked, NotFound),
+        *(Conflict, TooLarge, Rejected, Throttled, RefusedRequest, BadSignature, UnknownKey, Expired, RolledBack),
+        *(Unopenable, TrustError, ContractError),
     )
 }
 """By code (all but `Malformed`, which needs its place)."""

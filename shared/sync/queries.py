@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from shared.contract.api import CitizenApi
-from shared.contract.errors import ContractError
+from shared.contract.errors import ContractError, Revoked
 from shared.contract.messages import QueryAnswer, QueryStatus, record_of
 from shared.domain.answers import Record
 from shared.domain.exchange import Asked, AskStatus, NotEnrolled, Person, SessionProof, StoreFull
@@ -27,8 +27,17 @@ RECORD: Final = "record"
 class Queries:
     """Meets the port `Queries` of the application."""
 
-    def __init__(self, api: CitizenApi, sealer: ItemSealer, crypto: Crypto, patience_s: float = PATIENCE_S) -> None:
+    def __init__(
+        self,
+        api: CitizenApi,
+        sealer: ItemSealer,
+        crypto: Crypto,
+        patience_s: float = PATIENCE_S,
+        refused: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`refused` is called when the office says that the key of this device is good no more."""
         self._api, self._sealer, self._crypto, self._patience = api, sealer, crypto, patience_s
+        self._refused = refused
 
     async def ask(
         self, query: str, given: Mapping[str, Value], person: Person | None, proof: SessionProof | None
@@ -64,5 +73,7 @@ class Queries:
                 reply = await self._api.query(item)
                 return await open_answer(self._crypto, reply.answer, key, item.header.id)
         except (ContractError, NotEnrolled, StoreFull, TimeoutError) as error:
+            if isinstance(error, Revoked):
+                self._refused()
             log.info("a question was not answered: %s", getattr(error, "code", type(error).__name__))
             return None

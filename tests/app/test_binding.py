@@ -111,6 +111,16 @@ async def test_at_the_kiosk_all_phones_are_given_up_only_with_the_office() -> No
     assert not session.code_digits(), "the code on the screen was for a phone that is not wanted any more"
 
 
+async def test_lost_phones_are_stopped_at_the_kiosk() -> None:
+    made, session = await with_code()
+    made.queries.answers["unbind"] = Asked(AskStatus.READY, {"phones": 0})
+    session.phones = 1
+    assert session.may_stop()
+    await session.stop_phones()
+    assert made.queries.asked[-1] == ("unbind", {"lost": True})
+    assert (session.page.at, session.notice) == (At.TOLD, text("bind.stopped"))
+
+
 async def bind(session: Session, pin: str = PIN, again: str = PIN) -> None:
     await session.bind_phone()
     await session.enter(CODE)

@@ -12,7 +12,7 @@ from shared.backend.binding import MOST_PHONES
 from shared.backend.settings import Limits
 from shared.backend.tables import ItemRow
 from shared.contract.bodies import BindBody, FlowBody, QueryBody, Subject
-from shared.contract.errors import Throttled
+from shared.contract.errors import Revoked, Throttled
 from shared.contract.items import ItemKind
 from shared.contract.messages import QueryAnswer, QueryStatus
 from shared.contract.results import Accepted, RejectedItem
@@ -184,6 +184,23 @@ async def test_on_the_phone_only_that_one_is_given_up_and_at_the_kiosk_all(offic
     assert (await office_world.ask("unbind")).value == {"phones": 0}
     assert [await phone.sees_record() for phone in phones] == [False, False, False]
     assert [await phone.owned() for phone in phones] == [False, False, False]
+
+
+async def test_a_phone_that_is_reported_lost_is_refused_from_then_on_and_what_it_hands_in_waits_for_a_person(
+    office_world: World,
+) -> None:
+    lost, other = await Phone.enrolled(office_world), await Phone.enrolled(office_world)
+    await lost.brings(await shown(office_world))
+    assert (await office_world.ask("unbind", given={"lost": True})).value == {"phones": 0}
+    for query in ("owned", "record", "slots"):
+        with pytest.raises(Revoked):
+            await lost.ask(query)
+    with pytest.raises(Revoked):
+        await lost.brings(await shown(office_world))
+    item = await claimed(lost, PERSON)
+    with office_world.office.db.reading() as db:
+        assert db.scalar(select(ItemRow.state).where(ItemRow.id == item)) == "held"
+    assert await other.brings(await shown(office_world)) == "bound", "nothing happened to another one"
 
 
 async def test_nobody_unbinds_by_a_typed_number(office_world: World) -> None:

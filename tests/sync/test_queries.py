@@ -5,9 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from datetime import date
+from typing import cast
 
 import pytest
 
+from shared.contract.api import CitizenApi
+from shared.contract.errors import Revoked
+from shared.contract.items import SealedItem
 from shared.contract.messages import QueryAnswer, QueryReply, QueryStatus
 from shared.domain.exchange import Asked, AskStatus, Person
 from shared.domain.flow import Level
@@ -101,3 +105,18 @@ async def test_a_machine_that_nobody_enrolled_asks_nothing(kiosk: Kiosk) -> None
     kiosk.keys._device = None
     assert await queries(kiosk).ask("state", {}, WHO, None) == NOT_TO_BE_HAD
     assert kiosk.office.called == []
+
+
+class Refusing:
+    """An office that knows this device as one that was reported lost."""
+
+    async def query(self, item: SealedItem) -> QueryReply:
+        raise Revoked("the device is revoked")
+
+
+async def test_that_the_office_refuses_this_device_is_told_and_is_no_answer(kiosk: Kiosk) -> None:
+    told: list[bool] = []
+    office = cast(CitizenApi, Refusing())
+    asking = Queries(office, kiosk.sealer, kiosk.crypto, refused=lambda: told.append(True))
+    assert await asking.ask("owned", {}, None, None) == NOT_TO_BE_HAD
+    assert told == [True]

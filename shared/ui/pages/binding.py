@@ -27,6 +27,10 @@ def bind_page(scene: Scene) -> Drawn:
     if session.may_unbind():
         label = words(ui, ui.say(session.unbind_words()), bold=True, centre=True)
         parts.append(press(ui, "act.unbind", label, None if session.busy else session.unbind, tall=ui.size.option))
+    if session.may_stop():
+        label = words(ui, ui.say("bind.lose"), bold=True, centre=True)
+        stop = None if session.busy else session.stop_phones
+        parts.append(press(ui, "act.lost", label, stop, tall=ui.size.option))
     news = (notice(ui, ui.say(session.notice), Tone.DONE),) if session.notice is not None else ()
     return Drawn(
         ui.say("bind.title" if session.ports.owner is None else "bind.phone.title"),
