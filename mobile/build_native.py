@@ -19,13 +19,13 @@ import brotli
 
 from mobile.clips_native import clips as made_clips
 from mobile.packing_native import NUANCHUANG, PYODIDE, ROOT, App, BuildError, icons, python_parts, with_sync
-from mobile.parts import CANVASKIT, CLIENT, CLIPS, LATER, NOT_KEPT, ON_DEMAND, SKWASM, WEB
+from mobile.parts import BROUGHT, CANVASKIT, CLIENT, CLIPS, LATER, NOT_KEPT, ON_DEMAND, SKWASM, WEB
 from mobile.thinning_native import icon_face
 from shared.contract.codec import parse
 from shared.contract.errors import Malformed
 from shared.i18n.faces import FIRST
 from shared.sealing.enrolment import Trust
-from shared.ui.client import font_manifest, without_rive, without_worker
+from shared.ui.client import face_entry, font_manifest, without_rive, without_worker
 
 log = logging.getLogger(__name__)
 OURS: Final = Path(__file__).parent / "web"
@@ -185,7 +185,9 @@ def _service_worker(version: str, files: dict[str, bytes], packed: dict[str, int
         if path not in NOT_KEPT
     }
     text = (OURS / "sw.js").read_text("utf-8")
-    return text.replace("@VERSION@", version).replace("@FILES@", json.dumps(table, separators=(",", ":"))).encode()
+    faces = {f"/{path}": face_entry(face) for path, face in BROUGHT.items()}
+    files_as, faces_as = (json.dumps(given, separators=(",", ":")) for given in (table, faces))
+    return text.replace("@VERSION@", version).replace("@FILES@", files_as).replace("@FACES@", faces_as).encode()
 
 
 def _write(path: Path, body: bytes, quality: int | None, cache: Path | None) -> int:

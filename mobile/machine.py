@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import flet as ft
 
 from accessibility.speech import OwnVoice
 from mobile.clips import ClipMouth, Packs, table
+from mobile.languages import Languages
+from mobile.languages import table as faces
 from mobile.letters import SOURCE, Letters
 from mobile.line import Line, Unable
 from mobile.mouth import BrowserMouth
@@ -98,7 +100,7 @@ class Phone:
         self.time = SignedTime(self.store.state, self.clock, secrets.token_hex(8))
         self.stopped = bool(self.store.state.get(STOPPED))
         own = BrowserMouth(self.line_to_page, self._voices)
-        self.mouth = ClipMouth(own, self.line_to_page, self.packs, self._costly, self._voices)
+        self.mouth = ClipMouth(own, self.line_to_page, self.packs, lambda: self.costs(), self._voices)  # noqa: PLW0108 - it is set later
         self.sealer = ItemSealer(
             BrowserCrypto(), self.clock, self.ids, self.device, self.store.state.next_seq, self.time.created
         )
@@ -129,10 +131,13 @@ class Phone:
 
     def start(self) -> None:
         """Look which voices this phone has, and begin to speak with the office, whenever it is there."""
-        for name, work in (("voices", self.mouth.look()), ("connect", self._connect())):
-            task = asyncio.get_running_loop().create_task(work, name=name)
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+        self._spawn(self.mouth.look(), "voices")
+        self._spawn(self._connect(), "connect")
+
+    def _spawn(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        task = asyncio.get_running_loop().create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _connect(self) -> None:
         crypto = BrowserCrypto()
@@ -237,9 +242,6 @@ class Phone:
             found.append(text("phone.trouble.letters"))
         return tuple(found)
 
-    def _costly(self) -> bool:
-        return self.costs()
-
     def _voices(self) -> None:
         """The phone's voices are known: the bar offers them, and what was shown before that is said."""
         if self.screen is not None and self.voice is not None:
@@ -261,7 +263,8 @@ class Phone:
         """The client is there: one session, as long as the page is open."""
         self.voice = OwnVoice(self.mouth, translator)
         codes = PageReader(self.line_to_page)
-        able, scale = await asyncio.gather(codes.able(), text_scale(self.line_to_page))
+        languages = Languages(self.line_to_page, faces(Path(__file__).parent))
+        able, scale, _ = await asyncio.gather(codes.able(), text_scale(self.line_to_page), languages.look())
         self.reader = codes if able else None
         self.letters = Letters(self.common, self.costs, lambda: self._fetch_letters(page))
         around = Surroundings(
@@ -272,6 +275,9 @@ class Phone:
             scale=scale,
             demo=self.keys.demo,
             rare="",
+            lacks=languages.lacks,
+            bring=languages.bring,
+            anew=languages.anew,
             reader=ClientReader(page),
             lettered=self.letters.met,
         )
@@ -297,17 +303,13 @@ class Phone:
             self.store.state.set(STOPPED, "1")
         except StoreFull:
             log.warning("that this phone was stopped could not be kept: no room")
-        task = asyncio.get_running_loop().create_task(self.owner.give_up(), name="stopped")
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._spawn(self.owner.give_up(), "stopped")
         self._lost()
 
     def _lost(self) -> None:
         """The owner gave this phone up elsewhere."""
         if self.screen is not None:
-            task = asyncio.get_running_loop().create_task(self.screen.session.lost(), name="lost")
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._spawn(self.screen.session.lost(), "lost")
 
     def _scaled(self, scale: float) -> None:
         if self.screen is not None:

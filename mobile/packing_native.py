@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -18,8 +19,10 @@ from typing import Final
 from flet_web import get_package_web_dir
 
 from mobile.clips import TABLE
-from mobile.parts import LEAVE, LOCALES, OURS, PACKAGES, STANDARD, UNPACKED, Package
+from mobile.languages import TABLE as FACES
+from mobile.parts import BROUGHT, LEAVE, LOCALES, OURS, PACKAGES, STANDARD, UNPACKED, Package
 from mobile.thinning_native import icon_table, icons_in, thin_global, thin_locale
+from shared.i18n.locales import LOCALES as LANGUAGES
 
 ROOT: Final = Path(__file__).parent.parent
 LOCK: Final = ROOT / "requirements.lock"
@@ -140,11 +143,22 @@ def stage_ours(to: Path) -> None:
             inner = source.relative_to(ROOT).as_posix()
             if not fits(inner, LEAVE):
                 _copy(source, to / inner)
+    (to / "mobile" / FACES).write_bytes(_faces())
     _copy(ROOT / "assets" / "fonts" / COMMON, to / "assets" / "fonts" / COMMON)
     for folder in ("packs", "icons", "input"):
         for source in _files(ROOT / "assets" / folder):
             if source.suffix != ".py":
                 _copy(source, to / source.relative_to(ROOT))
+
+
+def _faces() -> bytes:
+    """What the faces weigh that come with a language."""
+    found: dict[str, dict[str, int]] = {}
+    for code, facts in LANGUAGES.items():
+        paths = [path for path, face in BROUGHT.items() if face.family in {own.family for own in facts.faces}]
+        if paths:
+            found[code] = {path: (ROOT / path).stat().st_size for path in paths}
+    return json.dumps(found, sort_keys=True).encode()
 
 
 def _files(place: Path) -> Iterator[Path]:

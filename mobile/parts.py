@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from shared.i18n.faces import FIRST, Face
+from shared.i18n.locales import LOCALES as LANGUAGES
+
 SKWASM, CANVASKIT = "skwasm", "canvaskit"
 
 
@@ -69,7 +72,6 @@ LEAVE: Final = (
     *("shared/flows/drawing.py", "shared/flows/*/cases.toml", "shared/flows/cases.py", "shared/ui/client.py"),
     *("shared/flows/proof.py", "mobile/parts.py"),
     *("mobile/web/*", "*.md"),
-    "shared/i18n/catalogues/ko/*",  # not offered without its face, which is half a megabyte
 )
 """What of our own packages runs elsewhere."""
 
@@ -119,7 +121,16 @@ CLIENT: Final[Mapping[str, str]] = {
 }
 """Files of the web client, with the renderer that alone needs them."""
 WEB: Final = ("phone.js", "senses.js", "worker.js", "opfs.js", "vault.js")
-LATER: Final = ("assets/fonts/NuanchuangRare-Regular.otf",)
+RARE: Final = "assets/fonts/NuanchuangRare-Regular.otf"
+BROUGHT: Final[Mapping[str, Face]] = {
+    f"assets/fonts/{name}": Face(face.family, ((name, weight),))
+    for facts in LANGUAGES.values()
+    for face in facts.faces
+    if face.family not in {first.family for first in FIRST}
+    for name, weight in face.files[:1]
+}
+"""Path → face of a language that is fetched once somebody chooses it, in one weight, as the text face."""
+LATER: Final = (RARE, *BROUGHT)
 """Fetched when it is needed, and kept from then on."""
 CLIPS: Final = ".clips"
 """How the packs of clips end, which are fetched when something of them is to be said."""

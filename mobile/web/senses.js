@@ -109,7 +109,12 @@ const senses = (() => {
 
   // One after the other, so that what is said next need not wait for all.
   async function keep({ packs: urls }) {
-    for (const url of urls) if (!(await caches.match(url))) await fetch(url);
+    for (const url of urls) {
+      if (await caches.match(url)) continue;
+      const answer = await fetch(url).catch(() => null);
+      if (!answer || !answer.ok) throw new Error("unreachable");
+      await answer.arrayBuffer(); // to its end
+    }
     return {};
   }
 
@@ -310,6 +315,7 @@ const senses = (() => {
     clips,
     kept: keptOf,
     keep,
+    anew: async () => { window.location.reload(); return {}; },
     hush: async () => { hush(); return {}; },
     waits: async () => {
       const kept = await navigator.serviceWorker.ready;

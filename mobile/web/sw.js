@@ -4,6 +4,7 @@
 
 const VERSION = "@VERSION@";
 const FILES = JSON.parse('@FILES@'); // path: [sha256, bytes, renderer, "later" or "", bytes on the line]
+const FACES = @FACES@; // path: what the client's list of faces says of it, of those that are fetched when somebody wants them
 const PREFIX = "nuanchuang-";
 const CACHE = PREFIX + VERSION;
 const AT_ONCE = 4;
@@ -140,6 +141,13 @@ async function part(found, range) {
   return new Response(whole.slice(first, last + 1), { status: 206, headers });
 }
 
+// The client loads all faces of its list before it draws: with those that somebody has fetched, else without.
+async function faces(found, cache) {
+  const list = await found.json();
+  for (const [path, face] of Object.entries(FACES)) if (await cache.match(path)) list.push(face);
+  return new Response(JSON.stringify(list), { headers: { "content-type": "application/json" } });
+}
+
 function kept(url) {
   if (url.pathname === "/index.html") return "/";
   if (url.pathname.startsWith("/rive/")) return "/rive_native.js";
@@ -157,7 +165,9 @@ self.addEventListener("fetch", (event) => {
   const path = kept(url);
   if (event.request.method !== "GET" || url.origin !== self.location.origin || !(path in FILES)) return;
   event.respondWith((async () => {
-    const found = await (await caches.open(CACHE)).match(path);
+    const cache = await caches.open(CACHE);
+    const found = await cache.match(path);
+    if (found && path === "/assets/FontManifest.json") return faces(found, cache);
     if (!found) return FILES[path][2] === "later" ? later(path) : fetch(event.request);
     const range = /^bytes=(\d+)-(\d*)$/.exec(event.request.headers.get("range") || "");
     return range ? part(found, range) : found;

@@ -32,11 +32,16 @@ def font_manifest(faces: Sequence[Face]) -> bytes:
     """Our faces, the text face also under the name that the client falls back to, so that it never asks for another."""
     return json.dumps(
         [
-            *({"family": face.family, "fonts": [_file(*file) for file in face.files]} for face in faces),
+            *map(face_entry, faces),
             {"family": "Roboto", "fonts": [_file(*TEXT.files[0])]},
             {"family": ICONS, "fonts": [{"asset": f"fonts/{ICONS}-Regular.otf"}]},
         ]
     ).encode()
+
+
+def face_entry(face: Face) -> dict[str, object]:
+    """What the manifest says of one face."""
+    return {"family": face.family, "fonts": [_file(*file) for file in face.files]}
 
 
 def _file(name: str, weight: int) -> dict[str, object]:

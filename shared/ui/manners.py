@@ -44,13 +44,31 @@ class Manners:
         return self._sizes()
 
     def put(self, wanted: Preferences) -> None:
-        """These from now on."""
+        """These from now on; a language that cannot be drawn here is none to begin with."""
+        if self._around.lacks(wanted.lang):
+            wanted = replace(wanted, lang=self.now.lang)
         before, self.now = self.now, wanted
         self._around.guide.settle(wanted)
+        self._keep(wanted)
+        self._changed(before)
+
+    def _keep(self, wanted: Preferences) -> None:
         if self._around.keep is not None:
             self._around.kept = to_code(wanted, self._sizes().kept)
             self._around.keep(self._around.kept)
-        self._changed(before)
+
+    def lacks(self, lang: str) -> int:
+        """Bytes that are to be fetched before a language can be chosen."""
+        return self._around.lacks(lang)
+
+    async def bring(self, lang: str) -> bool:
+        """Fetch what a language needs, and begin anew in it; False where it cannot be had."""
+        bring = self._around.bring
+        if bring is None or not await bring(lang):
+            return False
+        self._keep(replace(self.now, lang=lang))
+        self._around.anew()
+        return True
 
     def reset(self) -> None:
         """As for the next person, or as the one whose machine this is had it; who calls this draws everything anew."""
@@ -60,6 +78,8 @@ class Manners:
                 self.now = from_code(self._around.kept, self._sizes().kept, self._sizes().steps)
             except BadCode as error:
                 log.warning("the preferences that were kept are not used: %s", error.fault.value)
+        if self._around.lacks(self.now.lang):
+            self.now = replace(self.now, lang=self._around.lang)
         self._around.guide.settle(self.now)
 
     async def yield_to_reader(self) -> None:

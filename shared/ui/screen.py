@@ -185,6 +185,7 @@ class Screen(Shown):
         kept = self._aside.turn(self._shown, self._scene, to)
         made = kept or Scene(self._ui, self.session, self.redraw, self._update, self.session.entry())
         self.manners.listen(made)
+        made.lacks, made.bring = self.manners.lacks, self.manners.bring
         made.tell, made.pause, made.prefer = self._say, self.manners.pause, self.manners.prefer
         made.typing.method, made.typing.speak = self.around.method, self.manners.speak
         made.typing.by_hand = self.keys.working

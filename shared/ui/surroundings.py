@@ -45,6 +45,12 @@ class Surroundings:
     """Lets so many seconds pass, for what goes on by itself."""
     rare: str = RARE_SOURCE
     """Where the large face for rare characters lies; "" where it is not loaded beforehand."""
+    lacks: Callable[[str], int] = lambda _: 0
+    """Bytes that this machine has to fetch before it can draw a language; 0 where it has everything."""
+    bring: Callable[[str], Awaitable[bool]] | None = None
+    """Fetches them; whether they are there."""
+    anew: Callable[[], None] = lambda: None
+    """Begins the app anew, with what was fetched."""
     lettered: Callable[[str], None] = lambda _: None
     """Told of all words that are drawn, where a face is fetched only when it is needed."""
     signs: SignPacks = field(default_factory=SignPacks)

@@ -28,7 +28,7 @@ const fetch = async (path) => {
   return new Response(server[path], { headers: { "content-type": "text/plain", "content-encoding": "br" } });
 };
 
-function worker(version, files, { renderer = "skwasm", connection } = {}) {
+function worker(version, files, { renderer = "skwasm", connection, faces = "{}" } = {}) {
   const table = Object.fromEntries(
     Object.entries(files).map(([path, [text, only]]) => [path, [hash(text), text.length, only, text.length * 10 ** 6]]),
   );
@@ -39,7 +39,7 @@ function worker(version, files, { renderer = "skwasm", connection } = {}) {
     addEventListener: (name, then) => { heard[name] = then; },
     clients: { claim: async () => {}, matchAll: async () => [{ postMessage: (message) => told.push(message) }] },
   };
-  const text = source.replace("@VERSION@", version).replace("@FILES@", JSON.stringify(table));
+  const text = source.replace("@VERSION@", version).replace("@FILES@", JSON.stringify(table)).replace("@FACES@", faces);
   if (connection) self.navigator = { connection };
   const given = { self, caches, fetch, URL, Response, Headers, Uint8Array, crypto, Math, Number, JSON, Object, Array, String };
   vm.runInNewContext(text, given);
@@ -124,6 +124,19 @@ result.face_stays = !asked.includes("/face") && await (await sixth.get("/face"))
 server = { "/face": "torn" };
 stores.clear();
 result.torn_face = await fails(worker("5", five).get("/face"));
+// A language's face is on the client's list once it was fetched.
+stores.clear();
+const list = "/assets/FontManifest.json";
+const seven = { [list]: ['[{"family":"Text"}]', ""], "/korean": ["face", "later"] };
+server = texts(seven);
+const seventh = worker("7", seven, { faces: '{"/korean":{"family":"Korean"}}' });
+await seventh.install();
+await seventh.activate();
+const families = async () => (await (await seventh.get(list)).json()).map((face) => face.family);
+result.faces = [await families()];
+await seventh.get("/korean");
+server = {};
+result.faces.push(await families());
 stores.clear();
 server = texts(three);
 await worker("4", three, costly).install();

@@ -59,6 +59,10 @@ def test_the_page_is_told_when_the_line_is_back(found: Any) -> None:
     assert found["woken"]
 
 
+def test_a_language_that_was_fetched_is_among_the_faces_from_then_on(found: Any) -> None:
+    assert found["faces"] == [["Text"], ["Text", "Korean"]]
+
+
 def test_a_face_comes_when_it_is_needed_and_stays(found: Any) -> None:
     assert found["not_with_the_rest"]
     assert found["face"] == "rare"

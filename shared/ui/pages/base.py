@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
@@ -81,6 +81,12 @@ class Scene:
     pause: Callable[[bool], None] = lambda _: None
     """Lets the voice rest (True) and go on from the same sentence (False)."""
 
+    lacks: Callable[[str], int] = lambda _: 0
+    """Bytes that are to be fetched before a language can be chosen."""
+    bring: Callable[[str], Awaitable[bool]] | None = None
+    """Fetches them and begins anew; False where they cannot be had."""
+    wanted: str = ""
+    """The language that was chosen and has to be fetched first."""
     typing: Typing = field(default_factory=Typing)
     """What is being typed with the keys on the screen."""
 

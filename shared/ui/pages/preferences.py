@@ -79,6 +79,9 @@ def _setting(scene: Scene, setting: Setting) -> Drawn:
     items = [Item(v.id, ui.say(v.title), v.picture, id=f"pref.{setting.id}.{v.id}") for v in setting.values]
 
     def act(value: str) -> None:
+        if setting.id == "lang" and scene.lacks(value):
+            ask_first(scene, value)
+            return
         title = next(v.title for v in setting.values if v.id == value)
         told = title if setting.steps else text("pref.chosen", what=title)
         _apply(scene, setting.id, value, text("pref.sample") if setting.heard else told)
@@ -86,7 +89,9 @@ def _setting(scene: Scene, setting: Setting) -> Drawn:
     held = chosen(scene.preferences, setting)
     page = _page(scene, f"pref.{setting.id}", items, held, act)
     standing = level(scene.preferences, setting, scene.sizes)
-    where = [words(ui, ui.say(standing), ink=ui.palette.secondary)] if standing is not None else []
+    where: list[ft.Control] = [words(ui, ui.say(standing), ink=ui.palette.secondary)] if standing is not None else []
+    if setting.id == "lang" and scene.wanted:
+        where += _fetching(scene)
     if setting.id == "lang" and not ui.words.facts.reviewed:
         where.append(words(ui, ui.say("ui.unreviewed"), ink=ui.palette.secondary))
     trial = (*where, _pauses(scene) if setting.heard else _sample(scene))
@@ -94,6 +99,37 @@ def _setting(scene: Scene, setting: Setting) -> Drawn:
 
 
 DONE = "pref.done"
+
+
+KILO = 1000
+
+
+def ask_first(scene: Scene, lang: str) -> None:
+    """A language whose letters are not here yet: say what they weigh, and fetch them only if the person says so."""
+    scene.wanted, scene.printed = lang, ""
+    scene.typing.speak(_weight(scene, lang))
+    scene.redraw()
+
+
+def _weight(scene: Scene, lang: str) -> Text:
+    return text("pref.lang.fetch", n=-(-scene.lacks(lang) // KILO))
+
+
+def _fetching(scene: Scene) -> list[ft.Control]:
+    """What it weighs, and the button that fetches it."""
+    ui, lang, bring = scene.ui, scene.wanted, scene.bring
+
+    async def fetch() -> None:
+        scene.printed = ui.say("pref.lang.fetching")
+        scene.redraw()
+        if bring is None or not await bring(lang):
+            scene.printed = ui.say("pref.lang.fetch.failed")
+            scene.typing.speak(text("pref.lang.fetch.failed"))
+            scene.redraw()
+
+    label = words(ui, ui.say("pref.lang.fetch.go"), bold=True, centre=True)
+    told = [notice(ui, scene.printed)] if scene.printed else []
+    return [notice(ui, ui.say(_weight(scene, lang))), *told, press(ui, "act.fetch", label, fetch, tall=ui.size.option)]
 
 
 def _apply(scene: Scene, setting: str, value: str, told: Text) -> None:
