@@ -1,0 +1,78 @@
+"""What a phone's page does that only a browser can break, without the app: clips are heard, large text is seen."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from typing import Any, Final
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page, async_playwright
+
+from accessibility.speech.phrases import phrases
+from accessibility.speech.pyttsx3_native import find_driver
+from mobile.build_native import OURS, POLICY
+from mobile.clips import DATASETS
+from mobile.clips_native import ENCODER, pack
+from tests.e2e.browser import FLAGS, executable
+from tests.e2e.handset import served
+
+LARGE: Final = 24
+"""Pixels of the browser's usual text: half as large again as most have it."""
+ASK: Final = """async (given) => {
+  const told = [];
+  senses.join((words) => told.push(JSON.parse(words)));
+  const began = performance.now();
+  await senses.asked(JSON.stringify({ number: 1, ...given }));
+  return { ...told.find((one) => one.number === 1), ms: performance.now() - began };
+}"""
+GROWN: Final = """() => new Promise((resolve) => {
+  senses.join((words) => resolve(JSON.parse(words)));
+  for (const probe of document.querySelectorAll("span")) probe.style.fontSize = "32px";
+})"""
+"""The text of the whole phone becomes twice the usual while the app is open."""
+CLIPS: Final = "/clips/zh/nav.clips"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def page(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Page]:
+    """A page with nothing but our senses, under the policy of the build, where text is large; with clips where this
+    machine can make them."""
+    site = tmp_path_factory.mktemp("page")
+    shutil.copyfile(OURS / "senses.js", site / "senses.js")
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    body = '<body><script src="senses.js"></script></body>'
+    (site / "index.html").write_text(f"<!DOCTYPE html><html><head>{policy}</head>{body}</html>", "utf-8")
+    driver = await find_driver()
+    if driver.speaks("zh") and shutil.which(ENCODER) is not None:
+        (site / CLIPS[1:]).parent.mkdir(parents=True)
+        (site / CLIPS[1:]).write_bytes(await pack(driver, phrases("zh", DATASETS)["nav"][:2], "zh"))
+    await driver.close()
+    with served(site) as port:
+        async with async_playwright() as playwright:
+            flags = [*FLAGS, f"--blink-settings=defaultFontSize={LARGE}"]
+            browser = await playwright.chromium.launch(executable_path=executable(), args=flags)
+            opened = await browser.new_page()
+            await opened.goto(f"http://127.0.0.1:{port}/")
+            yield opened
+            await browser.close()
+
+
+async def ask(page: Page, what: str, **given: Any) -> Any:
+    return await page.evaluate(ASK, {"what": what, **given})
+
+
+async def test_clips_are_heard_to_their_end(page: Page) -> None:
+    if not await page.evaluate("url => fetch(url).then((answer) => answer.ok)", CLIPS):
+        pytest.skip("no voice or no encoder on this machine")
+    both = [[CLIPS, 0], [CLIPS, 1]]
+    heard = await ask(page, "clips", clips=both, rate=2.0, volume=0.5)
+    assert "error" not in heard
+    assert heard["ms"] > 200, "sound takes its time"
+
+
+async def test_the_text_size_that_the_person_has_set_is_seen_and_followed(page: Page) -> None:
+    assert (await ask(page, "text"))["scale"] == LARGE / 16
+    told = await page.evaluate(GROWN)
+    assert (told["what"], told["scale"]) == ("text", 2.0)
