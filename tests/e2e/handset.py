@@ -36,9 +36,14 @@ CHANGED: Final = "manifest.json"
 """The file that is another one in a newer build."""
 UPDATED: Final = """async () => {
   const registration = await navigator.serviceWorker.ready;
-  await registration.update();
-  const worker = registration.installing || registration.waiting;
-  if (!worker) return "";
+  let worker = null; // noted as it comes: it may have come to nothing before anybody looks
+  const note = () => { worker = registration.installing; };
+  registration.addEventListener("updatefound", note);
+  while (!worker) {
+    await registration.update();
+    worker ||= registration.installing || registration.waiting;
+  }
+  registration.removeEventListener("updatefound", note);
   const ends = ["installed", "activated", "redundant"];
   return new Promise((resolve) => {
     const look = () => { if (ends.includes(worker.state)) resolve(worker.state); };

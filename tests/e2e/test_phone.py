@@ -7,6 +7,7 @@ and a kill of the browser; a newer version comes, torn first, then whole; it is 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Final
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import BrowserContext
+from playwright.async_api import BrowserContext, Page
 
 from mobile.serving_native import prepared
 from shared.sealing.demo_native import PEOPLE_BY_KEY
@@ -54,6 +55,10 @@ KEPT: Final = """(name) => new Promise((resolve) => {
   };
 })"""
 """Whether something lies in the phone's vault under that name."""
+ALONE: Final = """async (name) => {
+  while ((await caches.keys()).join() !== name) await new Promise(requestAnimationFrame);
+}"""
+"""Until that is the only cache."""
 
 
 @dataclass(slots=True)
@@ -164,6 +169,14 @@ async def with_a_newer_version(window: Window, found: Walked, later: Path, site:
     found.both = await versions(window.page)
 
 
+async def settled(page: Page) -> list[str]:
+    """The versions that are kept, once the one before is gone, or does not go."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(PATIENT_SECONDS):
+            await page.evaluate(ALONE, f"nuanchuang-{NEWER}")
+    return await versions(page)
+
+
 async def resumes(window: Window, found: Walked) -> None:
     """What was begun before the kill goes on, in the newer version."""
     walker = Walker(window, {**ANSWERS, "resume": "resume"})
@@ -195,7 +208,7 @@ async def walked(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Walk
             await with_a_newer_version(await opened(context, serving.url), found, later, site)
     async with phone(profile, requests) as context:
         window = await opened(context, serving.url)
-        found.newest = await versions(window.page)
+        found.newest = await settled(window.page)
         await window.says("outbox.state", said("zh", "kiosk.bar.waiting", n=len(found.kept)))
         arguments = ["--port", str(serving.port), "--data", str(data), "--phone", str(later), "--hold", "0"]
         back = await start(["shared.backend", *arguments], "backend", "phone-backend")
