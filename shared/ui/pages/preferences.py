@@ -90,12 +90,13 @@ def _setting(scene: Scene, setting: Setting) -> Drawn:
     page = _page(scene, f"pref.{setting.id}", items, held, act)
     standing = level(scene.preferences, setting, scene.sizes)
     where: list[ft.Control] = [words(ui, ui.say(standing), ink=ui.palette.secondary)] if standing is not None else []
-    if setting.id == "lang" and scene.wanted:
-        where += _fetching(scene)
     if setting.id == "lang" and not ui.words.facts.reviewed:
         where.append(words(ui, ui.say("ui.unreviewed"), ink=ui.palette.secondary))
     trial = (*where, _pauses(scene) if setting.heard else _sample(scene))
-    return Drawn(page.title, page.help, main=page.main, after=trial, keys=page.keys, next=page.next, next_label=DONE)
+    top = _fetching(scene) if setting.id == "lang" and scene.wanted else ()
+    return Drawn(
+        page.title, page.help, top, main=page.main, after=trial, keys=page.keys, next=page.next, next_label=DONE
+    )
 
 
 DONE = "pref.done"
@@ -115,8 +116,8 @@ def _weight(scene: Scene, lang: str) -> Text:
     return text("pref.lang.fetch", n=-(-scene.lacks(lang) // KILO))
 
 
-def _fetching(scene: Scene) -> list[ft.Control]:
-    """What it weighs, and the button that fetches it."""
+def _fetching(scene: Scene) -> tuple[ft.Control, ...]:
+    """What it weighs, and the button that fetches it: above the languages, where it is seen at once."""
     ui, lang, bring = scene.ui, scene.wanted, scene.bring
 
     async def fetch() -> None:
@@ -129,7 +130,7 @@ def _fetching(scene: Scene) -> list[ft.Control]:
 
     label = words(ui, ui.say("pref.lang.fetch.go"), bold=True, centre=True)
     told = [notice(ui, scene.printed)] if scene.printed else []
-    return [notice(ui, ui.say(_weight(scene, lang))), *told, press(ui, "act.fetch", label, fetch, tall=ui.size.option)]
+    return (notice(ui, ui.say(_weight(scene, lang))), *told, press(ui, "act.fetch", label, fetch, tall=ui.size.option))
 
 
 def _apply(scene: Scene, setting: str, value: str, told: Text) -> None:
