@@ -46,9 +46,10 @@ DATASETS: Final = Path(__file__).parent.parent / "assets" / "packs"
 
 
 @cache
-def book(lang: str) -> Phrasebook:
-    """What can be said in a language."""
-    return Phrasebook(phrases(lang, DATASETS))
+def book(lang: str, packs: tuple[str, ...] = ()) -> Phrasebook:
+    """What can be said in a language with these packs, or with all that can be made."""
+    found = phrases(lang, DATASETS)
+    return Phrasebook({name: found[name] for name in packs or found if name in found})
 
 
 class ClipMouth:
@@ -91,7 +92,7 @@ class ClipMouth:
             return
         if not self.speaks(lang):
             raise VoiceFailed(f"there is no voice for {lang}")
-        parts = book(lang).parts(words)
+        parts = book(lang, tuple(self._packs[lang])).parts(words)
         if parts is None:
             raise VoiceFailed("no clips for all of it")
         clips = [[f"/{path_of(lang, pack)}", n] for pack, n in parts]

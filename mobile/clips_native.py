@@ -77,12 +77,21 @@ async def pack(driver: Driver, words: Sequence[str], lang: str) -> bytes:
 async def _made(driver: Driver, cache: Path | None) -> dict[str, dict[str, bytes]]:
     found: dict[str, dict[str, bytes]] = {}
     for lang in SPOKEN:
-        if not driver.speaks(lang):
+        if driver.speaks(lang):
+            found[lang] = await made(driver, lang, phrases(lang, DATASETS), cache)
+        else:
             log.warning("no clips in %s: this machine has no voice for it", lang)
-            continue
-        found[lang] = {
-            name: await _cached(driver, words, lang, cache) for name, words in phrases(lang, DATASETS).items()
-        }
+    return found
+
+
+async def made(driver: Driver, lang: str, packs: Mapping[str, Sequence[str]], cache: Path | None) -> dict[str, bytes]:
+    """The packs of a language; one of which the voice cannot say something is left out. Raises CannotEncode."""
+    found: dict[str, bytes] = {}
+    for name, words in packs.items():
+        try:
+            found[name] = await _cached(driver, words, lang, cache)
+        except VoiceFailed as error:
+            log.warning("no clips of %s in %s: %s", name, lang, error)
     return found
 
 
@@ -104,7 +113,7 @@ async def _all(cache: Path | None, find: Callable[[], Awaitable[Driver]]) -> dic
     driver = await find()
     try:
         return await _made(driver, cache)
-    except (VoiceFailed, CannotEncode) as error:
+    except CannotEncode as error:
         log.warning("built without clips of speech: %s", error)
         return {}
     finally:
@@ -114,12 +123,12 @@ async def _all(cache: Path | None, find: Callable[[], Awaitable[Driver]]) -> dic
 def clips(cache: Path | None, find: Callable[[], Awaitable[Driver]] = find_driver) -> tuple[dict[str, bytes], bytes]:
     """Path on the site → pack, of all languages that this machine speaks, and the table for the app. Without a voice or
     an encoder there are none, which is said."""
-    made = asyncio.run(_all(cache, find))
+    found = asyncio.run(_all(cache, find))
     sizes: Mapping[str, Mapping[str, int]] = {
-        lang: {name: len(body) for name, body in packs.items()} for lang, packs in made.items()
+        lang: {name: len(body) for name, body in packs.items()} for lang, packs in found.items()
     }
-    files = {path_of(lang, name): body for lang, packs in made.items() for name, body in packs.items()}
+    files = {path_of(lang, name): body for lang, packs in found.items() for name, body in packs.items()}
     return files, json.dumps(sizes, sort_keys=True).encode()
 
 
-__all__ = ["TABLE", "CannotEncode", "clips", "encoded", "pack", "packed"]
+__all__ = ["TABLE", "CannotEncode", "clips", "encoded", "made", "pack", "packed"]

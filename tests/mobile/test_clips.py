@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 import struct
@@ -17,7 +18,7 @@ from accessibility.speech.driver import Driver
 from accessibility.speech.phrases import Phrasebook, phrases
 from accessibility.speech.pyttsx3_native import find_driver
 from mobile.clips import DATASETS, ClipMouth, book, table
-from mobile.clips_native import ENCODER, TABLE, clips, pack
+from mobile.clips_native import ENCODER, TABLE, clips, made, pack
 from mobile.mouth import BrowserMouth
 from shared.app.session import Session
 from shared.flows import FLOWS
@@ -25,6 +26,7 @@ from shared.i18n import translator
 from tests.fakes.packs import starter_packs
 from tests.fakes.page import FakePage
 from tests.fakes.ports import World
+from tests.fakes.voice import FakeDriver
 from tests.personas.headless import walk
 from tests.personas.listen import ANSWERS, PERSON
 
@@ -118,6 +120,27 @@ async def silent() -> Driver:
 
 def test_without_a_voice_the_build_goes_on_without_clips() -> None:
     assert clips(None, silent) == ({}, b"{}")
+
+
+class Stumbling(FakeDriver):
+    """Cannot say one sentence."""
+
+    async def synthesize(self, words: str, lang: str, rate: float) -> bytes:
+        if words == phrases("zh", DATASETS)["nav"][0]:
+            raise VoiceFailed("stumbled")
+        return await super().synthesize(words, lang, rate)
+
+
+@pytest.mark.skipif(shutil.which(ENCODER) is None, reason="no encoder on this machine")
+def test_what_the_voice_cannot_say_keeps_nothing_else_from_being_made() -> None:
+    driver = Stumbling(ms=30)
+
+    async def packs() -> dict[str, bytes]:
+        return await made(driver, "zh", {"nav": phrases("zh", DATASETS)["nav"], "common": ("a", "b")}, None)
+
+    found = asyncio.run(packs())
+    assert found.keys() == {"common"}
+    assert book("zh", ("common",)).parts(phrases("zh", DATASETS)["nav"][0]) is None
 
 
 def test_the_table_of_a_build_is_read_again(tmp_path: Path) -> None:
