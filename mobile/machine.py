@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 import flet as ft
@@ -28,8 +28,6 @@ from shared.app.absent import LateQueries
 from shared.app.keeping import OWN
 from shared.app.pages import At
 from shared.app.session import Ports, Session
-from shared.client.fetch_browser import FetchTransport
-from shared.client.http import HttpCitizenApi
 from shared.contract.codec import parse
 from shared.contract.errors import ContractError
 from shared.domain.binding import code_of
@@ -52,6 +50,9 @@ from shared.ui.reader import ClientReader
 from shared.ui.screen import Screen
 from shared.ui.surroundings import Surroundings
 from shared.ui.theme import RARE
+
+if TYPE_CHECKING:
+    from shared.client.http import HttpCitizenApi
 
 log = logging.getLogger(__name__)
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
@@ -93,6 +94,7 @@ class Phone:
     stopped: bool = False
     _link: str = field(default="", repr=False)
     _line: asyncio.Event = field(default_factory=asyncio.Event)
+    _drawn: asyncio.Event = field(default_factory=asyncio.Event)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -130,7 +132,8 @@ class Phone:
     # the office
 
     def start(self) -> None:
-        """Look which voices this phone has, and begin to speak with the office, whenever it is there."""
+        """Look which voices this phone has, and, once the first page is drawn, begin to speak with the office, whenever
+        it is there."""
         self._spawn(self.mouth.look(), "voices")
         self._spawn(self._connect(), "connect")
 
@@ -139,10 +142,18 @@ class Phone:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    def _api(self, device: BrowserKeys | None = None) -> HttpCitizenApi:
+        """The office's doors. Loaded here, since a person waits for the first page and not for this."""
+        from shared.client.fetch_browser import FetchTransport
+        from shared.client.http import HttpCitizenApi
+
+        return HttpCitizenApi(self.url, device, transport=FetchTransport())
+
     async def _connect(self) -> None:
+        await self._drawn.wait()
         crypto = BrowserCrypto()
         await self._enrol()
-        api = HttpCitizenApi(self.url, self.keys, transport=FetchTransport())
+        api = self._api(self.keys)
         self.queries.office = Queries(api, self.sealer, crypto, refused=self._stopped)
         near = (urlsplit(self.url).hostname or "") in LOOPBACK
         pace = hurried(Pace(), KNOCK_SECONDS) if near else Pace()
@@ -153,7 +164,7 @@ class Phone:
         """Become a device of the office: once, as soon as it can be reached, never giving up."""
         if not self.keys.can_enrol:
             return
-        api, tries = HttpCitizenApi(self.url, transport=FetchTransport()), 0
+        api, tries = self._api(), 0
         while not self.keys.enrolled:
             try:
                 reply = await api.enrol(await self.keys.enrolment())
@@ -287,6 +298,7 @@ class Phone:
         self.line_to_page.listen("text", lambda said: self._scaled(scale_of(said)))
         self.line_to_page.tell("hold")
         self.shown()
+        self._drawn.set()
         await self._take_link(self.screen.session)
 
     def _prefer(self, code: str) -> None:

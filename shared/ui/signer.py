@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import flet as ft
-from flet_video import PlaylistMode, Video, VideoMedia
 
 from accessibility.sign import PageSigns, SignPacks, page_signs
 from shared.app.pages import At
@@ -18,6 +17,9 @@ from shared.app.session import Session
 from shared.ui.components.sign import SHARE, Player, captions_of, label, no_recording, player
 from shared.ui.theme import XS, L, S
 from shared.ui.view import Ui, drawn
+
+if TYPE_CHECKING:
+    from flet_video import Video
 
 log = logging.getLogger(__name__)
 PACES: Final = (1.0, 0.75, 0.5)
@@ -131,6 +133,8 @@ class Signer:
         box.height = None if lying or self._large else ui.size.height * SHARE + ui.size.bar * 1.5 + L
 
     def _new_video(self, signs: PageSigns) -> Video:
+        from flet_video import PlaylistMode, Video, VideoMedia  # only who watches signs waits for it
+
         return Video(
             playlist=[VideoMedia(clip.source) for clip in signs.clips],
             playlist_mode=PlaylistMode.NONE,

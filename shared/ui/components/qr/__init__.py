@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import flet as ft
-import qrcode
-from qrcode.constants import ERROR_CORRECT_M
 
 from shared.ui.view import Ui, drawn
 
@@ -14,6 +12,9 @@ QUIET = 4
 
 def modules(content: str) -> list[list[bool]]:
     """The code row by row with its quiet zone, true where it is dark."""
+    import qrcode  # no page before the first slip needs it, and a phone opens sooner without
+    from qrcode.constants import ERROR_CORRECT_M
+
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET, box_size=1)
     code.add_data(content)
     code.make(fit=True)
