@@ -20,8 +20,11 @@ from flet_web import get_package_web_dir
 
 from mobile.clips import TABLE
 from mobile.languages import TABLE as FACES
+from mobile.made_native import MODULE, command, controls_in, thrifty
+from mobile.made_native import TABLE as MADE
 from mobile.parts import BROUGHT, LEAVE, LOCALES, OURS, PACKAGES, STANDARD, UNPACKED, Package
-from mobile.thinning_native import icon_table, icons_in, thin_global, thin_locale
+from mobile.thinning_native import STORE_CUTS, Uncut, icon_table, icons_in, thin_global, thin_locale, without
+from shared.i18n.catalogue import PACKED, pack
 from shared.i18n.locales import LOCALES as LANGUAGES
 
 ROOT: Final = Path(__file__).parent.parent
@@ -95,6 +98,10 @@ def stage_standard(to: Path) -> None:
         for name in sorted(archive.namelist()):
             if not name.endswith("/") and not fits(name, STANDARD):
                 archive.extract(name, to)
+    try:
+        (to / MODULE).write_text(thrifty((to / MODULE).read_text("utf-8")), "utf-8")
+    except Uncut as error:
+        raise BuildError(f"{MODULE} of Pyodide's standard library: {error}") from error
 
 
 def stage_package(package: Package, to: Path, pins: dict[str, str]) -> str:
@@ -109,7 +116,10 @@ def stage_package(package: Package, to: Path, pins: dict[str, str]) -> str:
                 _copy(source, to / module / inner if inner else to / source.name)
     thin = THIN.get(package.name)
     if thin is not None:
-        thin(Path(str(found.locate_file(package.modules[0]))), to / package.modules[0])
+        try:
+            thin(Path(str(found.locate_file(package.modules[0]))), to / package.modules[0])
+        except Uncut as error:
+            raise BuildError(f"{package.name}: {error}") from error
     return f"{package.name} {found.version}: {licence(found)}"
 
 
@@ -127,7 +137,17 @@ def _thin_flet(installed: Path, to: Path) -> None:
     (to / file).write_bytes(icon_table((installed / file).read_bytes(), icons()))
 
 
-THIN: Final[Mapping[str, Callable[[Path, Path], None]]] = {"babel": _thin_babel, "flet": _thin_flet}
+def _thin_sqlite(installed: Path, to: Path) -> None:
+    for file, cuts in STORE_CUTS.items():
+        source = (installed / file).read_text("utf-8")
+        (to / file).write_text(without(source, cuts), "utf-8")
+
+
+THIN: Final[Mapping[str, Callable[[Path, Path], None]]] = {
+    "babel": _thin_babel,
+    "flet": _thin_flet,
+    "sqlite-utils": _thin_sqlite,
+}
 """Packages whose data is cut down to what is asked of it."""
 
 
@@ -144,6 +164,11 @@ def stage_ours(to: Path) -> None:
             if not fits(inner, LEAVE):
                 _copy(source, to / inner)
     (to / "mobile" / FACES).write_bytes(_faces())
+    for locale in sorted((to / "shared" / "i18n" / "catalogues").iterdir()):
+        packed = pack(locale)
+        for file in locale.glob("*.po"):
+            file.unlink()
+        (locale / PACKED).write_bytes(packed)
     _copy(ROOT / "assets" / "fonts" / COMMON, to / "assets" / "fonts" / COMMON)
     for folder in ("packs", "icons", "input"):
         for source in _files(ROOT / "assets" / folder):
@@ -190,19 +215,23 @@ def node() -> str:
 
 def compile_all(folders: dict[Path, str]) -> None:
     """Replace the sources below each folder by their code, as seen at the other path on the phone."""
-    if not folders:
-        return
-    arguments = [text for folder, seen in folders.items() for text in (str(folder), seen)]
+    if folders:
+        _pyodide("-c", _COMPILE, *(text for folder, seen in folders.items() for text in (str(folder), seen)))
+
+
+def _pyodide(*arguments: str) -> str:
+    """What Pyodide's own interpreter prints. Raises BuildError."""
     path = f"{Path(node()).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     done = subprocess.run(
-        ["bash", str(PYODIDE / "python"), "-c", _COMPILE, *arguments],
+        ["bash", str(PYODIDE / "python"), *arguments],
         env={**os.environ, "PATH": path},
         capture_output=True,
         text=True,
         check=False,
     )
     if done.returncode:
-        raise BuildError(f"compiling failed: {(done.stderr or done.stdout).strip()[-500:]}")
+        raise BuildError(f"Pyodide failed: {(done.stderr or done.stdout).strip()[-500:]}")
+    return done.stdout
 
 
 def archive(folder: Path) -> bytes:
@@ -242,7 +271,9 @@ def python_parts(
     stage_standard(standard)
     lines = [stage_package(p, own if p.name in UNPACKED else packages, pins) for p in app.packages]
     app.stage(own)
+    controls = controls_in(_files(own))
     _compiled({standard: "/lib/python314.zip", packages: "/packages.zip", own: "/app"}, cache)
+    _record(own, packages, controls, standard / MADE, cache)
     if trust is not None:
         (own / "mobile" / "trust.json").write_bytes(trust)
     if clips is not None:
@@ -272,6 +303,22 @@ def _compiled(folders: dict[Path, str], cache: Path | None) -> None:
             fresh = file.with_suffix(f".{os.getpid()}")
             fresh.write_bytes(archive(folder))
             fresh.replace(file)
+
+
+def _record(own: Path, packages: Path, controls: tuple[str, ...], out: Path, cache: Path | None) -> None:
+    """Write the table of what dataclasses make of that app, or the one that was made of the same before."""
+    if cache is None:
+        _pyodide(*command(own, packages, out, controls))
+        return
+    nowhere = command(Path(), Path(), Path(), controls)
+    parts = "\0".join((_digest(own, "/app"), _digest(packages, "/packages.zip"), *nowhere))
+    kept = cache / f"{hashlib.sha256(parts.encode()).hexdigest()}.made"
+    if not kept.is_file():
+        _pyodide(*command(own, packages, out, controls))
+        fresh = kept.with_suffix(f".{os.getpid()}")
+        shutil.copyfile(out, fresh)
+        fresh.replace(kept)
+    shutil.copyfile(kept, out)
 
 
 def _digest(folder: Path, seen: str) -> str:

@@ -39,18 +39,13 @@ PACKAGES: Final = (
     Package(
         "babel",
         ("babel",),
-        (
-            *("messages/frontend.py", "messages/extract.py", "messages/jslexer.py", "messages/mofile.py"),
-            *("messages/setuptools_frontend.py", "messages/checkers.py", "locale-data/*", "global.dat", "units.py"),
-        ),
+        ("messages/*", "support.py", "locale-data/*", "global.dat", "units.py"),
         "words and numbers",
     ),
-    Package("sqlite-utils", ("sqlite_utils",), ("cli.py", "__main__.py"), "the store"),
+    Package("sqlite-utils", ("sqlite_utils",), ("cli.py", "__main__.py", "recipes.py"), "the store"),
     Package("sqlite-fts4", ("sqlite_fts4",), why="of sqlite-utils"),
     Package("pluggy", ("pluggy",), why="of sqlite-utils"),
-    Package("click", ("click",), ("testing.py", "shell_completion.py", "_winconsole.py"), "of sqlite-utils"),
-    Package("python-dateutil", ("dateutil",), ("zoneinfo/*.tar.gz",), "of sqlite-utils"),
-    Package("six", ("six",), why="of python-dateutil"),
+    Package("six", ("six",), why="of repath"),
     Package("qrcode", ("qrcode",), ("console_scripts.py", "tests/*"), "the slip's code"),
     Package("repath", ("repath",), why="of flet"),
 )

@@ -6,7 +6,7 @@ import io
 import json
 import pickle
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,6 +31,15 @@ UNASKED_GLOBAL: Final = frozenset(
     )
 )
 LIKELY: Final = "likely_subtags"
+STORE_CUTS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "hookspecs.py": (("import click\n", ""), ("cli: click.Group", "cli: object")),
+    "utils.py": (("import click\n", ""), ("from . import recipes\n", "recipes = None\n")),
+}
+"""What of sqlite-utils serves its command line alone, and brings a command line's and a calendar's package along."""
+
+
+class Uncut(Exception):
+    """A package is not as it was when it was decided what to leave of it."""
 
 
 def icons_in(sources: Iterable[Path]) -> frozenset[str]:
@@ -81,6 +90,15 @@ def thin_global(data: bytes, languages: Collection[str]) -> bytes:
     kept = {*languages, "und"}
     found[LIKELY] = {tag: full for tag, full in found[LIKELY].items() if tag.split("_")[0] in kept}
     return _packed({**found, **{key: {} for key in UNASKED_GLOBAL}})
+
+
+def without(source: str, cuts: Iterable[tuple[str, str]]) -> str:
+    """A module with each of those texts, which stands there once, replaced. Raises Uncut where one does not."""
+    for before, after in cuts:
+        if source.count(before) != 1:
+            raise Uncut(f"not there once: {before!r}")
+        source = source.replace(before, after)
+    return source
 
 
 def _unpacked(data: bytes) -> dict[str, Any]:

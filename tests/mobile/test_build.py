@@ -15,10 +15,13 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from mobile.build_native import CACHE, CLIENT_FILES, HEADERS, POLICY, build, contents
+from mobile.made_native import thrifty
 from mobile.packing_native import BuildError, icons, installed, locked
 from mobile.parts import CANVASKIT, CLIENT, LATER, NOT_KEPT, ON_DEMAND, PACKAGES, SKWASM, WEB, Package
-from mobile.thinning_native import icon_face
+from mobile.thinning_native import Uncut, icon_face
+from shared.domain.text import Text
 from shared.flows import EVERY, cases
+from shared.i18n.catalogue import CLERKS, PACKED, load, read_folder
 from shared.i18n.faces import FIRST
 from shared.ui.client import RIVE
 from tests.mobile.node import ROOT, in_app
@@ -107,6 +110,35 @@ def test_every_module_of_ours_finds_what_it_imports(folder: Path) -> None:
     found = in_app(folder, "imports_all.py")
     assert found["modules"] > 250
     assert found["failed"] == {}
+
+
+def test_what_dataclasses_write_was_compiled_before(folder: Path) -> None:
+    told = in_app(folder, "made.py")
+    assert told["found"] > 300
+    assert [text for text in told["compiled"] if "never_met_before" not in text] == []
+    assert len(told["compiled"]) > 0, "a text that nobody met is compiled on the phone"
+    assert (told["new"], told["same"]) == (3, True)
+    assert told["shown"] == repr(Text("a.b"))
+    assert "TypeError" in told["lines"]
+
+
+def test_another_standard_library_is_refused_not_guessed() -> None:
+    with pytest.raises(Uncut, match="not there once"):
+        thrifty("def add_fns_to_class(self, cls):\n    exec(txt)\n")
+
+
+def test_a_phone_says_the_words_of_the_catalogues(folder: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(folder / "app.zip") as archive:
+        names = [name for name in archive.namelist() if name.startswith("shared/i18n/catalogues/")]
+        archive.extractall(tmp_path, names)
+    assert {Path(name).name for name in names} == {PACKED}
+    for locale in {Path(name).parent.name for name in names}:
+        ours = load(locale)
+        there = read_folder(tmp_path / "shared/i18n/catalogues" / locale)
+        assert {id: entry.forms for id, entry in there.items()} == {
+            id: entry.forms for id, entry in ours.items() if entry.prefix not in CLERKS
+        }
+        assert all(entry.prefix == ours[id].prefix for id, entry in there.items())
 
 
 def test_the_same_answers_give_the_same_content_and_decision_as_on_the_kiosk(folder: Path, tmp_path: Path) -> None:
