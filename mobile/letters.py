@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Final
+
+import flet as ft
+
+from shared.ui.theme import RARE
 
 SOURCE: Final = "/assets/fonts/NuanchuangRare-Regular.otf"
 IDEOGRAPHS: Final = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
@@ -39,3 +44,13 @@ class Letters:
     def _rare(self, character: str) -> bool:
         point = ord(character)
         return any(first <= point <= last for first, last in IDEOGRAPHS) and character not in self._common
+
+
+def fetch_letters(page: ft.Page) -> None:
+    """Have the client fetch the face for rare characters, once what is being drawn is on its way."""
+
+    def fetch() -> None:
+        page.fonts = {RARE: SOURCE}
+        page.update()
+
+    asyncio.get_running_loop().call_soon(fetch)

@@ -17,7 +17,7 @@ from accessibility.speech import OwnVoice
 from mobile.clips import ClipMouth, Packs, table
 from mobile.languages import Languages
 from mobile.languages import table as faces
-from mobile.letters import SOURCE, Letters
+from mobile.letters import Letters, fetch_letters
 from mobile.line import Line, Unable
 from mobile.mouth import BrowserMouth
 from mobile.owner import Owner
@@ -49,7 +49,6 @@ from shared.sync.system import SystemClock, SystemIds
 from shared.ui.reader import ClientReader
 from shared.ui.screen import Screen
 from shared.ui.surroundings import Surroundings
-from shared.ui.theme import RARE
 
 if TYPE_CHECKING:
     from shared.client.http import HttpCitizenApi
@@ -142,29 +141,23 @@ class Phone:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def _api(self, device: BrowserKeys | None = None) -> HttpCitizenApi:
-        """The office's doors. Loaded here, since a person waits for the first page and not for this."""
-        from shared.client.fetch_browser import FetchTransport
-        from shared.client.http import HttpCitizenApi
-
-        return HttpCitizenApi(self.url, device, transport=FetchTransport())
-
     async def _connect(self) -> None:
         await self._drawn.wait()
+        from mobile.office import office
+
         crypto = BrowserCrypto()
-        await self._enrol()
-        api = self._api(self.keys)
+        if self.keys.can_enrol:
+            await self._enrol(office(self.url))
+        api = office(self.url, self.keys)
         self.queries.office = Queries(api, self.sealer, crypto, refused=self._stopped)
         near = (urlsplit(self.url).hostname or "") in LOOPBACK
         pace = hurried(Pace(), KNOCK_SECONDS) if near else Pace()
         self.engine = Engine(self.store, api, self.keys, crypto, self.clock, self.time, pace=pace)
         self.engine.start()
 
-    async def _enrol(self) -> None:
+    async def _enrol(self, api: HttpCitizenApi) -> None:
         """Become a device of the office: once, as soon as it can be reached, never giving up."""
-        if not self.keys.can_enrol:
-            return
-        api, tries = self._api(), 0
+        tries = 0
         while not self.keys.enrolled:
             try:
                 reply = await api.enrol(await self.keys.enrolment())
@@ -260,16 +253,6 @@ class Phone:
             if self.screen.manners.now.speaks and not self.voice.speaking:
                 self.voice.repeat()
 
-    @staticmethod
-    def _fetch_letters(page: ft.Page) -> None:
-        """Have the client fetch the face for rare characters, once what is being drawn is on its way."""
-
-        def fetch() -> None:
-            page.fonts = {RARE: SOURCE}
-            page.update()
-
-        asyncio.get_running_loop().call_soon(fetch)
-
     async def main(self, page: ft.Page) -> None:
         """The client is there: one session, as long as the page is open."""
         self.voice = OwnVoice(self.mouth, translator)
@@ -277,7 +260,7 @@ class Phone:
         languages = Languages(self.line_to_page, faces(Path(__file__).parent))
         able, scale, _ = await asyncio.gather(codes.able(), text_scale(self.line_to_page), languages.look())
         self.reader = codes if able else None
-        self.letters = Letters(self.common, self.costs, lambda: self._fetch_letters(page))
+        self.letters = Letters(self.common, self.costs, lambda: fetch_letters(page))
         around = Surroundings(
             guide=self.voice,
             printer=PicturePrinter(self.line_to_page),

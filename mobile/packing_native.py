@@ -23,7 +23,17 @@ from mobile.languages import TABLE as FACES
 from mobile.made_native import MODULE, command, controls_in, thrifty
 from mobile.made_native import TABLE as MADE
 from mobile.parts import BROUGHT, LEAVE, LOCALES, OURS, PACKAGES, STANDARD, UNPACKED, Package
-from mobile.thinning_native import STORE_CUTS, Uncut, icon_table, icons_in, thin_global, thin_locale, without
+from mobile.thinning_native import (
+    PATCH,
+    PATCH_CUTS,
+    STORE_CUTS,
+    Uncut,
+    icon_table,
+    icons_in,
+    thin_global,
+    thin_locale,
+    without,
+)
 from shared.i18n.catalogue import PACKED, pack
 from shared.i18n.locales import LOCALES as LANGUAGES
 
@@ -135,6 +145,7 @@ def _thin_babel(installed: Path, to: Path) -> None:
 def _thin_flet(installed: Path, to: Path) -> None:
     file = "controls/material/icons.json"
     (to / file).write_bytes(icon_table((installed / file).read_bytes(), icons()))
+    (to / PATCH).write_text(without((installed / PATCH).read_text("utf-8"), PATCH_CUTS), "utf-8")
 
 
 def _thin_sqlite(installed: Path, to: Path) -> None:

@@ -181,14 +181,14 @@ class Scroller:
             return
         self._offset = event.pixels
         if self._settle():
-            self.control.update()
+            self.buttons.update()
 
     def _content_measured(self, event: ft.LayoutSizeChangeEvent[ft.LayoutControl]) -> None:
         self._content = event.height
         if self._settle():
-            self.control.update()
+            self.buttons.update()
 
     def _measured(self, event: ft.LayoutSizeChangeEvent[ft.LayoutControl]) -> None:
         self._height = event.height
         if self._settle():
-            self.control.update()
+            self.buttons.update()
