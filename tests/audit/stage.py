@@ -74,14 +74,19 @@ class Stage:
         async with asyncio.timeout(PATIENCE * 4):
             await self._came.wait()
 
-    def begin(self, world: World | None = None) -> Session:
+    def begin(
+        self,
+        world: World | None = None,
+        around: Surroundings | None = None,
+        screen: Callable[[ft.Page, Session, Surroundings], Screen] = Screen,
+    ) -> Session:
         """A new screen with a new session, at its first page."""
         assert self.page is not None
         if self.screen is not None:
             self.screen.detach()
         made = world or World(dict(FLOWS), {PERSON: NAME}, every_pack())
         session = Session(made.ports)
-        self.screen = Screen(self.page, session, self._around())
+        self.screen = screen(self.page, session, around or self._around())
         self.screen.attach()
         return session
 

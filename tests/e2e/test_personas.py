@@ -1,5 +1,5 @@
-"""Who cannot read, who only hears and who only sees do every kind of question and step in a real browser, in practice,
-and one of them claims a pension; everybody does everything by make personas."""
+"""Everybody finishes, in a real browser, the practice service that holds every kind of question and step, and the
+services that most people come for; everybody does everything by make personas."""
 
 from __future__ import annotations
 
@@ -11,46 +11,26 @@ from playwright.async_api import Browser
 
 from shared.flows import EVERY
 from shared.i18n import translator
-from tests.e2e.browser import Requests, new_context, new_page
-from tests.e2e.processes import Kiosk
-from tests.e2e.window import Window
+from tests.audit.stage import Stage, stage
+from tests.personas.__main__ import PERSONAS
 from tests.personas.browser import stand_at
-from tests.personas.deaf import Deaf
-from tests.personas.listener import Listener
-from tests.personas.persona import Persona, finish, wants
-from tests.personas.unreading import Unreading
+from tests.personas.persona import finish, wants
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def place(
-    browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[tuple[Kiosk, Window, Requests]]:
-    """One kiosk whose voice can be listened to, with one window."""
-    kiosk = Kiosk(tmp_path_factory.mktemp("personas") / "data", "personas", ["--idle", "3600"], watched=True)
-    running = await kiosk.start()
-    requests = Requests()
-    context = await new_context(browser)
-    window = Window(await new_page(context, requests))
-    await window.open(running.url)
-    yield kiosk, window, requests
-    await context.close()
-    await kiosk.stop()
+async def place(browser: Browser) -> AsyncIterator[Stage]:
+    """One window, before which one person after another stands."""
+    async with stage(browser) as opened:
+        yield opened
 
 
-EACH = (
-    ("all_kinds", Unreading),
-    ("all_kinds", Listener),
-    ("all_kinds", Deaf),
-    ("pension", Deaf),
-)
+SERVICES = ("all_kinds", "unemployment", "passive_check", "appointment")
 
 
-@pytest.mark.parametrize(("service", "persona"), EACH, ids=lambda given: getattr(given, "name", given))
-async def test_a_persona_finishes_a_service(
-    place: tuple[Kiosk, Window, Requests], service: str, persona: type[Persona]
-) -> None:
-    kiosk, window, requests = place
-    stand = await stand_at(kiosk, window)
+@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("persona", PERSONAS)
+async def test_a_persona_finishes_a_service(place: Stage, service: str, persona: str) -> None:
+    stand = await stand_at(place)
     flow = EVERY[service]
-    await finish(persona(stand, wants(flow, translator("zh"), card=True)), flow)
-    requests.check()
+    await finish(PERSONAS[persona](stand, wants(flow, translator("zh"), card=True)), flow)
+    place.requests.check()

@@ -7,6 +7,7 @@ import io
 import wave
 
 from accessibility.speech import Clips, VoiceFailed
+from accessibility.speech.telling import Telling
 
 
 def wav(ms: int, rate: int = 8000) -> bytes:
@@ -62,3 +63,28 @@ class FakePlayer:
 
     async def stop(self) -> None:
         self.stops += 1
+
+
+class Soundless(Telling):
+    """A voice that is there, and has said everything at once without a sound: only its transcript is another's."""
+
+    @property
+    def script(self) -> tuple[str, ...]:
+        """The page that it said last, line by line."""
+        return () if self._last is None else tuple(utterance.words for utterance in self._last[0].utterances)
+
+    @property
+    def under_way(self) -> tuple[asyncio.Task[None], ...]:
+        """What is not said yet."""
+        return (self._task,) if self._task is not None and not self._task.done() else ()
+
+    def speaks(self, lang: str) -> bool:
+        return True
+
+    async def _hush(self) -> None:
+        return
+
+    async def _run(self) -> None:
+        self._note()
+        while turns := self._queue.upcoming():
+            self._queue.begin(turns)

@@ -17,15 +17,13 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
-from shared.domain.flow import Flow, Level
-from shared.flows import EVERY, EXERCISES
+from shared.domain.flow import Flow
+from shared.flows import EVERY
 from shared.i18n import translator
-from tests.e2e.browser import Requests, chromium, executable, new_context, new_page
-from tests.e2e.processes import Kiosk
-from tests.e2e.window import Window
+from tests.audit.stage import stage
+from tests.e2e.browser import chromium, executable
 from tests.personas.browser import WindowStand, stand_at
 from tests.personas.deaf import Deaf
 from tests.personas.keypad import Keypad
@@ -95,12 +93,8 @@ def _cell(one: Mapping[str, str] | None) -> str:
 
 async def one(stand: WindowStand, flow: Flow, persona: type[Persona]) -> tuple[str, str]:
     """One walk: how it ended and, where it did not, why."""
-    card = flow.assurance > Level.L1 or flow.acts
     try:
-        someone = persona(stand, wants(flow, translator("zh"), card=card or flow.assurance is Level.L1))
-        if isinstance(someone, Keypad):
-            someone.dark = not (flow.acts or flow.id in EXERCISES)  # to which the judge leads by touching
-        await finish(someone, flow)
+        await finish(persona(stand, wants(flow, translator("zh"), card=True)), flow)
     except AssertionError as error:
         return FAILED, str(error).splitlines()[0][:300]
     return DONE, ""
@@ -112,24 +106,16 @@ async def run(flows: Sequence[str], personas: Sequence[str], state: Path, *, afr
     wanted = [(EVERY[f], PERSONAS[p]) for f in flows for p in personas]
     todo = [(f, p) for f, p in wanted if found.get(f"{f.id} {p.name}", {}).get("mark") != mark(f, p)]
     print(f"{len(wanted)} walks, {len(wanted) - len(todo)} done before", flush=True)
-    with TemporaryDirectory() as folder:
-        kiosk = Kiosk(Path(folder) / "data", "make-personas", ["--idle", "36000"], watched=True)
-        running = await kiosk.start()
-        try:
-            async with chromium() as browser:
-                context = await new_context(browser)
-                window = Window(await new_page(context, Requests()))
-                await window.open(running.url)
-                for n, (flow, persona) in enumerate(todo, 1):
-                    began = time.monotonic()
-                    how, why = await one(await stand_at(kiosk, window), flow, persona)
-                    seconds = f"{time.monotonic() - began:.1f}"
-                    key = f"{flow.id} {persona.name}"
-                    found[key] = {"mark": mark(flow, persona), "how": how, "seconds": seconds, "why": why}
-                    keep(state, found)
-                    print(f"{n}/{len(todo)} {key}: {how} in {seconds} s {why}".rstrip(), flush=True)
-        finally:
-            await kiosk.stop()
+    async with chromium() as browser, stage(browser) as opened:
+        for n, (flow, persona) in enumerate(todo, 1):
+            began = time.monotonic()
+            how, why = await one(await stand_at(opened), flow, persona)
+            seconds = f"{time.monotonic() - began:.1f}"
+            key = f"{flow.id} {persona.name}"
+            found[key] = {"mark": mark(flow, persona), "how": how, "seconds": seconds, "why": why}
+            keep(state, found)
+            print(f"{n}/{len(todo)} {key}: {how} in {seconds} s {why}".rstrip(), flush=True)
+        opened.requests.check()
     return found
 
 

@@ -19,10 +19,8 @@ from accessibility.preferences import Preferences
 from accessibility.script import Script, script_of, why_script
 from accessibility.script.pages import idle_script
 from accessibility.script.speaking import Speaking
-from shared.app.pages import At
 from shared.app.session import Session
 from shared.app.state import Ports
-from shared.domain.flow import Flow
 from shared.domain.text import Text
 from shared.flows import FLOWS
 from shared.i18n import translator
@@ -33,12 +31,10 @@ from tests.fakes.metronome import Metronome
 from tests.fakes.packs import every_pack
 from tests.fakes.ports import World
 from tests.personas.arithmetic import faults
-from tests.personas.headless import PERSON_NUMBER, aim
+from tests.personas.known import PEOPLE, Known
 from tests.personas.stand import Seen
 from tests.ui.fake_page import FakePage
 
-ME: Final = "110101195001010025"
-PEOPLE: Final = {ME: "王秀英", "110101195801010031": "李建国"}
 MOST_TURNS: Final = 2000
 """Turns of the loop until everything that was begun must have come to rest."""
 Held = TypeVar("Held", bound=ft.Control)
@@ -110,7 +106,7 @@ class Quiet(Screen):
         """Nobody looks until the persona does."""
 
 
-class Booth:
+class Booth(Known):
     """One kiosk in memory. `settle` lets everything that was begun come to rest: no time passes."""
 
     def __init__(self, width: float = 1080, height: float = 1920, *, world: World | None = None) -> None:
@@ -165,16 +161,6 @@ class Booth:
             await press(cast(ft.KeyboardEvent, SimpleNamespace(key=name, shift=False)))
             await self.settle()
 
-    async def lit(self) -> float:
-        """The metronome strikes."""
-        passed = self.metronome.strike()
-        await self.settle()
-        return passed
-
-    async def pause(self, seconds: float) -> None:
-        """By the metronome."""
-        self.metronome.wait(seconds)
-
     async def write(self, id: str, words: str) -> None:
         """Put words into the field of that identifier, as a keyboard or an input method does."""
         field = self._under(id, ft.TextField)
@@ -193,34 +179,6 @@ class Booth:
         """By arithmetic: text that is cut or has no room."""
         width = float(self.page.width)
         return [fault for part in self.page.controls for fault in faults(part, width, STEPS[0])]
-
-    # the judge's
-
-    @property
-    def at(self) -> str:
-        """The id of the page."""
-        return self.session.page.id
-
-    @property
-    def progress(self) -> object:
-        """Page, journey and person."""
-        return self.session.page, self.session.journey, self.session.person
-
-    def ended(self, flow: Flow) -> At | None:
-        """As the session says."""
-        if self.session.page.at in (At.RECEIPT, At.PRACTISED):
-            return self.session.page.at
-        return At.STEP if self.session.journey is not None and self.session.journey.ended is not None else None
-
-    async def practise(self) -> None:
-        """Led there, since the screen may be dark."""
-        await self.session.practice()
-        await self.settle()
-
-    async def aim(self, flow: Flow, *, card: bool) -> None:
-        """An item that was submitted and delivered before, by whoever stands here."""
-        await aim(self.session, flow, card=ME if card else "", number=ME if card else PERSON_NUMBER)
-        await self.settle()
 
     async def settle(self) -> None:
         """Until nothing is under way any more."""

@@ -1,73 +1,120 @@
-"""A kiosk that personas stand at in a real browser: what the client shows and what the kiosk's voice really said."""
+"""A kiosk that personas stand at in a real browser: what the client shows, keys and touches that pass through it, and
+what the kiosk's voice says, without its sound.
+
+The screen and its session are in this process (the audit's stage), so that what a key or a touch did is known when it
+is done: nothing is guessed at by waiting. Time for scanning passes when told.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
+import flet as ft
+
 from accessibility.requirements import TEXT_SIZES
-from shared.app.pages import At
-from shared.domain.flow import Exit, Flow
+from shared.app.session import Session
 from shared.domain.text import Text
 from shared.flows import FLOWS
 from shared.i18n import translator
-from tests.e2e.browser import PORTRAIT
+from shared.ui.screen import Screen
+from shared.ui.surroundings import Surroundings
+from tests.audit.stage import Stage
 from tests.e2e.geometry import faults
-from tests.e2e.people import ZHOU
-from tests.e2e.processes import Kiosk, Spoken
-from tests.e2e.walker import Walker
-from tests.e2e.window import PATIENCE, Node, Window
-from tests.personas.headless import PERSON_NUMBER
+from tests.e2e.window import PATIENCE, Node
+from tests.fakes.metronome import Metronome
+from tests.fakes.packs import every_pack
+from tests.fakes.ports import World
+from tests.fakes.voice import Soundless
+from tests.personas.known import PEOPLE, Known
 from tests.personas.stand import Seen
 
-SOON: Final = 8.0
-"""Seconds in which a touch shows; what changes nothing by then was chosen already."""
-LIGHT: Final = 60.0
-"""Seconds in which the light goes on, however much is said before."""
+KIOSK: Final = (720, 1280)
+"""dp of the smallest kiosk, where pages are turned most."""
 SMALL: Final = (320, 640)
 """dp of a small telephone held upright."""
-
-
+CALM: Final = 30
+"""Turns of the loop in which nothing began: what was done has been done."""
 KEYS: Final = {"Arrow Up": "ArrowUp", "Arrow Down": "ArrowDown", "Arrow Left": "ArrowLeft", "Arrow Right": "ArrowRight"}
 """Keys by Flet's names, as a browser calls them."""
-DARK: Final = "dark"
 EMPTY: Final = translator("zh").say(Text("keypad.empty"))
 """What an empty field is called, which is drawn nowhere."""
 
 
 @dataclass
 class WindowEar:
-    """The transcript of the kiosk's voice, as far as it is known."""
+    """The transcript of the kiosk's voice, as far as it was listened to."""
 
+    voice: Soundless
     heard: list[str] = field(default_factory=list)
     all_heard: list[str] = field(default_factory=list)
     page_said: tuple[str, ...] = ()
-    page: str = ""
 
     def listen_anew(self) -> None:
         """From now on."""
         self.heard.clear()
 
-    def hear(self, spoken: Spoken) -> None:
-        """The whole transcript; a page that is said again in the same words is still the same one."""
-        self.heard += spoken.lines[len(self.all_heard) :]
-        self.all_heard = list(spoken.lines)
-        self.page = spoken.page
-        if spoken.script != self.page_said:
-            self.page_said = spoken.script
+    def hear(self) -> None:
+        """All of it; a page that is said again in the same words is still the same one."""
+        lines = [said.words for said in self.voice.transcript]
+        self.heard += lines[len(self.all_heard) :]
+        self.all_heard = lines
+        script = self.voice.script
+        if script != self.page_said:
+            self.page_said = script
 
 
-class WindowStand:
-    """One kiosk with one window, both real; the persona's own card is that of the first of the seed people."""
+class Watched(Screen):
+    """A screen that tells what was touched and which keys are done."""
 
-    def __init__(self, kiosk: Kiosk, window: Window) -> None:
-        self.kiosk, self.window, self.ear = kiosk, window, WindowEar()
+    def __init__(self, page: ft.Page, session: Session, around: Surroundings) -> None:
+        super().__init__(page, session, around)
+        self.stirred = asyncio.Event()
+        self.touches: list[str] = []
+        self.keys_done = 0
+        self.broken: list[Exception] = []
+
+    def attach(self) -> None:
+        """Stand between the keys and what they do."""
+        super().attach()
+        self.page.on_keyboard_event = self._pressed
+
+    def touched(self, id: str = "") -> None:
+        """As told by a control."""
+        super().touched(id)
+        self.touches.append(id)
+        self.stirred.set()
+
+    async def _pressed(self, event: ft.KeyboardEvent) -> None:
+        try:
+            await self.keys.press(event)
+        except Exception as error:  # Flet would only log it
+            self.broken.append(error)
+            raise
+        finally:
+            self.keys_done += 1
+            self.stirred.set()
+
+
+class WindowStand(Known):
+    """One screen in one window; the persona's own card is that of the first of the people."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.window, self.world = stage.window, World(dict(FLOWS), dict(PEOPLE), every_pack())
+        self.metronome = Metronome(self.world.clock)
+        self.ear = WindowEar(Soundless(translator))
+        around = Surroundings(guide=self.ear.voice, demo=True, sleep=self.metronome.sleep)
+        self.session = stage.begin(self.world, around, Watched)
+        assert isinstance(stage.screen, Watched)
+        self.screen = stage.screen
         self.blank = self.by_hand = self.by_ear = False
         self._seen: tuple[Seen, ...] = ()
-        self._at = self._words = ""
+        self._words = self._shown = ""
         self._found: Sequence[str] = ()
+        self._measured = False
 
     # perceiving
 
@@ -86,39 +133,26 @@ class WindowStand:
     # doing
 
     async def touch(self, *ids: str) -> None:
-        """Touch controls, each when it can be touched."""
+        """Touch controls where they are drawn, one after another; it is an error where another one feels it."""
         for id in ids:
-            await self.window.tap_changes(id, SOON if len(ids) == 1 else 1.0)
+            x, y = await self.window.place(id)
+            self.screen.touches.clear()
+            await self.window.page.mouse.click(x, y)
+            await self._until(lambda: bool(self.screen.touches), f"a touch of {id}")
+            await self._calm()
+            await self.window.still(3)  # what an entry makes longer moves what stands below it
+            felt = self.screen.touches
+            assert felt == [id], f"{id} was touched on {self.at}, and {felt} felt it"
         await self.settle()
 
     async def key(self, *names: str) -> None:
-        """Press keys; what they do is waited for once. Whoever cannot see the page waits for a word."""
-        before = await self.window.signature()
+        """Press keys of the keyboard, each when the one before is done."""
         for name in names:
+            self.screen.keys_done = 0
             await self.window.page.keyboard.press(KEYS.get(name, name))
-        if self.by_hand:
-            await self._hear_more()
-        else:
-            await self.window.holds("s => window.semantics.signature() !== s", before, SOON)
+            await self._until(lambda: self.screen.keys_done > 0, f"the key {name}")
+            await self._calm()
         await self.settle()
-
-    async def lit(self) -> float:
-        """Wait for the light to go on by itself, which is said; 0, since nobody has to count the seconds here."""
-        await self._hear_more(LIGHT)
-        await self.settle()
-        return 0.0
-
-    async def pause(self, seconds: float) -> None:
-        """That time passes, in the page."""
-        until = await self.window.page.evaluate("ms => performance.now() + ms", seconds * 1000)
-        await self.window.holds("end => performance.now() >= end", until, seconds + SOON)
-
-    async def _hear_more(self, seconds: float = SOON) -> None:
-        """Until there is something new in the transcript."""
-        known, end = len(self.ear.all_heard), asyncio.get_running_loop().time() + seconds
-        while asyncio.get_running_loop().time() < end:
-            if len((await self.kiosk.spoken()).lines) > known:
-                return
 
     async def write(self, id: str, words: str) -> None:
         """Put words into a field."""
@@ -130,77 +164,61 @@ class WindowStand:
         await self._resize(min(TEXT_SIZES, key=lambda step: abs(step - size)))
         await self.touch("nav.speech")
         await self.window.resize(*SMALL)
+        self._measured = True
         await self.settle()
 
     async def _resize(self, size: int) -> None:
         """Down to the smallest, then so many steps up."""
-        for _ in TEXT_SIZES:
-            if not await self.window.has("nav.smaller"):
-                break
-            await self.window.tap_and_settle("nav.smaller")
+        while self.screen.manners.now.size != TEXT_SIZES[0]:
+            await self.touch("nav.smaller")
         for _ in range(TEXT_SIZES.index(size)):
-            await self.window.tap_and_settle("nav.larger")
+            await self.touch("nav.larger")
 
     def misfits(self) -> Sequence[str]:
-        """What the geometry of the page lacks."""
+        """What the geometry of the page lacks, for whom everything is large."""
         return self._found
 
+    # coming to rest
+
     async def settle(self) -> None:
-        """Look and listen once nothing moves any more."""
-        await self.window.still(2 if self.by_hand else 6)
-        self._at = await self.window.at()
-        if self.by_ear and self._at != DARK:
-            await self._hear_of(self._at)
-        self.ear.hear(await self.kiosk.spoken())
-        if self.by_hand:
+        """Listen, and look once nothing moves any more; who does not look at the page still has it drawn."""
+        await self._calm()
+        self.ear.hear()
+        shown = "page.dark" if self.screen.manners.now.dark else f"page.{self.session.page.id}"
+        if shown != self._shown:
+            await self.window.until("id => window.semantics.page() === id", shown, shown)
+            self._shown = shown
+        if self.blank:
             return
+        await self.window.still(3)
+        await self._calm()
         nodes = await self.window.nodes()
         self._seen = tuple(_seen(node) for node in nodes)
-        self._found = await faults(self.window)
+        if self._measured:
+            self._found = await faults(self.window)
         self._words = await self.window.words()
 
-    async def _hear_of(self, page: str) -> None:
-        """Until the voice speaks of the page that is shown: it begins a moment later."""
-        end = asyncio.get_running_loop().time() + SOON
-        while (await self.kiosk.spoken()).page != page and asyncio.get_running_loop().time() < end:
-            page = await self.window.at()
+    async def _calm(self) -> None:
+        """Until everything that was begun in this process is done."""
+        calm = 0
+        while calm < CALM:
+            await asyncio.sleep(0)
+            tasks = [*self.session._tasks, *self.ear.voice.under_way]
+            if tasks:
+                await asyncio.wait(tasks, timeout=PATIENCE)
+            calm = 0 if tasks or self.screen._soon else calm + 1
+        if self.screen.broken:
+            raise AssertionError(f"a key broke on {self.at}") from self.screen.broken[0]
 
-    # the judge's
-
-    @property
-    def at(self) -> str:
-        """The id of the page; of a dark one as it was said last."""
-        return self.ear.page if self._at == DARK else self._at
-
-    @property
-    def progress(self) -> object:
-        """Where one is, everything that stands there, and what was said of it."""
-        return self._at, self._words, self.ear.page_said
-
-    def ended(self, flow: Flow) -> At | None:
-        """As the page tells."""
-        if self.at in (At.RECEIPT.value, At.PRACTISED.value):
-            return At(self.at)
-        exits = {f"step.{flow.id}.{step.outcome}" for step in flow.steps if isinstance(step, Exit)}
-        return At.STEP if self.at in exits else None
-
-    async def practise(self) -> None:
-        """By its control on the first page."""
-        await self.touch("act.practice")
-
-    async def aim(self, flow: Flow, *, card: bool) -> None:
-        """Submit what the flow may act on and stand on the page of it."""
-        service = flow.about if flow.about in FLOWS else next(id for id, f in FLOWS.items() if not f.acts)
-        walker = Walker(self.window)
-        await walker.begin(str(service))
-        if card:
-            await walker.identify(ZHOU.key)
-        else:
-            await walker.identify_by_number(PERSON_NUMBER)
-        await walker.walk("receipt")
-        id = await walker.look()
-        await self.window.appears(f"item.{id}.{flow.id}", PATIENCE)
-        await self.settle()
+    async def _until(self, done: Callable[[], bool], what: str) -> None:
+        """Until the screen tells of it."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                while not done():
+                    self.screen.stirred.clear()
+                    await self.screen.stirred.wait()
+        if not done():
+            raise await self.window.error(f"{what} was not felt within {PATIENCE:g} s")
 
 
 def _seen(node: Node) -> Seen:
@@ -212,13 +230,9 @@ def _seen(node: Node) -> Seen:
     return Seen(node.id, words, (), node.button, node.disabled, node.id.startswith("field."), node.selected)
 
 
-async def stand_at(kiosk: Kiosk, window: Window) -> WindowStand:
-    """A fresh session at the first page, on an upright screen."""
-    assert kiosk.running is not None
-    await window.forget()
-    await window.page.set_viewport_size({"width": PORTRAIT[0], "height": PORTRAIT[1]})
-    await window.open(kiosk.running.origin)
-    await window.arrives("home")
-    stand = WindowStand(kiosk, window)
+async def stand_at(stage: Stage) -> WindowStand:
+    """A fresh session at the first page of a kiosk."""
+    await stage.window.resize(*KIOSK)
+    stand = WindowStand(stage)
     await stand.settle()
     return stand

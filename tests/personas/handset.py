@@ -27,8 +27,9 @@ from tests.fakes.packs import every_pack
 from tests.fakes.page import FakePage
 from tests.fakes.phone import FakeBoxes, FakeVault
 from tests.fakes.ports import World
-from tests.personas.booth import ME, PEOPLE, Booth, Ear
+from tests.personas.booth import Booth, Ear
 from tests.personas.headless import PERSON_NUMBER, aim
+from tests.personas.known import ME, PEOPLE
 
 CODE: Final = "1" * 40
 PIN: Final = "123456"

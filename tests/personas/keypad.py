@@ -33,14 +33,10 @@ class Keypad(Listener):
     def __init__(self, booth: Stand, wanted: Wants) -> None:
         super().__init__(booth, wanted)
         booth.by_hand = True
-        self.dark = True
-        """Whether the screen is made dark first; somebody else's finger would have to light it."""
         self.presses = 0
 
     async def arrive(self) -> None:
         """Asks for the dark screen by the keypad alone, as whoever comes does."""
-        if not self.dark:
-            return
         await super().arrive()
         await self.until("nav.settings")
         await self.press(SELECT)

@@ -6,10 +6,10 @@ import pytest
 
 from shared.domain.flow import Flow
 from shared.i18n import translator
-from tests.personas.booth import ME
 from tests.personas.deaf import Deaf
 from tests.personas.handset import Handset
 from tests.personas.headless import PERSON_NUMBER
+from tests.personas.known import ME
 from tests.personas.large import HEIGHT, WIDTH, Large
 from tests.personas.listener import Listener
 from tests.personas.persona import Persona, finish, wants
