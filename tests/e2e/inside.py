@@ -1,5 +1,4 @@
-"""The kiosk with a window into its memory: at SIGUSR1 it writes what its voice said and still keeps, as JSON; at
-SIGUSR2 only what it said.
+"""The kiosk with a window into its memory: at SIGUSR1 it writes what its voice said and still keeps, as JSON.
 
 `python -m tests.e2e.inside REPORT …` is `python -m kiosk …` in everything else.
 """
@@ -60,15 +59,6 @@ def running() -> Machine:
     return next(thing for thing in gc.get_objects() if isinstance(thing, Machine))
 
 
-def transcript(machine: Machine) -> dict[str, object]:
-    """What the voice said in this session, and the page that it said last: quick enough to be asked at every touch."""
-    voice = machine.voice
-    said = [] if voice is None else [[line.page, line.lang, line.words] for line in voice.transcript]
-    last = None if voice is None else voice._last
-    script = ["", []] if last is None else [last[0].page, [utterance.words for utterance in last[0].utterances]]
-    return {"said": said, "script": script}
-
-
 def write(to: Path, found: dict[str, object]) -> None:
     """A report, put in place whole."""
     part = to.with_suffix(".part")
@@ -83,11 +73,7 @@ def run(arguments: list[str]) -> int:
     def asked(_: int, __: FrameType | None) -> None:
         write(to, report(running()))
 
-    def listened(_: int, __: FrameType | None) -> None:
-        write(to, transcript(running()))
-
     signal.signal(signal.SIGUSR1, asked)
-    signal.signal(signal.SIGUSR2, listened)
     return main(arguments[1:])
 
 

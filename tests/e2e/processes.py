@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 from tests.e2e.window import BUILD
@@ -119,15 +119,6 @@ class Memory:
     """On the screen: in the bars and around, and in the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """The transcript of a voice, and the script of the page that it began to say last."""
-
-    lines: tuple[str, ...]
-    page: str
-    script: tuple[str, ...]
-
-
 @dataclass(slots=True)
 class Kiosk:
     """A kiosk with its data directory and the office in it."""
@@ -154,28 +145,19 @@ class Kiosk:
 
     async def memory(self) -> Memory:
         """What its voice said and keeps now."""
-        found = await self._told(signal.SIGUSR1)
+        assert self.running is not None
+        self._report.unlink(missing_ok=True)
+        self.running.process.send_signal(signal.SIGUSR1)
+        async with asyncio.timeout(PATIENT_SECONDS):
+            while not self._report.exists():  # noqa: ASYNC110 (nothing tells of another process's file)
+                await asyncio.sleep(0.02)
+        found = json.loads(self._report.read_text("utf-8"))
         return Memory(
             tuple((page, lang, words) for page, lang, words in found["said"]),
             found["clips"],
             tuple(found["held"]),
             (found["controls"][0], found["controls"][1]),
         )
-
-    async def spoken(self) -> Spoken:
-        """What its voice said in this session, and the page that it said last, whole."""
-        found = await self._told(signal.SIGUSR2)
-        page, lines = found["script"]
-        return Spoken(tuple(words for _, _, words in found["said"]), page, tuple(lines))
-
-    async def _told(self, what: signal.Signals) -> dict[str, Any]:
-        assert self.running is not None
-        self._report.unlink(missing_ok=True)
-        self.running.process.send_signal(what)
-        async with asyncio.timeout(PATIENT_SECONDS):
-            while not self._report.exists():  # noqa: ASYNC110 (nothing tells of another process's file)
-                await asyncio.sleep(0.02)
-        return dict(json.loads(self._report.read_text("utf-8")))
 
     # the office: its process is the network
 

@@ -169,7 +169,7 @@ class WindowStand(Known):
 
     async def _resize(self, size: int) -> None:
         """Down to the smallest, then so many steps up."""
-        while self.screen.manners.now.size != TEXT_SIZES[0]:
+        while any(seen.id == "nav.smaller" and not seen.disabled for seen in self._seen):
             await self.touch("nav.smaller")
         for _ in range(TEXT_SIZES.index(size)):
             await self.touch("nav.larger")
