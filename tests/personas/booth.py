@@ -116,7 +116,6 @@ class Booth(Known):
         self.metronome = Metronome(self.world.clock)
         self.screen = Quiet(self.page.page, self.session, self.surroundings())
         self.screen.attach()
-        self.by_hand = self.by_ear = False
         self.blank = False
         """Whether nobody looks at the screen: whoever tries is told so."""
 

@@ -110,7 +110,7 @@ class WindowStand(Known):
         self.session = stage.begin(self.world, around, Watched)
         assert isinstance(stage.screen, Watched)
         self.screen = stage.screen
-        self.blank = self.by_hand = self.by_ear = False
+        self.blank = False
         self._seen: tuple[Seen, ...] = ()
         self._words = self._shown = ""
         self._found: Sequence[str] = ()

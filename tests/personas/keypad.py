@@ -32,7 +32,6 @@ class Keypad(Listener):
 
     def __init__(self, booth: Stand, wanted: Wants) -> None:
         super().__init__(booth, wanted)
-        booth.by_hand = True
         self.presses = 0
 
     async def arrive(self) -> None:

@@ -7,8 +7,7 @@ from typing import Final
 from shared.app.pages import At
 from shared.domain import kinds
 from shared.domain.flow import Kind, Question
-from tests.personas.persona import NAME, Persona, Wants, life
-from tests.personas.stand import Stand
+from tests.personas.persona import NAME, Persona, life
 
 WRITTEN: Final = (Kind.TEXT, Kind.PERSON)
 """Kinds that take more than digits: what is written comes from a keyboard, or from whatever writes there."""
@@ -19,10 +18,6 @@ class Listener(Persona):
 
     name = "listener"
     eyes = False
-
-    def __init__(self, booth: Stand, wanted: Wants) -> None:
-        super().__init__(booth, wanted)
-        booth.by_ear = True
 
     def on_page(self) -> None:
         assert self.booth.ear.page_said, "nothing was said"

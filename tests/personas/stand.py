@@ -65,12 +65,6 @@ class Stand(Protocol):
     async def key(self, *names: str) -> None:
         """Press keys of a keyboard or keypad, by the names that Flet gives them."""
 
-    by_hand: bool
-    """Whether somebody works by keys or switches: each press is heard, and what is drawn is not looked at."""
-
-    by_ear: bool
-    """Whether somebody goes by what is said of the page that is shown."""
-
     async def lit(self) -> float:
         """The light goes on by itself; the seconds that this took, as far as they are counted."""
 
