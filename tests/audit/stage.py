@@ -65,9 +65,9 @@ class Stage:
         self.page = page
         self._came.set()
 
-    async def open(self, browser: Browser, url: str) -> None:
+    async def open(self, browser: Browser, url: str, dots: float) -> None:
         """Open the window and wait until the client has told the server of its page."""
-        context = await new_context(browser, (1080, 1920))
+        context = await new_context(browser, (1080, 1920), dots)
         await context.add_init_script(path=PROBE)
         self._window = Window(await new_page(context, self.requests))
         await self.window.page.goto(url)
@@ -161,8 +161,8 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(browser: Browser) -> AsyncIterator[Stage]:
-    """A stage whose curtain is up."""
+async def stage(browser: Browser, dots: float = 1.0) -> AsyncIterator[Stage]:
+    """A stage whose curtain is up. `dots` of the glass a dp: fewer cost less where nobody looks at pixels."""
     made, listening = Stage(), bind(0)
     gate = Gate(listening.getsockname()[1])
     config = uvicorn.Config(
@@ -172,7 +172,7 @@ async def stage(browser: Browser) -> AsyncIterator[Stage]:
     serving = asyncio.create_task(server.serve([listening]))
     await server.is_up(serving)
     try:
-        await made.open(browser, gate.new_url())
+        await made.open(browser, gate.new_url(), dots)
         yield made
     finally:
         if made.screen is not None:

@@ -90,10 +90,13 @@ async def chromium() -> AsyncIterator[Browser]:
             await within(CLOSING_SECONDS, "closing the browser", browser.close())
 
 
-async def new_context(browser: Browser, size: tuple[int, int] = PORTRAIT) -> BrowserContext:
-    """A fresh profile with a screen of that size (dp); nothing moves, as on the kiosk."""
+async def new_context(browser: Browser, size: tuple[int, int] = PORTRAIT, dots: float = 1.0) -> BrowserContext:
+    """A fresh profile with a screen of that size (dp), of so many dots a dp; nothing moves, as on the kiosk."""
     context = await browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, service_workers="block", reduced_motion="reduce"
+        viewport={"width": size[0], "height": size[1]},
+        device_scale_factor=dots,
+        service_workers="block",
+        reduced_motion="reduce",
     )
     await context.add_init_script(path=SEMANTICS)
     return context

@@ -24,7 +24,7 @@ from shared.flows import EVERY
 from shared.i18n import translator
 from tests.audit.stage import stage
 from tests.e2e.browser import chromium, executable
-from tests.personas.browser import WindowStand, stand_at
+from tests.personas.browser import DOTS, WindowStand, stand_at
 from tests.personas.deaf import Deaf
 from tests.personas.keypad import Keypad
 from tests.personas.large import Large
@@ -106,7 +106,7 @@ async def run(flows: Sequence[str], personas: Sequence[str], state: Path, *, afr
     wanted = [(EVERY[f], PERSONAS[p]) for f in flows for p in personas]
     todo = [(f, p) for f, p in wanted if found.get(f"{f.id} {p.name}", {}).get("mark") != mark(f, p)]
     print(f"{len(wanted)} walks, {len(wanted) - len(todo)} done before", flush=True)
-    async with chromium() as browser, stage(browser) as opened:
+    async with chromium() as browser, stage(browser, DOTS) as opened:
         for n, (flow, persona) in enumerate(todo, 1):
             began = time.monotonic()
             how, why = await one(await stand_at(opened), flow, persona)
