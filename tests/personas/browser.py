@@ -137,15 +137,12 @@ class WindowStand(Known):
     async def touch(self, *ids: str) -> None:
         """Touch controls where they are drawn, one after another; it is an error where another one feels it."""
         for id in ids:
-            x, y = await self.window.place(id)
-            self.screen.touches.clear()
+            x, y = await self._place(id)
             await self.window.page.mouse.click(x, y)
             await self._until(lambda: bool(self.screen.touches), f"a touch of {id}")
             await self._calm()
             felt = self.screen.touches
             assert felt == [id], f"{id} was touched on {self.at}, and {felt} felt it"
-            if id != ids[-1]:
-                await self.window.still(3)  # what an entry makes longer moves what stands below it
         await self.settle()
 
     async def key(self, *names: str) -> None:
@@ -193,13 +190,33 @@ class WindowStand(Known):
             self._shown = shown
         if self.blank:
             return
-        await self.window.still(3)
-        await self._calm()
+        await self._drawn()
         nodes = await self.window.nodes()
         self._seen = tuple(_seen(node) for node in nodes)
         if self._measured:
             self._found = await faults(self.window)
         self._words = await self.window.words()
+
+    async def _place(self, id: str) -> tuple[float, float]:
+        """Where a control is drawn when all is drawn: an entry that grew longer moves what stands below it."""
+        while True:
+            await self._drawn()
+            self.screen.touches.clear()
+            point = await self.window.place(id)
+            if not self.screen.touches:  # the page was not turned for it
+                return point
+
+    async def _drawn(self) -> None:
+        """Until the client has drawn all that was sent, and what it told of that has been answered: what one side sends
+        before a question and its answer is there with them, and a round in which nothing else came is the last."""
+        async with asyncio.timeout(2 * PATIENCE):
+            while True:
+                before = await self.window.ask("() => window.semantics.received()")
+                await self.screen.page.get_device_info()
+                await self.window.still(1)
+                await self._calm()
+                if await self.window.ask("() => window.semantics.received()") == before + 1:
+                    return
 
     async def _calm(self) -> None:
         """Until everything that was begun in this process is done."""
