@@ -21,14 +21,20 @@ if command -v apt-get >/dev/null 2>&1; then
   if [ "$(id -u)" -eq 0 ]; then apt=(env DEBIAN_FRONTEND=noninteractive apt-get)
   elif sudo -n true 2>/dev/null; then apt=(sudo -n env DEBIAN_FRONTEND=noninteractive apt-get); fi
 fi
+# A machine that reaches no archive is told so soon; a package that an archive lacks does not keep the others away.
+patience=(-o Acquire::Retries=0 -o Acquire::http::Timeout=20 -o Acquire::https::Timeout=20)
+install() { "${apt[@]}" "${patience[@]}" install --yes --no-install-recommends "$@" >"$log" 2>&1; }
 if [ ${#apt[@]} -gt 0 ]; then
   echo "Installing ${missing[*]} …" >&2
   log=$(mktemp)
-  if { "${apt[@]}" update && "${apt[@]}" install --yes --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
-    rm -f "$log"; exit 0
-  fi
-  tail -n 3 "$log" >&2; rm -f "$log"
+  "${apt[@]}" "${patience[@]}" update >"$log" 2>&1 || tail -n 3 "$log" >&2
+  if install "${missing[@]}"; then rm -f "$log"; exit 0; fi
+  for at in "${!missing[@]}"; do
+    if install "${missing[$at]}"; then unset "missing[$at]"; else tail -n 3 "$log" >&2; fi
+  done
+  rm -f "$log"
 fi
+[ ${#missing[@]} -eq 0 ] && exit 0
 {
   echo "Not found: ${missing[*]}. We go on without what they give:"
   for at in "${!missing[@]}"; do printf '  %-13s %s\n' "${missing[$at]}" "${gives[$at]}"; done
