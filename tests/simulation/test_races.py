@@ -11,7 +11,7 @@ from tests.simulation.races import KIOSKS, PLACES, run
 
 @pytest.mark.slow
 async def test_no_half_hour_is_given_out_twice_and_no_wish_is_lost(tmp_path: Path) -> None:
-    rounds = 20
+    rounds = 10
     tally = await run(tmp_path, rounds)
     assert (tally.rounds, tally.wishes) == (rounds, rounds * KIOSKS)
     assert rounds * PLACES * 0.8 < tally.confirmed <= rounds * PLACES

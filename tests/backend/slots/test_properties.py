@@ -61,7 +61,7 @@ def _body(office: str) -> str:
 acts = st.lists(st.tuples(st.sampled_from(["wish", "back", "change"]), some, st.lists(some, max_size=2)), max_size=40)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(capacity=st.integers(0, 2), acts=acts)
 def test_what_is_taken_is_what_people_hold(capacity: int, acts: list[tuple[str, Slot, list[Slot]]]) -> None:
     desk = Desk(capacity)
@@ -86,7 +86,7 @@ def _ahead(slot: Slot) -> bool:
     return (slot.day, slot.minute) > (date(2026, 11, 23), 10 * 60)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(wish=some, gone=st.lists(some, max_size=12))
 def test_what_is_offered_is_free_and_nothing_nearer_is(wish: Slot, gone: list[Slot]) -> None:
     desk = Desk(1)
