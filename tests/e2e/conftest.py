@@ -6,6 +6,7 @@ import functools
 import inspect
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
@@ -91,14 +92,16 @@ async def open_window(browser: Browser) -> AsyncIterator[OpenWindow]:
         requests.check()
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def common(
-    browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[tuple[Kiosk, Window, Requests]]:
-    """One kiosk with one window, for tests that leave both as they were."""
-    kiosk = Kiosk(tmp_path_factory.mktemp("common") / "data", "common", ["--idle", "3600"])
-    running, requests = await kiosk.start(), Requests()
+Room = tuple[Kiosk, Window, Requests]
+"""A kiosk with one window, and what that asked for."""
+
+
+@asynccontextmanager
+async def room(browser: Browser, data: Path, name: str, *, watched: bool = False) -> AsyncIterator[Room]:
+    """A kiosk that waits an hour for people, with one window, for several tests."""
+    kiosk = Kiosk(data, name, ["--idle", "3600"], watched=watched)
     try:
+        running, requests = await kiosk.start(), Requests()
         context = await new_context(browser)
         window = Window(await new_page(context, requests))
         await window.open(running.url)
@@ -108,15 +111,37 @@ async def common(
         await kiosk.stop()
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def walker(common: tuple[Kiosk, Window, Requests]) -> AsyncIterator[Walker]:
-    """A scripted person at the common kiosk's first page, as a fresh session."""
-    kiosk, window, requests = common
+async def afresh(place: Room) -> Window:
+    """The window at the first page, as a fresh session; opened anew only where the last one was not ended."""
+    kiosk, window, requests = place
     requests.urls.clear()
     assert kiosk.running is not None
-    await window.forget()
-    await window.page.set_viewport_size({"width": PORTRAIT[0], "height": PORTRAIT[1]})
-    await window.open(kiosk.running.origin)
-    await window.arrives("home")
-    yield Walker(window)
-    requests.check()
+    if not await untouched(window):
+        await window.forget()
+        await window.page.set_viewport_size({"width": PORTRAIT[0], "height": PORTRAIT[1]})
+        await window.open(kiosk.running.origin)
+        await window.arrives("home")
+    return window
+
+
+async def untouched(window: Window) -> bool:
+    """Whether it stands on the first page as the next person finds it: nothing to end, nobody at keys or a switch, the
+    voice on and sign language off."""
+    if window.page.viewport_size != {"width": PORTRAIT[0], "height": PORTRAIT[1]} or await window.at() != "home":
+        return False
+    found = await window.ids()
+    return "nav.repeat" in found and not any(id in ("nav.end", "hand.at") or id.startswith("sign.") for id in found)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def common(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Room]:
+    """One kiosk with one window, for tests that leave both as they were."""
+    async with room(browser, tmp_path_factory.mktemp("common") / "data", "common") as made:
+        yield made
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def walker(common: Room) -> AsyncIterator[Walker]:
+    """A scripted person at the common kiosk's first page, as a fresh session."""
+    yield Walker(await afresh(common))
+    common[2].check()

@@ -71,6 +71,10 @@ window.semantics = (() => {
     };
   };
 
+  // What was entered into the page's fields, without what groups or names it.
+  const entered = () => all().filter((e) => e.getAttribute(NAME).startsWith("field.") &&
+    !e.querySelector(`[${NAME}^="field."]`)).map((e) => words(e).replace(/[^\d•X.]/g, "")).join("");
+
   // A point at which touching reaches the control: not outside the view, not under a bar.
   const point = (id) => {
     const e = byName(id);
@@ -117,5 +121,5 @@ window.semantics = (() => {
   };
 
   return { received: () => received, turned: () => turned, answered: () => received > before, still, all: () => all().map(node), node: (id) => { const e = byName(id); return e && node(e); }, has: byName,
-    point, page, signature, until, words: () => words(document.body) };
+    point, page, signature, entered, until, words: () => words(document.body) };
 })();

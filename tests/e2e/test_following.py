@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from tests.e2e.conftest import OpenWindow, StartKiosk
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
+
+from tests.e2e.conftest import Room, afresh, room
 from tests.e2e.people import LIU, ZHOU, found_in, traces
 from tests.e2e.said import said
 from tests.e2e.walker import Walker
@@ -10,12 +16,17 @@ from tests.e2e.walker import Walker
 DELIVERY_SECONDS = 90.0
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def place(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Room]:
+    """A kiosk for both tests: each leaves its office there and nothing that waits."""
+    async with room(browser, tmp_path_factory.mktemp("following") / "data", "following") as made:
+        yield made
+
+
 async def test_a_claim_is_withdrawn_by_card_while_the_office_holds_it_and_says_so_in_a_later_session(
-    start_kiosk: StartKiosk, open_window: OpenWindow
+    place: Room,
 ) -> None:
-    kiosk = await start_kiosk("--idle", "3600")
-    assert kiosk.running is not None
-    window = await open_window(kiosk.running.url)
+    window = await afresh(place)
     walker = Walker(window)
     await walker.whole("unemployment", LIU.key)
     await window.says("receipt.state", said("zh", "outbox.state.delivered"), DELIVERY_SECONDS)
@@ -44,12 +55,10 @@ async def test_a_claim_is_withdrawn_by_card_while_the_office_holds_it_and_says_s
 
 
 async def test_a_claim_made_offline_by_a_typed_number_is_corrected_and_withdrawn_before_it_was_ever_sent(
-    start_kiosk: StartKiosk, open_window: OpenWindow
+    place: Room,
 ) -> None:
-    kiosk = await start_kiosk("--idle", "3600")
-    assert kiosk.running is not None
+    kiosk, window = place[0], await afresh(place)
     port = await kiosk.cut()
-    window = await open_window(kiosk.running.url)
     walker = Walker(window)
     await walker.begin("unemployment")
     await walker.identify_by_number(ZHOU.id_number)

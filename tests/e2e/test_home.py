@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.e2e.geometry import KIOSKS, faults
 from tests.e2e.said import said
 from tests.e2e.walker import Walker
 
 
-@pytest.mark.parametrize("screen", KIOSKS)
-async def test_letters_find_a_service_and_nonsense_a_person(walker: Walker, screen: str) -> None:
+async def test_letters_find_a_service_and_nonsense_a_person(walker: Walker) -> None:
     window = walker.window
-    await window.resize(*KIOSKS[screen])
+    await window.resize(*KIOSKS["small"])
     assert await faults(window) == ()
     await window.tap_to("act.search", "search")
     for letter in "SY":

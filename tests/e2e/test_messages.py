@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest_asyncio
+from collections.abc import AsyncIterator
 
-from tests.e2e.conftest import OpenWindow, StartKiosk
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
+
+from tests.e2e.conftest import Room, afresh, room
 from tests.e2e.people import LIU, found_in, traces
 from tests.e2e.said import said
 from tests.e2e.walker import Walker
@@ -16,12 +20,18 @@ NONE = said("zh", "message.none")
 ALL_SENT = said("zh", "kiosk.bar.none")
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def kiosk_walker(start_kiosk: StartKiosk, open_window: OpenWindow) -> Walker:
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def place(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Room]:
     """A kiosk of its own: what is chosen here stays with its office."""
-    kiosk = await start_kiosk("--idle", "3600")
-    assert kiosk.running is not None
-    return Walker(await open_window(kiosk.running.url))
+    async with room(browser, tmp_path_factory.mktemp("messages") / "data", "messages") as made:
+        yield made
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def kiosk_walker(place: Room) -> AsyncIterator[Walker]:
+    """Somebody at its first page."""
+    yield Walker(await afresh(place))
+    place[2].check()
 
 
 async def messages_of(walker: Walker, card: str) -> Window:
@@ -79,8 +89,8 @@ async def test_messages_come_after_the_card_and_what_is_chosen_stays(kiosk_walke
     assert found_in(await window.words(), traces(LIU)) == []
 
 
-async def test_a_typed_number_is_told_nothing(walker: Walker) -> None:
-    window = walker.window
+async def test_a_typed_number_is_told_nothing(kiosk_walker: Walker) -> None:
+    walker, window = kiosk_walker, kiosk_walker.window
     await window.tap_to("act.messages", "identify")
     await walker.give("keypad")
     await window.arrives("number")

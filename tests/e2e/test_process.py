@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 import os
 import subprocess
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+import pytest
+import pytest_asyncio
 
 from tests.e2e.conftest import OpenWindow, StartKiosk
-from tests.e2e.processes import PATIENT_SECONDS, alive, spawn
+from tests.e2e.processes import PATIENT_SECONDS, Kiosk, alive, spawn
 from tests.e2e.walker import Walker
 from tests.e2e.window import BUILD
 
@@ -36,27 +40,36 @@ async def test_only_the_first_visitor_with_the_token_gets_in(start_kiosk: StartK
     assert socket.status_code >= 400
 
 
-async def test_a_port_that_is_taken_is_said_and_ends_it(start_kiosk: StartKiosk, tmp_path: Path) -> None:
-    kiosk = await start_kiosk()
-    assert kiosk.running is not None
-    log = BUILD / "port-taken.log"
-    log.unlink(missing_ok=True)
-    arguments = ["kiosk", "--port", str(kiosk.running.port), "--browser", "none", "--data", str(tmp_path / "other")]
-    other = spawn(arguments, log)
-    assert await asyncio.to_thread(other.wait, 30) == 1
-    assert other.stdout is not None
-    assert other.stdout.read() == ""
-    assert str(kiosk.running.port) in log.read_text("utf-8")
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A kiosk after SIGTERM: its exit status, what it said after its one line, its children and who of them lives."""
+
+    kiosk: Kiosk
+    status: int
+    rest: str
+    children: tuple[int, ...]
+    alive: tuple[int, ...]
 
 
-async def test_sigterm_ends_it_with_its_children_after_one_line(start_kiosk: StartKiosk) -> None:
-    kiosk = await start_kiosk()
-    assert kiosk.running is not None
-    children = _children(kiosk.running.process.pid)
-    assert children, "the office is not a second process"
-    assert await kiosk.running.end() == 0
-    assert kiosk.running.more_output() == ""
-    assert [pid for pid in children if alive(pid)] == []
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def ended(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Ended]:
+    """A kiosk that was started and ended."""
+    kiosk = Kiosk(tmp_path_factory.mktemp("ended") / "data", "ended")
+    try:
+        running = await kiosk.start()
+        children = _children(running.process.pid)
+        status = await running.end()
+        living = tuple(pid for pid in children if alive(pid))
+        yield Ended(kiosk, status, running.more_output(), tuple(children), living)
+    finally:
+        await kiosk.stop()
+
+
+async def test_sigterm_ends_it_with_its_children_after_one_line(ended: Ended) -> None:
+    assert ended.children, "the office is not a second process"
+    assert ended.status == 0
+    assert ended.rest == ""
+    assert ended.alive == ()
 
 
 def _children(pid: int) -> list[int]:
@@ -64,12 +77,8 @@ def _children(pid: int) -> list[int]:
     return [int(line) for line in found.stdout.split()]
 
 
-async def test_a_broken_database_is_set_aside_and_the_kiosk_opens(
-    start_kiosk: StartKiosk, open_window: OpenWindow
-) -> None:
-    kiosk = await start_kiosk()
-    assert kiosk.running is not None
-    await kiosk.running.end()
+async def test_a_broken_database_is_set_aside_and_the_kiosk_opens(ended: Ended, open_window: OpenWindow) -> None:
+    kiosk = ended.kiosk
     store = kiosk.data / "kiosk" / "store.db"
     for path in store.parent.glob("store.db*"):
         path.write_bytes(os.urandom(20_000))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
 
-from tests.e2e.conftest import OpenWindow, StartKiosk
+from tests.e2e.conftest import Room, afresh, room
 from tests.e2e.geometry import KIOSKS, faults
 from tests.e2e.said import said
 from tests.e2e.walker import Walker
@@ -32,17 +34,24 @@ SLOW = f"(of) => {VIDEO}.some(v => v.src.includes(of) && v.currentTime > 0.1 && 
 TALL = f"(least) => {VIDEO}.some(v => v.getBoundingClientRect().height >= least - 1)"
 
 
-async def opened(tmp_path: Path, start_kiosk: StartKiosk, open_window: OpenWindow) -> Window:
-    """The first page of a kiosk with a pack: two messages of identification, and one whose words have changed since."""
-    data = tmp_path / "data"
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def place(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Room]:
+    """A kiosk with a pack: two messages of identification, and one whose words have changed since."""
+    data = tmp_path_factory.mktemp("sign") / "data"
     folder = write_pack(data / "sign", [])
     files = [folder / f"{colour}.webm" for colour in COLOURS]
     for colour, file in zip(COLOURS, files, strict=True):
         film(file, colour, seconds=3)
     write_pack(data / "sign", [row(FIRST, files[0]), row(SECOND, files[1]), row(STALE, files[2], text="0" * 64)])
-    kiosk = await start_kiosk("--idle", "3600", data=data)
-    assert kiosk.running is not None
-    return await open_window(kiosk.running.url)
+    async with room(browser, data, "sign") as made:
+        yield made
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def window(place: Room) -> AsyncIterator[Window]:
+    """Its first page, as a fresh session."""
+    yield await afresh(place)
+    place[2].check()
 
 
 async def to_identification(window: Window) -> None:
@@ -50,10 +59,7 @@ async def to_identification(window: Window) -> None:
     await window.arrives("identify")
 
 
-async def test_a_recording_is_played_again_and_slower(
-    tmp_path: Path, start_kiosk: StartKiosk, open_window: OpenWindow
-) -> None:
-    window = await opened(tmp_path, start_kiosk, open_window)
+async def test_a_recording_is_played_again_and_slower(window: Window) -> None:
     await window.tap("nav.sign")
     await window.appears("sign.missing")
     await to_identification(window)
@@ -70,10 +76,7 @@ async def test_a_recording_is_played_again_and_slower(
     await window.until(SLOW, "green", "a second recording that is as slow")
 
 
-async def test_the_picture_has_a_third_of_the_page_and_all_of_it_on_request(
-    tmp_path: Path, start_kiosk: StartKiosk, open_window: OpenWindow
-) -> None:
-    window = await opened(tmp_path, start_kiosk, open_window)
+async def test_the_picture_has_a_third_of_the_page_and_all_of_it_on_request(window: Window) -> None:
     await to_identification(window)
     await window.tap("nav.sign")
     await window.until(PLAYS, "", "a picture that moves")
@@ -90,10 +93,7 @@ async def test_the_picture_has_a_third_of_the_page_and_all_of_it_on_request(
     await window.until(PLAYS, "", "a picture that moves")
 
 
-async def test_a_recording_of_words_that_have_changed_is_not_shown_and_not_served(
-    tmp_path: Path, start_kiosk: StartKiosk, open_window: OpenWindow
-) -> None:
-    window = await opened(tmp_path, start_kiosk, open_window)
+async def test_a_recording_of_words_that_have_changed_is_not_shown_and_not_served(window: Window) -> None:
     await to_identification(window)
     await window.tap("nav.sign")
     await window.until(PLAYS, "", "a picture that moves")
@@ -105,9 +105,8 @@ async def test_a_recording_of_words_that_have_changed_is_not_shown_and_not_serve
 
 
 async def test_sign_language_is_off_again_for_the_next_person_and_keeps_the_journey_for_this_one(
-    tmp_path: Path, start_kiosk: StartKiosk, open_window: OpenWindow
+    window: Window,
 ) -> None:
-    window = await opened(tmp_path, start_kiosk, open_window)
     walker = Walker(window, {"reason": "expired"})
     await walker.begin("unemployment")
     await walker.identify("zhou_qiang")

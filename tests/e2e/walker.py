@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from shared.domain import kinds
@@ -19,6 +20,8 @@ from tests.e2e.defaults import Answers, Given, Raw, default
 from tests.e2e.window import AGAIN, PATIENCE, ScreenError, Window
 
 MOST_PAGES: Final = 120
+PLAIN_KEY: Final = re.compile(r"key\.[\dX.]")
+"""A key that adds its character to what is entered, and does nothing else."""
 _LEFT: Final = """([at, before]) => window.semantics.page() !== `page.${at}` ||
   (window.semantics.signature() !== before && window.semantics.all().some(n => n.id.startsWith("error.")))"""
 KEY_SECONDS: Final = 2.0
@@ -27,6 +30,8 @@ CHOICE_SECONDS: Final = 0.6
 """How long a choice may take to show; one that was chosen already shows nothing new."""
 ENTERED: Final = re.compile(r"[\d•X.]")
 """What a field shows in which something was entered."""
+_ALL_SHOWN: Final = """([length, wanted]) => { const shown = window.semantics.entered();
+  return shown.length === length && (shown.endsWith(wanted) || shown.includes("•")); }"""
 TYPED: Final = frozenset(kind for kind, rules in kinds.KINDS.items() if rules.keypad)
 
 
@@ -194,18 +199,25 @@ class Walker:
     async def enter(self, answer: Given) -> None:
         """Enter an answer without going on."""
         asked = await self.asked()
-        for gesture in self._gestures(asked, answer):
-            match gesture:
-                case Fill(id, characters):
-                    await self.window.type(id, characters)
-                case Tap(id) if id.startswith("key."):
-                    await self._key(id)
-                case Tap(id) if id.startswith("opt."):
-                    await self.choose(id.removeprefix("opt."))
-                case Tap(id) if id.startswith("act.part."):
-                    await self._turn(id)
-                case Tap(id):
-                    await self.window.tap(id)
+        for plain, gestures in groupby(self._gestures(asked, answer), _is_plain_key):
+            if plain:
+                await self._keys([gesture.id for gesture in gestures])
+                continue
+            for gesture in gestures:
+                await self._do(gesture)
+
+    async def _do(self, gesture: Gesture) -> None:
+        match gesture:
+            case Fill(id, characters):
+                await self.window.type(id, characters)
+            case Tap(id) if id.startswith("key."):
+                await self._key(id)
+            case Tap(id) if id.startswith("opt."):
+                await self.choose(id.removeprefix("opt."))
+            case Tap(id) if id.startswith("act.part."):
+                await self._turn(id)
+            case Tap(id):
+                await self.window.tap(id)
 
     async def _turn(self, part: str) -> None:
         """Turn the keys to a part of the answer, until it shows as chosen; leaving a field may draw it anew first.
@@ -241,6 +253,22 @@ class Walker:
         if id != "key.clear" or any(map(ENTERED.search, fields)):
             await self.window.tap_changes(id, KEY_SECONDS)
 
+    async def _keys(self, ids: Sequence[str]) -> None:
+        """Press keys as fast as somebody who knows their number, the first one until it shows: what was said of the
+        last entry goes then, and the keys move. Where not all show at the end, once more and slowly."""
+        await self._key(ids[0])
+        if len(ids) == 1:
+            return
+        shown = int(await self.window.ask("() => window.semantics.entered().length"))
+        for id in ids[1:]:
+            await self.window.tap(id)
+        wanted = "".join(id.removeprefix("key.") for id in ids)
+        if await self.window.holds(_ALL_SHOWN, [shown + len(ids) - 1, wanted], AGAIN):
+            return
+        self.window.lost.append(f"keys of {await self.window.at()}")
+        for id in ("key.clear", *ids):
+            await self._key(id)
+
     async def next(self, at: str = "") -> None:
         """Go on to another page; raises Refused where this one objects instead."""
         await self._leave(at or await self.window.at(), "nav.next")
@@ -266,6 +294,10 @@ class Walker:
         except Refused as refused:
             return refused.errors
         raise ScreenError(f"{at} took {answer!r}")
+
+
+def _is_plain_key(gesture: Gesture) -> bool:
+    return isinstance(gesture, Tap) and PLAIN_KEY.fullmatch(gesture.id) is not None
 
 
 def _fits(at: str, pattern: str) -> bool:
