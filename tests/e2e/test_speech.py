@@ -39,6 +39,7 @@ async def test_any_press_is_silence_at_once_and_one_that_did_nothing_lets_it_go_
     window, running = walker.window, common[0].running
     assert running is not None
     await window.page.add_init_script(HEAR)
+    await window.forget()
     await window.open(running.origin)
     await sounds(window)
     await window.page.evaluate(ARM, "pointerdown")
@@ -70,6 +71,7 @@ async def test_our_voice_yields_to_a_screen_reader_which_the_page_tells_what_cam
     window, running = walker.window, common[0].running
     assert running is not None
     await window.page.add_init_script(HEAR)
+    await window.forget()
     await window.open(running.origin)
     await window.tap_to("nav.settings", "preferences")
     await window.tap_to("act.pref.sound", "preferences.sound")

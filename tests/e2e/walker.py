@@ -279,7 +279,7 @@ class Walker:
         await self.window.tap(by)
         if not await self.window.holds(_LEFT, [at, before], AGAIN):
             self.window.lost.append(f"{at} {by}")
-            await self.window.tap(by)
+            await self.window.tap_unless(by, _LEFT, [at, before])
         await self.window.until(_LEFT, [at, before], f"a page after {at}")
         await self.window.still()
         if await self.window.at() == at:
