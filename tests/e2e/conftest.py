@@ -111,12 +111,12 @@ async def room(browser: Browser, data: Path, name: str, *, watched: bool = False
         await kiosk.stop()
 
 
-async def afresh(place: Room) -> Window:
-    """The window at the first page, as a fresh session; opened anew only where the last one was not ended."""
+async def afresh(place: Room, *, anew: bool = False) -> Window:
+    """The window at the first page, as a fresh session; opened anew where that is asked or the last was not ended."""
     kiosk, window, requests = place
     requests.urls.clear()
     assert kiosk.running is not None
-    if not await untouched(window):
+    if anew or not await untouched(window):
         await window.forget()
         await window.page.set_viewport_size({"width": PORTRAIT[0], "height": PORTRAIT[1]})
         await window.open(kiosk.running.origin)
@@ -143,5 +143,5 @@ async def common(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest_asyncio.fixture(loop_scope="session")
 async def walker(common: Room) -> AsyncIterator[Walker]:
     """A scripted person at the common kiosk's first page, as a fresh session."""
-    yield Walker(await afresh(common))
+    yield Walker(await afresh(common, anew=True))
     common[2].check()

@@ -259,6 +259,7 @@ class Walker:
         await self._key(ids[0])
         if len(ids) == 1:
             return
+        await self.window.still(4)
         shown = int(await self.window.ask("() => window.semantics.entered().length"))
         for id in ids[1:]:
             await self.window.tap(id)
