@@ -38,7 +38,7 @@ def binding(say: Speaking, session: Session) -> Iterator[Utterance]:
     yield say.line(told_of(session)[0])
     yield from (say.line(line) for line in lines_of(session))
     if session.bind_code and say.in_full:
-        yield replace(say.line(text("speech.number", number=spell(session.code_digits(), say.t.code))), private=True)
+        yield replace(say.line(text("speech.code", number=spell(session.code_digits(), say.t.code))), private=True)
     if session.may_unbind():
         yield say.line(session.unbind_words())
     if session.may_stop():

@@ -144,13 +144,13 @@ class Walking(Identification):
         return question.kind is not Kind.DOCUMENT or (picture is not None and named(picture) == value)
 
     def age(self) -> tuple[Text, ...]:
-        """How old the options of this page are, and where they may be gone meanwhile, that the wish is noted."""
+        """How old the options of this page are where not of today, and that the wish is noted for what goes."""
         question, pack = self.question(), self.pack()
         if question is None or question.choices_from is None or pack is None:
             return ()
         days = (self.ports.clock.today() - pack.as_of).days
         if days <= 0:
-            return (text("kiosk.pack_today"),)
+            return ()
         told = text("kiosk.pack_as_of", day=pack.as_of, days=days)
         return (told, text("kiosk.pack_queue")) if question.choices_from.offline is Offline.QUEUE else (told,)
 

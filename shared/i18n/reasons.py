@@ -23,15 +23,17 @@ def from_record(source: str, day: date, words: Translator) -> Text:
     return text("message.from_record", source=named, day=verbatim(words.value(day)))
 
 
-def reasons(told: Told, words: Translator) -> tuple[tuple[Text, Text], ...]:
-    """Why a message came: each fact's name, and its value with source and day. What has no name here is left out."""
-    found = [(Text(b.label), _value(b, words)) for b in told.because if words.has(b.label)]
-    return tuple(found)
+def reasons(told: Told, words: Translator) -> tuple[tuple[Text, Text, Text], ...]:
+    """Why a message came: each fact's name, its value, and its source and day. What has no name here is left out."""
+    return tuple((Text(b.label), _value(b, words), _source(b, words)) for b in told.because if words.has(b.label))
 
 
 def _value(because: Because, words: Translator) -> Text:
-    said, source = verbatim(words.value(because.value, because.label)), source_of(because.source, words)
-    day = verbatim(words.value(because.as_of))
+    return verbatim(words.value(because.value, because.label))
+
+
+def _source(because: Because, words: Translator) -> Text:
+    source, day = source_of(because.source, words), verbatim(words.value(because.as_of))
     if source is None:
-        return text("message.reason_unnamed", value=said, day=day)
-    return text("message.reason", value=said, source=source, day=day)
+        return text("message.reason_unnamed", day=day)
+    return text("message.reason", source=source, day=day)

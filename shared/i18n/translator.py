@@ -190,7 +190,7 @@ class Translator:
         said = []
         for one in printed.split(","):
             article, _, item = one.strip().rstrip(")").partition("(")
-            id = "common.article.item" if item else "common.article"
+            id = "common.article.item" if item else "common.articles" if "–" in article else "common.article"
             said.append(self.say(Text(id, (("article", article), ("item", item)))))
         return self._joined(said)
 

@@ -136,7 +136,7 @@ def test_an_id_that_stands_twice_is_named() -> None:
 
 def test_plurals_of_both_languages_are_read() -> None:
     assert load("en")["common.months"].forms == ("{n} month", "{n} months")
-    assert load("zh_Hans_CN")["common.months"].forms == ("{n}个月",)
+    assert load("zh_Hans_CN")["common.months"].forms == ("{n} 个月",)
 
 
 def test_the_catalogues_are_complete() -> None:

@@ -16,10 +16,10 @@ from shared.i18n.locales import offered
 @pytest.mark.parametrize(
     ("value", "zh", "en"),
     [
-        (yuan(2340), "2,340元", "¥2,340"),
-        (yuan("2340.50"), "2,340.50元", "¥2,340.50"),
-        (Months(1), "1个月", "1 month"),
-        (Months(18), "18个月", "18 months"),
+        (yuan(2340), "2,340 元", "¥2,340"),
+        (yuan("2340.50"), "2,340.50 元", "¥2,340.50"),
+        (Months(1), "1 个月", "1 month"),
+        (Months(18), "18 个月", "18 months"),
         (Month(2026, 7), "2026年7月", "July 2026"),
         (date(2026, 11, 23), "2026年11月23日 星期一", "Monday, 23 November 2026"),
         (("甲", "乙", "丙"), "甲、乙和丙", "甲, 乙, and 丙"),

@@ -97,7 +97,7 @@ def _decision(ui: Ui, decision: Decision | None) -> list[ft.Control]:
     if decision is None:
         return [notice(ui, ui.say("desk.case.no_decision"))]
     parts: list[ft.Control] = [
-        words(ui, ui.say(f"ui.outcome.{decision.outcome.value}"), bold=True),
+        words(ui, ui.say(f"desk.outcome.{decision.outcome.value}"), bold=True),
         words(ui, ui.say(decision.answer)),
         *(words(ui, ui.say(missing)) for missing in decision.missing),
         clause_list(ui, decision.findings, why=True),
