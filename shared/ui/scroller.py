@@ -86,7 +86,8 @@ class Scroller:
         """Whether the buttons changed."""
         if self._ui is None:
             return False
-        fits = self._content <= self._height + SLACK
+        more = self._earlier or self._later
+        fits = self._content <= self._height - (self._bar_height() if more else 0.0) + SLACK
         room = self._height if fits else self._height - self._bar_height()
         up = self._earlier or (not fits and self._offset > SLACK)
         down = self._later or (not fits and self._offset + room < self._content - SLACK)
