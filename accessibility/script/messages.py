@@ -39,8 +39,9 @@ def _said(say: Speaking, session: Session) -> Iterator[Utterance]:
     yield from say.numbered([say.raw(choice.title) for choice in offered(session)])
     if reasons(told, say.t):
         yield say.line("message.because")
-    for title, value in reasons(told, say.t):
+    for title, value, source in reasons(told, say.t):
         yield say.pair(say.raw(title), say.raw(value))
+        yield say.line(source, private=True)
     if told.words and told.sort is Sort.APPOINTMENT:
         yield say.pair(say.raw("message.fact.time"), told.words)
     yield from _switch(say, session)

@@ -113,10 +113,11 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a `Listing`: what it is called and what it is."""
+    """A line of a `Listing`: what it is called and what it is; `more` says where that comes from."""
 
     title: Text
     value: Value | Text | None = None
+    more: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

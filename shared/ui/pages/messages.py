@@ -33,7 +33,7 @@ def _one(scene: Scene, told: Told) -> Drawn:
     if told.words and told.sort in QUOTED:
         main.append(notice(ui, ui.say("message.words", words=verbatim(told.words))))
     main.extend(_acts(scene, told))
-    rows = [Row(title, value) for title, value in reasons(told, ui.words)]
+    rows = [Row(title, value, source) for title, value, source in reasons(told, ui.words)]
     if told.words and told.sort is Sort.APPOINTMENT:
         rows.append(Row(text("message.fact.time"), verbatim(told.words)))
     title = heading(ui, ui.say("message.because"), level=2)

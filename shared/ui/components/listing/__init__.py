@@ -27,4 +27,6 @@ def _row(ui: Ui, row: Row) -> ft.Control:
     if row.value is not None:
         said = ui.say(row.value) if isinstance(row.value, Text) else ui.words.value(row.value, row.title.id)
         parts.append(words(ui, said, bold=True))
+    if row.more is not None:
+        parts.append(words(ui, ui.say(row.more), ink=ui.palette.secondary))
     return ft.Semantics(container=True, content=column(*parts, gap=XS // 2))
