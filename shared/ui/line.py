@@ -7,6 +7,7 @@ from collections.abc import Callable
 import flet as ft
 
 from shared.domain.text import Text
+from shared.ui.breaks import rewrite
 from shared.ui.theme import XS, S
 from shared.ui.view import Ui, drawn, words
 
@@ -34,7 +35,7 @@ class Line:
     def tell(self, ui: Ui, told: Text) -> None:
         """Other words, sent at once."""
         if self._label is not None:
-            self._label.value = drawn(ui, ui.say(told))
+            rewrite(self._label, drawn(ui, ui.say(told)))
             self._send(self._label)
 
     def hide(self) -> None:

@@ -14,6 +14,7 @@ import flet as ft
 from accessibility.sign import PageSigns, SignPacks, page_signs
 from shared.app.pages import At
 from shared.app.session import Session
+from shared.ui.breaks import rewrite
 from shared.ui.components.sign import SHARE, Player, captions_of, label, no_recording, player
 from shared.ui.theme import XS, L, S
 from shared.ui.view import Ui, drawn
@@ -124,8 +125,8 @@ class Signer:
         if ui is None:
             return
         pace, size = self._labels
-        pace.value = drawn(ui, ui.say("sign.own_pace" if self._pace == len(PACES) - 1 else "sign.slower"))
-        size.value = drawn(ui, ui.say("sign.small" if self._large else "sign.full"))
+        rewrite(pace, drawn(ui, ui.say("sign.own_pace" if self._pace == len(PACES) - 1 else "sign.slower")))
+        rewrite(size, drawn(ui, ui.say("sign.small" if self._large else "sign.full")))
         lying = isinstance(self._turned.content, ft.Row)
         self._page.visible = not self._large
         box.expand = self._large
@@ -158,7 +159,7 @@ class Signer:
         if video is None or event.control is not video or not 0 <= at < len(self._signs.clips):
             return
         if self._captions is not None:
-            self._captions.value = self._signs.clips[at].captions
+            rewrite(self._captions, self._signs.clips[at].captions)
             self._captions.update()
         if self._pace:
             self._pace_again(video)

@@ -14,6 +14,7 @@ from typing import Final
 import flet as ft
 
 from accessibility.keypad import Place, Thing
+from shared.ui.breaks import written
 from shared.ui.view import Act, Ui
 
 WITHIN: Final = ("review.edit.", "group.", "item.", "act.reveal", "act.hide")
@@ -158,7 +159,7 @@ def _texts(control: object) -> Iterator[str]:
         for part in control:
             yield from _texts(part)
     elif isinstance(control, ft.Text):
-        yield control.value
+        yield written(control)
     elif isinstance(control, ft.Control) and control.visible:
         for name in ("content", "controls"):
             yield from _texts(getattr(control, name, None))
@@ -172,7 +173,7 @@ def _beside(row: ft.Row) -> Iterator[str]:
             for part in control:
                 yield from walk(part)
         elif isinstance(control, ft.Text):
-            yield control.value
+            yield written(control)
         elif isinstance(control, ft.Control) and not isinstance(control, ft.FilledButton | ft.TextField):
             for name in ("content", "controls"):
                 yield from walk(getattr(control, name, None))

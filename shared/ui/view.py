@@ -13,6 +13,7 @@ from shared.i18n import Direction, Translator
 from shared.i18n.bidi import left_to_right
 from shared.i18n.bilingual import apart
 from shared.i18n.locales import LOCALES
+from shared.ui.breaks import rewrite
 from shared.ui.measure import breadth, longest
 from shared.ui.theme import FALLBACK, FAMILY, FOCUS, LINE, RADIUS, XS, Metrics, Pair, Palette, S
 
@@ -73,8 +74,7 @@ def words(
     ui: Ui, what: str, *, size: float = 0, bold: bool = False, ink: str = "", centre: bool = False, expand: bool = False
 ) -> ft.Text:
     """Text in our family, at a line of 1.5; it wraps and is never cut. Of two languages each has lines of its own."""
-    return ft.Text(
-        drawn(ui, what),
+    made = ft.Text(
         size=size or ui.size.body,
         weight=ft.FontWeight.W_700 if bold else ft.FontWeight.W_400,
         color=ink or ui.palette.page.ink,
@@ -84,6 +84,8 @@ def words(
         text_align=ft.TextAlign.CENTER if centre else ft.TextAlign.START,
         expand=expand,
     )
+    rewrite(made, drawn(ui, what))
+    return made
 
 
 def fitting(ui: Ui, what: str, room: float, size: float, *, whole: bool = False) -> float:

@@ -15,6 +15,7 @@ import flet as ft
 from playwright.async_api import Browser, CDPSession, Page
 
 from accessibility import requirements as asked
+from shared.ui.breaks import written
 from shared.ui.theme import PALETTES, Palette
 from tests.audit.looks import Look
 from tests.audit.seen import SLACK, Box, Part, Sample, Seen, Stop, Thing, Words
@@ -237,7 +238,7 @@ def _words(text: ft.Text, owner: str, button: bool, pad: float) -> Words:
     style = text.style if isinstance(text.style, ft.TextStyle) else None
     line = size * float((style.height if style is not None else None) or 1.2)
     families = (text.font_family or "", *(text.font_family_fallback or ()))
-    return Words(text.value or "", size, text.weight == ft.FontWeight.W_700, line, families, owner, button, pad)
+    return Words(written(text), size, text.weight == ft.FontWeight.W_700, line, families, owner, button, pad)
 
 
 def _pad(button: ft.Button) -> float:

@@ -13,6 +13,7 @@ from typing import Final
 
 import flet as ft
 
+from shared.ui.breaks import written
 from shared.ui.measure import breadth
 
 SLACK: Final = 4.0
@@ -44,7 +45,7 @@ def _faults(control: ft.Control, width: float, least: float, *, fixed: bool) -> 
 
 
 def _text(text: ft.Text, width: float, least: float, fixed: bool) -> Iterator[str]:
-    said, size = text.value, text.size or 0
+    said, size = written(text), text.size or 0
     if not said.strip():
         return
     if size < least:
@@ -114,5 +115,5 @@ def _shown(control: ft.Control) -> Sequence[ft.Control]:
 
 def _said(control: ft.Control) -> str:
     if isinstance(control, ft.Text):
-        return control.value
+        return written(control)
     return " ".join(filter(None, (_said(child) for child in _shown(control))))[:60]

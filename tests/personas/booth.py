@@ -24,6 +24,7 @@ from shared.app.state import Ports
 from shared.domain.text import Text
 from shared.flows import FLOWS
 from shared.i18n import translator
+from shared.ui.breaks import written
 from shared.ui.screen import Screen
 from shared.ui.surroundings import Surroundings
 from shared.ui.theme import STEPS
@@ -139,7 +140,7 @@ class Booth(Known):
     def words(self) -> tuple[str, ...]:
         """Everything that is written on the screen, bars included, in reading order."""
         assert not self.blank, "who does not look at the screen sees nothing"
-        return tuple(node.value for node in _nodes(self.page.controls) if isinstance(node, ft.Text) and node.value)
+        return tuple(written(node) for node in _nodes(self.page.controls) if isinstance(node, ft.Text) and node.value)
 
     # doing
 
@@ -220,7 +221,7 @@ def _seen(node: ft.Semantics) -> Seen:
     button = node.content if isinstance(node.content, ft.Button) else None
     return Seen(
         node.identifier or "",
-        tuple(one.value for one in inside if isinstance(one, ft.Text) and one.value.strip()),
+        tuple(written(one) for one in inside if isinstance(one, ft.Text) and one.value.strip()),
         tuple(str(one.src) for one in inside if isinstance(one, ft.Image)),
         button is not None,
         button is not None and bool(button.disabled),

@@ -9,6 +9,7 @@ import flet as ft
 
 from shared.i18n import translator
 from shared.i18n.bilingual import shown
+from shared.ui.breaks import written
 from shared.ui.theme import PALETTES, metrics
 from shared.ui.view import Ui
 
@@ -47,4 +48,4 @@ def identifiers(root: object) -> tuple[str, ...]:
 
 def texts(root: object) -> tuple[str, ...]:
     """Every visible text of a tree, in order."""
-    return tuple(c.value for c in controls(root) if isinstance(c, ft.Text))
+    return tuple(written(c) for c in controls(root) if isinstance(c, ft.Text))

@@ -66,12 +66,7 @@ NAMES = ("home", "smaller", "larger", "contrast", "speech", "voice", "sign", "se
 def bar_a(ui: Ui, said: Said, ways: Ways) -> ft.Container:
     """Where I am, and the controls of size, contrast, language and voice."""
     told = (said.where, said.progress, unreviewed(ui))
-    place = words(
-        ui,
-        ("\n" if ui.size.landscape and not ui.words.facts.bilingual else " · ").join(part for part in told if part),
-        size=ui.size.bar,
-        bold=True,
-    )
+    place = words(ui, _told(ui, said, [part for part in told if part]), size=ui.size.bar, bold=True)
     acts = (
         ways.home,
         ways.smaller,
@@ -157,6 +152,15 @@ def _share(ui: Ui, label: str) -> int:
 def unreviewed(ui: Ui) -> str:
     """That no speaker has checked the words of this language yet."""
     return "" if ui.words.facts.reviewed else ui.say("ui.unreviewed")
+
+
+def _told(ui: Ui, said: Said, parts: list[str]) -> str:
+    """Where I am and how far, on one line where there is room for it; else a line each."""
+    if ui.words.facts.bilingual:
+        return " · ".join(parts)
+    beside = breadth(ui.say("ui.pull")) * ui.size.bar + 3 * S if said.demo else 0.0
+    abreast = breadth(" · ".join(parts)) * ui.size.bar <= ui.size.width - 2 * S - beside
+    return (" · " if abreast and not ui.size.landscape else "\n").join(parts)
 
 
 def _where(ui: Ui, said: Said, ways: Ways, place: ft.Control) -> ft.Control:

@@ -11,6 +11,7 @@ import flet as ft
 
 from accessibility.input import IN_VIEW, Candidate, told
 from shared.domain.text import Text, text
+from shared.ui.breaks import rewrite
 from shared.ui.components.letters import room
 from shared.ui.theme import XS
 from shared.ui.view import Act, Ui, column, drawn, press, words
@@ -46,7 +47,7 @@ class Bar:
 
     def show(self, line: str, candidates: Sequence[Candidate], first: int) -> None:
         """Show these from number `first` on; nothing is sent until the page updates."""
-        self._line.value = drawn(self._ui, line)
+        rewrite(self._line, drawn(self._ui, line))
         view = candidates[first : first + IN_VIEW]
         for at, slot in enumerate(self._slots):
             slot.show(view[at] if at < len(view) else None, view)

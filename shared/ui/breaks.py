@@ -1,0 +1,53 @@
+"""Where a line may not break, told to the client by joiners that nobody sees and no screen reader is told of.
+
+The client breaks between any two characters of Chinese and of Korean. That leaves a number without its unit, a last
+line of one character, and half of a Korean word on either side.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import flet as ft
+
+JOINER: Final = "\u2060"
+"""WORD JOINER: no break before or after it, also beside a space (UAX #14, LB11)."""
+TAIL: Final = 3
+"""Chinese characters that stand together at an end, at least."""
+CLAUSE: Final = 5
+"""A last clause of so many characters, or fewer, stays whole."""
+SHORT: Final = 7
+"""What has so few characters seldom needs a second line."""
+_HAN: Final = r"\u3400-\u9fff"
+_KOREAN: Final = re.compile(r"\S*[\uac00-\ud7a3]\S*")
+_UNIT: Final = re.compile(rf"(?<=\d) (?=[{_HAN}])|(?<=\u7b2c) (?=\d)")
+_MARKS: Final = r"[^\w\s]"
+_END: Final = re.compile(rf"([{_HAN}]+)({_MARKS}*)$")
+
+
+def kept(words: str) -> str:
+    """The words with joiners where no line may break; what is wider than a line the client breaks all the same."""
+    return "\n".join(map(_line, words.split("\n")))
+
+
+def _line(line: str) -> str:
+    line = _KOREAN.sub(lambda match: JOINER.join(match[0]), line)
+    line = _UNIT.sub(f" {JOINER}", line)
+    end = _END.search(line) if len(line) > SHORT else None
+    if end is None:
+        return line
+    clause, marks = end.groups()
+    held = clause if len(clause) <= CLAUSE else clause[-TAIL:]
+    return line[: end.end(1) - len(held)] + JOINER.join(held + marks)
+
+
+def rewrite(text: ft.Text, words: str) -> None:
+    """Put words into a text; who listens to the screen is told them as they are."""
+    text.value = kept(words)
+    text.semantics_label = words if text.value != words else None
+
+
+def written(text: ft.Text) -> str:
+    """The words of a text, without joiners."""
+    return text.value.replace(JOINER, "")
