@@ -22,6 +22,8 @@ SHORT: Final = 7
 _HAN: Final = r"\u3400-\u9fff"
 _KOREAN: Final = re.compile(r"\S*[\uac00-\ud7a3]\S*")
 _UNIT: Final = re.compile(rf"(?<=\d) (?=[{_HAN}])|(?<=\u7b2c) (?=\d)")
+_SPAN: Final = re.compile(r"(?<=\d)\u2013(?=\d)")
+"""From one number to another."""
 _MARKS: Final = r"[^\w\s]"
 _END: Final = re.compile(rf"([{_HAN}]+)({_MARKS}*)$")
 
@@ -33,7 +35,7 @@ def kept(words: str) -> str:
 
 def _line(line: str) -> str:
     line = _KOREAN.sub(lambda match: JOINER.join(match[0]), line)
-    line = _UNIT.sub(f" {JOINER}", line)
+    line = _SPAN.sub(f"{JOINER}\u2013{JOINER}", _UNIT.sub(f" {JOINER}", line))
     end = _END.search(line) if len(line) > SHORT else None
     if end is None:
         return line

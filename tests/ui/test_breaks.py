@@ -39,7 +39,12 @@ def test_an_end_of_chinese_is_never_a_lone_character(what: str, last: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("what", "held"), [("第 3 题，大约还有 5 题", ("第 3 题", "5 题")), ("还差 12 个月，可以接着交", ("12 个",))]
+    ("what", "held"),
+    [
+        ("第 3 题，大约还有 5 题", ("第 3 题", "5 题")),
+        ("还差 12 个月，可以接着交", ("12 个",)),
+        ("星期二 09:00–09:30", ("09:00–09:30",)),
+    ],
 )
 def test_a_number_keeps_its_unit(what: str, held: tuple[str, ...]) -> None:
     found = pieces(what)

@@ -95,7 +95,15 @@ def _setting(scene: Scene, setting: Setting) -> Drawn:
     trial = (*where, _pauses(scene) if setting.heard else _sample(scene))
     top = _fetching(scene) if setting.id == "lang" and scene.wanted else ()
     return Drawn(
-        page.title, page.help, top, main=page.main, after=trial, keys=page.keys, next=page.next, next_label=DONE
+        page.title,
+        page.help,
+        top,
+        main=page.main,
+        after=trial,
+        where=ui.say("nav.settings"),
+        keys=page.keys,
+        next=page.next,
+        next_label=DONE,
     )
 
 
@@ -219,7 +227,14 @@ def _code(scene: Scene) -> Drawn:
     async def leave() -> None:
         scene.session.preferred()
 
-    return Drawn(ui.say("pref.code"), ui.say("pref.code.help"), main=tuple(parts), next=leave, next_label=DONE)
+    return Drawn(
+        ui.say("pref.code"),
+        ui.say("pref.code.help"),
+        main=tuple(parts),
+        where=ui.say("nav.settings"),
+        next=leave,
+        next_label=DONE,
+    )
 
 
 def code_of(scene: Scene) -> str:
