@@ -17,7 +17,7 @@ TAIL: Final = 3
 """Chinese characters that stand together at an end, at least."""
 CLAUSE: Final = 5
 """A last clause of so many characters, or fewer, stays whole."""
-SHORT: Final = 7
+SHORT: Final = 5
 """What has so few characters seldom needs a second line."""
 _HAN: Final = r"\u3400-\u9fff"
 _KOREAN: Final = re.compile(r"\S*[\uac00-\ud7a3]\S*")
