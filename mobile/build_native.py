@@ -19,7 +19,7 @@ import brotli
 
 from mobile.clips_native import clips as made_clips
 from mobile.packing_native import NUANCHUANG, PYODIDE, ROOT, App, BuildError, icons, python_parts, with_sync
-from mobile.parts import BROUGHT, CANVASKIT, CLIENT, CLIPS, LATER, NOT_KEPT, ON_DEMAND, SKWASM, WEB
+from mobile.parts import BROUGHT, CANVASKIT, CLIENT, CLIPS, COMMON, LATER, NOT_KEPT, ON_DEMAND, SKWASM, WEB
 from mobile.thinning_native import icon_face
 from shared.contract.codec import parse
 from shared.contract.errors import Malformed
@@ -140,7 +140,7 @@ def _client() -> dict[str, bytes]:
 
 def _own(lines: list[str]) -> dict[str, bytes]:
     files = {name: (OURS / name).read_bytes() for name in WEB}
-    files["rive_native.js"] = (ROOT / "shared" / "ui" / "web" / "rive_native.js").read_bytes()
+    files |= {name: (ROOT / "shared" / "ui" / "web" / name).read_bytes() for name in COMMON}
     files["index.html"] = (OURS / "index.html").read_text("utf-8").replace("@POLICY@", POLICY).encode()
     files["manifest.json"] = (OURS / "manifest.json").read_bytes()
     for icon in sorted((OURS / "icons").glob("*.png")):

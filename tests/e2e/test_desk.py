@@ -28,6 +28,8 @@ _DECIDED: Final = """() => window.semantics.all().some(
 async def log_in(window: Window) -> None:
     """As a clerk, by keys."""
     await window.arrives("desk.login")
+    came, told = await window.tabbed()
+    assert came == told and len(came) > 5, "the Tab key goes round in the order of reading"
     await window.type("field.name", CLERK.id)
     await window.type("field.password", CLERK.password)
     await window.page.keyboard.press("Enter")

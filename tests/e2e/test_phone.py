@@ -80,6 +80,7 @@ class Walked:
     newest: list[str] = field(default_factory=list)
     resumed: list[str] = field(default_factory=list)
     arrived: list[str] = field(default_factory=list)
+    tabbed: tuple[list[str], list[str]] = field(default_factory=lambda: ([], []))
 
 
 async def bound(window: Window) -> str:
@@ -118,6 +119,7 @@ async def refused_twice(context: BrowserContext, url: str) -> str:
 async def without_server(context: BrowserContext, url: str, found: Walked) -> None:
     """A check and an appointment by the owner, a claim by a number typed, and another one that is only begun."""
     window = await opened(context, url)
+    found.tabbed = await window.tabbed()
     found.second_tab = await refused_twice(context, url)
     await check_and_appointment(window, found)
     walker = Walker(window, ANSWERS)
@@ -239,6 +241,12 @@ async def test_a_code_of_a_kiosk_makes_the_phone_its_owners_who_sees_their_state
 ) -> None:
     assert said("zh", "bind.phone.yours") in walked.bound
     assert said("zh", "kiosk.ask.not_to_be_had") not in walked.last_known
+
+
+async def test_the_tab_key_goes_in_the_order_of_reading(walked: Walked) -> None:
+    came, told = walked.tabbed
+    assert came == told
+    assert len(set(came)) == len(came) > 5
 
 
 async def test_the_browser_offers_to_install_it(walked: Walked) -> None:

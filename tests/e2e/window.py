@@ -116,6 +116,18 @@ class Window:
             await self.holds(_TURNED, width > height * 1.2, 2.0)
         await self.still(20)
 
+    async def tabbed(self, most: int = 12) -> tuple[list[str], list[str]]:
+        """Where the Tab key comes to, once round or so many times, and what is told of the page in that order."""
+        told = [str(id) for id in await self.ask(_STOPS)]
+        came = list[str]()
+        for _ in range(min(most, len(told))):
+            before = await self.ask(_FOCUSED)
+            await self.page.keyboard.press("Tab")
+            await self.until(f"before => ({_FOCUSED})() !== before", before, f"another focus than {before}")
+            came.append(str(await self.ask(_FOCUSED)))
+        first = told.index(came[0]) if came and came[0] in told else 0
+        return came, [*told[first:], *told[:first]][: len(came)]
+
     # waiting
 
     async def holds(self, condition: str, argument: object, seconds: float) -> object:
@@ -304,6 +316,11 @@ _ARRIVED: Final = """ids => ids.some(id => id.endsWith("*")
 _TURNED: Final = """lying => { const [a, b] = ["nav.repeat", "outbox.state"].map(window.semantics.node);
   return !a || !b || (b.top < a.top + a.height) === lying; }"""
 """Whether what waits stands in one row with the ways, as on a lying screen, or below them."""
+_STOPS: Final = """() => [...document.querySelectorAll(
+  'flt-semantics[tabindex="0"], flt-semantics > input, flt-semantics > textarea')].filter(e => !e.disabled)
+  .map(e => e.closest("[flt-semantics-identifier]")?.getAttribute("flt-semantics-identifier") ?? "")"""
+_FOCUSED: Final = """() => document.activeElement?.closest("[flt-semantics-identifier]")
+  ?.getAttribute("flt-semantics-identifier") ?? ''"""
 _WITHIN: Final = """id => ['INPUT', 'TEXTAREA'].includes(document.activeElement?.tagName) &&
   document.activeElement.closest('[flt-semantics-identifier]')?.getAttribute('flt-semantics-identifier') === id"""
 _TYPED: Final = "words => document.activeElement?.value === words"

@@ -17,7 +17,7 @@ from fontTools.ttLib import TTFont
 from mobile.build_native import CACHE, CLIENT_FILES, HEADERS, POLICY, build, contents
 from mobile.made_native import thrifty
 from mobile.packing_native import BuildError, icons, installed, locked
-from mobile.parts import CANVASKIT, CLIENT, LATER, NOT_KEPT, ON_DEMAND, PACKAGES, SKWASM, WEB, Package
+from mobile.parts import CANVASKIT, CLIENT, COMMON, LATER, NOT_KEPT, ON_DEMAND, PACKAGES, SKWASM, WEB, Package
 from mobile.thinning_native import Uncut, icon_face
 from shared.domain.text import Text
 from shared.flows import EVERY, cases
@@ -32,6 +32,7 @@ ICONS = {"icons/icon-192.png", "icons/icon-512.png", "icons/icon-maskable-512.pn
 EXPECTED = {
     *CLIENT,
     *WEB,
+    *COMMON,
     *LATER,
     *NOT_KEPT,
     *ICONS,
@@ -41,7 +42,6 @@ EXPECTED = {
     "index.html",
     "manifest.json",
     "packages.zip",
-    "rive_native.js",
     "pyodide/pyodide-lock.json",
     "pyodide/python_stdlib.zip",
     "sw.js",

@@ -5,20 +5,20 @@
   const NAME = "F24";
   const CLIENT = "flutter-view";
   const STOPS = 'flt-semantics[tabindex="0"], flt-semantics > input, flt-semantics > textarea';
-  const move = (back) => {
-    const stops = [...document.querySelectorAll(STOPS)].filter((e) => !e.disabled && !e.closest("[hidden]"));
-    if (!stops.length) return;
+  const move = (stops, back) => {
     const at = stops.indexOf(document.activeElement);
     const next = at < 0 ? (back ? stops.length - 1 : 0) : (at + (back ? -1 : 1) + stops.length) % stops.length;
     stops[next].focus();
   };
   const passed = (event) => {
     if (event.key !== "Tab" || event.ctrlKey || event.altKey || event.metaKey) return;
+    const stops = [...document.querySelectorAll(STOPS)].filter((e) => !e.disabled && !e.closest("[hidden]"));
+    if (!stops.length) return; // nothing is drawn yet: a page that waits has controls of its own
     event.preventDefault();
     event.stopImmediatePropagation();
     const told = new KeyboardEvent(event.type, { key: NAME, code: NAME, bubbles: true, cancelable: true });
     (document.querySelector(CLIENT) ?? document.body).dispatchEvent(told);
-    if (event.type === "keydown") move(event.shiftKey);
+    if (event.type === "keydown") move(stops, event.shiftKey);
   };
   for (const what of ["keydown", "keyup"]) window.addEventListener(what, passed, { capture: true });
 })();
