@@ -56,6 +56,11 @@ VOLUME_STEP: Final = 0.2
 LOUDNESS: Final = 65
 """dBA that must be reachable, reset at every session: 49 CFR 27.71 and Section 508 402.3; measured at the machine."""
 
+# Sign
+
+SIGN_SHARE: Final = 1 / 3
+"""Least height of a recording over that of the page (ACCESSIBILITY, Sign)."""
+
 # Time
 
 IDLE_SECONDS: Final = 60

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
+import flet as ft
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from accessibility import requirements
 from accessibility.contrast import luminance, ratio
-from accessibility.preferences import Theme, least_size, least_target
+from accessibility.preferences import Preferences, Theme, least_size, least_target
 from shared.app import idle
+from shared.backend.__main__ import parser
 from shared.ui import theme
+from shared.ui.components import sign
+from shared.ui.view import press, words
+from tests.ui.trees import ui
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda n: f"#{n:06X}")
 
@@ -51,7 +56,8 @@ def test_every_theme_has_the_contrasts_that_are_asked_for(palette: theme.Palette
 
 def test_the_screen_keeps_to_sizes_targets_and_lines() -> None:
     assert requirements.TEXT_SIZES == theme.STEPS
-    assert theme.LINE >= requirements.LINE_LEAST
+    assert theme.LINE >= requirements.LINE_GOAL >= requirements.LINE_LEAST
+    assert theme.XS >= requirements.TARGETS_APART
     assert theme.FOCUS >= requirements.FOCUS_WIDTH
     assert theme.TARGET >= requirements.TARGET_ELDER
 
@@ -72,3 +78,41 @@ def test_the_idle_watch_gives_the_time_that_is_asked_for() -> None:
     assert idle.IDLE >= requirements.IDLE_SECONDS
     assert idle.IDLE_BY_VOICE >= requirements.IDLE_BY_VOICE_SECONDS
     assert idle.WARNING >= requirements.WARNING_SECONDS
+
+
+def test_the_time_can_be_extended_as_often_as_is_asked_for() -> None:
+    watch, now = idle.Idle(0.0), 0.0
+    for _ in range(requirements.EXTENSIONS):
+        now += requirements.IDLE_SECONDS + requirements.WARNING_SECONDS - 1
+        assert watch.state(now) is idle.IdleState.WARNING
+        watch = watch.touch(now)
+    assert watch.state(now) is idle.IdleState.ACTIVE
+
+
+def test_an_office_waits_as_long_as_a_submission_can_be_taken_back() -> None:
+    assert parser().parse_args([]).hold >= requirements.TAKE_BACK_MINUTES
+
+
+def test_a_recording_of_sign_takes_the_share_of_the_page_that_is_asked_for() -> None:
+    assert sign.SHARE >= requirements.SIGN_SHARE
+
+
+@pytest.mark.parametrize("pace", [requirements.SCAN_LEAST_SECONDS - 0.1, requirements.SCAN_MOST_SECONDS + 0.1])
+def test_scanning_is_never_quicker_or_slower_than_is_asked_for(pace: float) -> None:
+    with pytest.raises(ValueError):
+        Preferences(pace=pace)
+
+
+@pytest.mark.parametrize(("held", "done"), [(True, 0), (False, 2)])
+async def test_a_key_that_is_held_down_is_one_press(held: bool, done: int) -> None:
+    acts: list[str] = []
+
+    async def act() -> None:
+        acts.append("done")
+
+    made = replace(ui(), held=lambda: held)
+    button = press(made, "opt.yes", words(made, "是"), act).content
+    assert isinstance(button, ft.FilledButton) and button.on_click is not None
+    for _ in range(2):
+        await button.on_click(ft.Event("click", button))  # type: ignore[call-arg]
+    assert len(acts) == done

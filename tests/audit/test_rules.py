@@ -92,6 +92,8 @@ ELSEWHERE = {
     "contrast.tokens",
     "lint.cut",
     "lint.fixed",
+    "lint.gesture",
+    "lint.motion",
     "reading.character",
     "reading.jargon",
     "reading.long",
@@ -139,14 +141,26 @@ def test_a_colour_that_is_too_weak_is_found(palette: object) -> None:
         ("lint.cut", "ft.Text(said, no_wrap=True)"),
         ("lint.fixed", "ft.Container(content=words(ui, said), height=60)"),
         ("lint.fixed", "ft.Container(height=40, content=ft.Row([heading(ui, said)]))"),
+        ("lint.gesture", "ft.Slider(min=0, max=5)"),
+        ("lint.gesture", "ft.Container(content=picture, on_long_press=erase)"),
+        ("lint.motion", "ft.Container(content=picture, animate=300)"),
+        ("lint.motion", "ft.ProgressRing()"),
     ],
 )
-def test_code_that_cuts_text_is_found(rule: str, source: str) -> None:
+def test_code_that_cuts_text_asks_for_hard_gestures_or_moves_is_found(rule: str, source: str) -> None:
     assert [finding.rule for finding in lint.of_source("page.py", source)] == [rule]
 
 
+STILL = "ft.ButtonStyle(animation_duration=0)"
+
+
 def test_code_that_cuts_nothing_has_no_finding() -> None:
-    lines = ("ft.Container(content=picture, height=60)", "ft.TextField(max_lines=4)", "ft.Text(said, no_wrap=False)")
+    lines = (
+        "ft.Container(content=picture, height=60)",
+        "ft.TextField(max_lines=4)",
+        "ft.Text(said, no_wrap=False)",
+        STILL,
+    )
     assert list(lint.of_source("page.py", "\n".join(lines))) == []
 
 

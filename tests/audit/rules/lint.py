@@ -1,8 +1,9 @@
-"""Nothing in the code may cut text: no `max_lines`, no ellipsis, no fixed height around words."""
+"""Nothing in the code may cut text, ask for a gesture that not every hand can make, or move by itself."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -11,7 +12,28 @@ from tests.audit.seen import Finding, Rule
 
 CUT: Final = Rule("lint.cut", "WCAG 2.2 SC 1.4.4, 1.4.12", "no max_lines, ellipsis or clipping of text")
 FIXED: Final = Rule("lint.fixed", "WCAG 2.2 SC 1.4.4, 1.4.12", "no fixed height around text")
-RULES: Final = (CUT, FIXED)
+GESTURE: Final = Rule(
+    "lint.gesture", "WCAG 2.2 SC 2.5.1, 2.5.7; ACCESSIBILITY, See", "nothing needs two fingers, a drag or a long press"
+)
+MOTION: Final = Rule("lint.motion", "WCAG 2.2 SC 2.3.1, 2.3.3", "nothing moves or flashes by itself")
+RULES: Final = (CUT, FIXED, GESTURE, MOTION)
+HARD: Final = (
+    *("Draggable", "DragTarget", "Dismissible", "InteractiveViewer", "ReorderableListView", "ReorderableDragHandle"),
+    *("Slider", "RangeSlider", "CupertinoSlider", "GestureDetector"),
+)
+"""Controls that are dragged, or worked by gestures of their own."""
+HARD_EVENT: Final = re.compile(r"on_(long_press|double_tap|multi_|scale|pan|(horizontal|vertical)_drag|force_press)\w*")
+MOVING: Final = (
+    "AnimatedSwitcher",
+    "ProgressRing",
+    "ProgressBar",
+    "CupertinoActivityIndicator",
+    "Lottie",
+    "Shimmer",
+    "Hero",
+)
+"""Controls that never stand still."""
+MOVING_BY: Final = re.compile(r"animate(_\w+)?|animation_duration")
 ROOT: Final = Path(__file__).parents[3]
 FOLDERS: Final = ("shared/ui", "kiosk", "mobile", "shared/backend/desk")
 TEXTS: Final = ("Text", "words", "heading")
@@ -38,6 +60,11 @@ def of_source(path: str, source: str) -> Iterator[Finding]:
             yield Finding(CUT.id, path, where, "max_lines")
         if "no_wrap" in given and not _is(given["no_wrap"], False):
             yield Finding(CUT.id, path, where, "no_wrap")
+        events = [name for name in given if HARD_EVENT.fullmatch(name)]
+        if _name(node) in HARD or events:
+            yield Finding(GESTURE.id, path, where, " ".join([_name(node), *events]))
+        if _name(node) in MOVING or any(MOVING_BY.fullmatch(n) and not _is(v, 0, None) for n, v in given.items()):
+            yield Finding(MOTION.id, path, where, f"{_name(node)} moves")
         overflow = given.get("overflow")
         if isinstance(overflow, ast.Attribute) and overflow.attr in HIDING:
             yield Finding(CUT.id, path, where, f"overflow {overflow.attr}")
@@ -49,8 +76,8 @@ def _name(call: ast.Call) -> str:
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
-def _is(node: ast.expr, value: object) -> bool:
-    return isinstance(node, ast.Constant) and node.value is value
+def _is(node: ast.expr, *values: object) -> bool:
+    return isinstance(node, ast.Constant) and any(node.value is value for value in values)
 
 
 def _holds_text(call: ast.Call) -> bool:

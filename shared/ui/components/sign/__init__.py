@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import flet as ft
 
+from accessibility.requirements import SIGN_SHARE
 from shared.ui.theme import LINE, RADIUS, XS, S
 from shared.ui.view import Act, Ui, column, press, words
 
-SHARE = 1 / 3
-"""Least height of the recording over that of the page (ACCESSIBILITY, Sign)."""
+SHARE = SIGN_SHARE
+"""Height of the recording over that of the page."""
 
 
 @dataclass(frozen=True, slots=True)
