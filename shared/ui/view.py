@@ -214,15 +214,17 @@ def press(
     tall: float = 0,
     pad: float = S,
     expand: bool | int | None = None,
+    air: float = XS,
     label: str | None = None,
     selected: bool | None = None,
 ) -> ft.Semantics:
-    """A real button under its identifier. `inner` is the height of its content on one line, `tall` the least height.
+    """A real button under its identifier. `inner` is the height of its content on one line, `tall` the least height,
+    `air` what is free above and below it at least.
 
     `label` only where the content says nothing; words are read as they stand.
     """
     line = inner or ui.size.body * LINE
-    rise = max(XS, (max(tall, ui.size.target) - line) / 2)
+    rise = max(air, (max(tall, ui.size.target) - line) / 2)
 
     async def clicked(_: ft.Event[ft.Button]) -> None:
         if ui.held():  # a key that is held down is one press

@@ -139,6 +139,11 @@ def _slim(ui: Ui, said: Said, ways: Ways, tools: list[Tool], room: float) -> ft.
     return column(place, _tools(ui, ahead), _tools(ui, rest), gap=XS)
 
 
+def _air(ui: Ui) -> float:
+    """Above and below the words of a button: of several lines, on a slim screen, they leave little else of the page."""
+    return XS / 2 if ui.size.slim else XS
+
+
 def _needed(ui: Ui, *labels: str) -> float:
     """Width in dp of buttons side by side of which no word is torn."""
     return sum(_share(ui, label) for label in labels) + (len(labels) - 1) * XS
@@ -231,6 +236,7 @@ def _tool(ui: Ui, tool: Tool, *, fill: bool) -> ft.Control:
         tool.act,
         pair=ui.palette.chosen,
         inner=height(ui, tool.label, tool.size),
+        air=_air(ui),
         pad=XS if fill else S - XS // 2,
         expand=share,
     )
@@ -305,6 +311,7 @@ def _way(ui: Ui, id: str, label: str, act: Act | None, *, pair: Pair | None = No
         pair=colours,
         edge=ui.palette.primary.ground,
         inner=height(ui, label, ui.size.bar),
+        air=_air(ui),
         tall=max(ui.size.target, ui.size.bar * 2.4),
         pad=XS,
         expand=share,
@@ -323,6 +330,7 @@ def _waiting(ui: Ui, said: Said, ways: Ways) -> ft.Control:
         ways.outbox,
         pair=ui.palette.waiting if said.count else ui.palette.bar,
         inner=height(ui, said.waiting, ui.size.bar),
+        air=_air(ui),
         pad=XS,
         expand=3 if ui.size.landscape else None,
     )
@@ -338,6 +346,7 @@ def _end(ui: Ui, ways: Ways) -> ft.Control:
         ways.end,
         pair=ui.palette.chosen,
         inner=height(ui, ui.say("nav.end"), ui.size.bar),
+        air=_air(ui),
         pad=XS if ui.size.slim else S,
         expand=2 if ui.size.landscape else None,
     )
