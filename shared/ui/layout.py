@@ -31,7 +31,8 @@ def layout(ui: Ui, drawn: Drawn) -> ft.Control:
     head: list[ft.Control] = []
     last: list[ft.Control] = []
     if ui.size.slim:  # whose bar has no room for them
-        head.extend(words(ui, told, ink=ui.palette.secondary) for told in (drawn.progress,) if told)
+        size = ui.size.bar if ui.size.tight else ui.size.body  # larger, the question would begin below the view
+        head.extend(words(ui, told, size=size, ink=ui.palette.secondary) for told in (drawn.progress,) if told)
         last.extend(words(ui, told, ink=ui.palette.secondary) for told in (unreviewed(ui),) if told)
     if drawn.title:
         head.append(heading(ui, drawn.title))

@@ -12,10 +12,11 @@ from shared.ui.view import Ui, named, row, words
 def practice_mark(ui: Ui) -> ft.Control:
     """Stands at the top of each page, in the accent's colours and with an edge of its own."""
     accent = ui.palette.accent
+    size = ui.size.bar if ui.size.tight else ui.size.body  # larger, it would take the whole view
     drawn = picture(ui, "practice", ui.size.bar * 1.6)
     parts: list[ft.Control] = [
         *([ft.Container(content=drawn, bgcolor=ui.palette.page.ground, border_radius=RADIUS)] if drawn else []),
-        words(ui, ui.say("practice.mark"), bold=True, ink=accent.ink, expand=True),
+        words(ui, ui.say("practice.mark"), size=size, bold=True, ink=accent.ink, expand=True),
     ]
     box = ft.Container(
         content=row(*parts),
