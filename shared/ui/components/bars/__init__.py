@@ -141,7 +141,7 @@ def _slim(ui: Ui, said: Said, ways: Ways, tools: list[Tool], room: float) -> ft.
 
 def _air(ui: Ui) -> float:
     """Above and below the words of a button: of several lines, on a slim screen, they leave little else of the page."""
-    return XS / 2 if ui.size.slim else XS
+    return XS * 3 / 4 if ui.size.slim else XS
 
 
 def _needed(ui: Ui, *labels: str) -> float:
@@ -311,7 +311,6 @@ def _way(ui: Ui, id: str, label: str, act: Act | None, *, pair: Pair | None = No
         pair=colours,
         edge=ui.palette.primary.ground,
         inner=height(ui, label, ui.size.bar),
-        air=_air(ui),
         tall=max(ui.size.target, ui.size.bar * 2.4),
         pad=XS,
         expand=share,
@@ -346,7 +345,6 @@ def _end(ui: Ui, ways: Ways) -> ft.Control:
         ways.end,
         pair=ui.palette.chosen,
         inner=height(ui, ui.say("nav.end"), ui.size.bar),
-        air=_air(ui),
         pad=XS if ui.size.slim else S,
         expand=2 if ui.size.landscape else None,
     )
