@@ -15,7 +15,7 @@ from accessibility.preferences import Theme
 from accessibility.settings import LANGUAGES
 from shared.flows import FLOWS
 from tests.audit.ledger import FILE, Ledger, counted
-from tests.audit.looks import SCREENS, Look, looks
+from tests.audit.looks import SCREENS, Look, body, looks
 from tests.audit.pairs import pairwise
 from tests.audit.rules import RULES, words_and_code
 from tests.audit.seen import Finding
@@ -54,13 +54,17 @@ class OutOfTime(Exception):
 
 
 def rounds(every: Sequence[Look]) -> list[list[Look]]:
-    """The looks of each way through all pages: one screen, language and size in all themes; those that differ first."""
-    found: dict[tuple[object, ...], list[Look]] = {}
+    """The looks of each way through all pages: first one each, such that any two values meet, then all that are left
+    of a screen, language and size."""
+    known = {(look.screen, look.lang, body(look.screen, look.size), look.theme): look for look in every}
+    parts = zip(*((look.screen, look.lang, look.size, look.theme) for look in every), strict=True)
+    rows = pairwise(*(tuple(dict.fromkeys(values)) for values in parts))
+    shown = ((screen, lang, body(str(screen), int(str(size))), theme) for screen, lang, size, theme in rows)
+    first = [[known[row]] for row in dict.fromkeys(shown) if row in known]
+    then: dict[tuple[object, ...], list[Look]] = {}
     for look in every:
-        found.setdefault((look.screen, look.lang, look.size), []).append(look)
-    parts = zip(*found, strict=True)
-    first = pairwise(*(tuple(dict.fromkeys(values)) for values in parts))
-    return [found[row] for row in dict.fromkeys((*first, *found))]
+        then.setdefault((look.screen, look.lang, look.size), []).append(look)
+    return [*first, *then.values()]
 
 
 async def run(

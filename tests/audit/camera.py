@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import zlib
-from base64 import b64decode
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from pathlib import Path
 from typing import Any, Final
 
 import flet as ft
-from playwright.async_api import Browser, CDPSession, Page
 
 from accessibility import requirements as asked
 from shared.ui.breaks import written
@@ -22,7 +17,6 @@ from tests.audit.seen import SLACK, Box, Part, Sample, Seen, Stop, Thing, Words
 from tests.audit.stage import Stage
 from tests.e2e.window import PATIENCE
 
-PIXELS: Final = Path(__file__).parent / "pixels.js"
 FRAME: Final = 6.5
 """dp at the side of a button that its border and its focus ring may take."""
 REACH: Final = 9
@@ -38,14 +32,14 @@ EDGE: Final = 12.0
 
 
 class Camera:
-    """Takes a page of the stage; its dark room is a second, empty page of the same browser."""
+    """Takes a page of the stage."""
 
-    def __init__(self, stage: Stage, room: Page, shutter: CDPSession) -> None:
-        self.stage, self._room, self._shutter = stage, room, shutter
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
 
     async def take(self, page: str, look: Look, *, pixels: bool = True, keys: bool = False) -> Seen:
         """The page as it stands now. `pixels` samples its picture, `keys` goes round it with the Tab key."""
-        body, picture = await self._steady(PALETTES[look.theme].bar.ground if pixels else "")
+        body = await self._steady(PALETTES[look.theme].bar.ground if pixels else "")
         things = tuple(thing_of(raw) for raw in body["things"])
         client = self.stage.page
         assert client is not None
@@ -55,51 +49,39 @@ class Camera:
         seen = replace(seen, boxes_asked=tuple(self.stage.requests.fallback_fonts()))
         self.stage.requests.urls.clear()
         if pixels:
-            seen = await self._sampled(seen, picture)
+            seen = await self._sampled(seen)
         if keys:
-            picture = picture or await self._picture()
-            seen = replace(seen, stops=await self._round(things, picture))
+            seen = replace(seen, stops=await self._round(things))
         return seen
 
-    async def _steady(self, corner: str) -> tuple[dict[str, Any], str]:
-        """What is told and the picture of one moment, in the theme of that corner; no picture where none is named.
-
-        What is painted lags behind what is told: only what is twice the same is over.
-        """
+    async def _steady(self, corner: str) -> dict[str, Any]:
+        """What is told when the page stands, painted in the theme of that corner, where one is named."""
         window = self.stage.window
-        before: tuple[dict[str, Any], str] | None = None
         async with asyncio.timeout(PATIENCE * 2):
             while True:
-                now = (await window.page.evaluate("() => probe.body()"), await self._picture() if corner else "")
-                if now == before and (not corner or self.stage.bare or corner_of(now[1]) == corner):
-                    return now
-                before = now
-                await window.still(2)
+                body, there = await window.page.evaluate("() => [probe.body(), pixels.corner()]")
+                if not corner or self.stage.bare or there == corner:
+                    return dict(body)
+                await self.stage.settle()
 
-    async def _picture(self, clip: Mapping[str, float] | None = None) -> str:
-        """A PNG in base64, packed in a hurry: it is looked at once and thrown away."""
-        asked = {"format": "png", "optimizeForSpeed": True} | ({"clip": {**clip, "scale": 1}} if clip else {})
-        return str((await self._shutter.send("Page.captureScreenshot", asked))["data"])
-
-    async def _sampled(self, seen: Seen, picture: str) -> Seen:
+    async def _sampled(self, seen: Seen) -> Seen:
         said = [(n, t) for n, t in enumerate(seen.things) if t.shown and t.said]
         places = [n for n, t in said if t.role == "group" or (t.role in SAMPLED and not t.cut)]
         holes = [_numbers(t.box) for _, t in said if t.role != "group"]
         boxes = [_to_sample(seen.things[n], holes) for n in places]
         apart = max(6, seen.look.size * 0.3)
-        found = await self._room.evaluate(
-            "([png, boxes, inset, apart]) => pixels.samples(png, boxes, inset, apart)",
-            [picture, boxes, FRAME, apart],
+        found = await self.stage.window.page.evaluate(
+            "([boxes, inset, apart]) => pixels.samples(boxes, inset, apart)", [boxes, FRAME, apart]
         )
         samples = {n: sample_of(raw) for n, raw in zip(places, found["samples"], strict=True) if raw is not None}
         palette = PALETTES[seen.look.theme]
         return replace(seen, samples=samples, sides=tuple(found["sides"]), grounds=grounds(palette))
 
-    async def _round(self, things: Sequence[Thing], picture: str) -> tuple[Stop, ...]:
+    async def _round(self, things: Sequence[Thing]) -> tuple[Stop, ...]:
         """Once round the page with the Tab key; where the page scrolls, things may come twice."""
         window, stops = self.stage.window, list[Stop]()
         boxes = {thing.owner: thing.box for thing in things if thing.focusable and not thing.cut}
-        await self._room.evaluate("png => pixels.keep(png)", picture)
+        await window.page.evaluate("() => pixels.keep()")
         nowhere = 0
         for _ in range(MOST_STOPS):
             before = await window.page.evaluate("() => probe.where()")
@@ -123,43 +105,16 @@ class Camera:
         """What changed around it; nothing where the page scrolled under the focus."""
         if boxes.get(owner) != box:
             return ()
-        left, top = max(0, int(box.left) - REACH - 1), max(0, int(box.top) - REACH - 1)
-        right, bottom = int(box.right) + REACH + 2, int(box.bottom) + REACH + 2
-        clip = {"x": left, "y": top, "width": right - left, "height": bottom - top}
         found: list[list[int]] = []
         for _ in range(PAINTINGS):
-            after = await self._picture(clip)
-            found = await self._room.evaluate(
-                "([png, left, top, box, reach, asked]) => pixels.ring(png, left, top, box, reach, asked)",
-                [after, left, top, _numbers(box), REACH, asked.GRAPHICS_CONTRAST],
+            found = await self.stage.window.page.evaluate(
+                "([box, reach, asked]) => pixels.ring(box, reach, asked)",
+                [_numbers(box), REACH, asked.GRAPHICS_CONTRAST],
             )
             if all(strong > 1 for _, strong in found):
                 break
             await self.stage.window.still(3)
         return tuple((wide, strong) for wide, strong in found)
-
-
-@asynccontextmanager
-async def camera(browser: Browser, stage: Stage) -> AsyncIterator[Camera]:
-    """A camera with its dark room."""
-    context = await browser.new_context()
-    room = await context.new_page()
-    await room.add_script_tag(path=PIXELS)
-    try:
-        yield Camera(stage, room, await stage.window.page.context.new_cdp_session(stage.window.page))
-    finally:
-        await context.close()
-
-
-def corner_of(picture: str) -> str:
-    """The colour of the first pixel: the first bytes of the first row of a PNG, whatever its filter."""
-    png, at, packed = b64decode(picture), 8, b""
-    while at < len(png) and not packed:
-        length, kind = int.from_bytes(png[at : at + 4]), png[at + 4 : at + 8]
-        packed = png[at + 8 : at + 8 + length] if kind == b"IDAT" else b""
-        at += 12 + length
-    row = zlib.decompressobj().decompress(packed, 4)
-    return "#" + row[1:4].hex().upper()
 
 
 def thing_of(raw: Mapping[str, Any]) -> Thing:

@@ -5,35 +5,54 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from tests.audit.looks import Look
+from accessibility.settings import LANGUAGES
+from shared.i18n.locales import facts_of
+from tests.audit.looks import LANG, Look
 from tests.audit.seen import Finding
 
 ROOT: Final = Path(__file__).parents[2]
 FILE: Final = ROOT / "build" / "audit" / "looks.jsonl"
-SOURCES: Final = ("shared/ui", "shared/i18n", "shared/flows", "accessibility", "assets/icons", "tests/audit")
+CHINESE: Final = LANGUAGES[0]
+SOURCES: Final = (
+    *("shared/ui", "shared/i18n", "shared/app", "shared/flows", "shared/domain"),
+    *("accessibility", "assets/icons", "assets/fonts", "tests/audit"),
+)
 """What a page's look comes from: when it changes, what was seen before is no longer known."""
+CATALOGUES: Final = "shared/i18n/catalogues"
+"""Of these a look comes from the Chinese one, which stands on every page, and from its own."""
+NO_LOOK: Final = ("test_*.py", "*.md", "cases.toml")
+"""What draws nothing, wherever it lies."""
 
 
-def mark(root: Path = ROOT) -> str:
-    """A short name for the sources as they are now."""
+def mark(root: Path = ROOT, lang: str = CHINESE) -> str:
+    """A short name for the sources of looks in a language as they are now."""
     digest = hashlib.sha256()
+    own = {facts_of(code).babel for code in (CHINESE, lang)}
     for folder in SOURCES:
         for file in sorted((root / folder).rglob("*")):
-            if file.is_file() and "__pycache__" not in file.parts:
-                digest.update(str(file.relative_to(root)).encode() + b"\0" + file.read_bytes())
+            path = file.relative_to(root)
+            if not file.is_file() or "__pycache__" in file.parts or any(map(file.match, NO_LOOK)):
+                continue
+            if path.is_relative_to(CATALOGUES) and path.relative_to(CATALOGUES).parts[0] not in own:
+                continue
+            digest.update(str(path).encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:12]
 
 
 class Ledger:
-    """One line a look: its page, what was found. Lines of other sources are left alone and not counted."""
+    """One line a look: its page, what was found. Lines of other sources are left alone and not counted.
 
-    def __init__(self, file: Path = FILE, sources: str = "", *, fresh: bool = False) -> None:
-        self.file, self.sources = file, sources or mark()
+    `sources` gives the mark of the sources of each language.
+    """
+
+    def __init__(self, file: Path = FILE, sources: Mapping[str, str] | None = None, *, fresh: bool = False) -> None:
+        self.file = file
+        self.sources = sources or {lang: mark(lang=lang) for lang in LANGUAGES}
         file.parent.mkdir(parents=True, exist_ok=True)
         if fresh:
             file.unlink(missing_ok=True)
@@ -51,7 +70,7 @@ class Ledger:
                 line = json.loads(text)
             except json.JSONDecodeError:
                 continue  # the last line of a run that was killed
-            if line["sources"] == self.sources:
+            if line["sources"] == self.sources[line["look"].split()[LANG]]:
                 yield line
 
     def has(self, page: str, look: Look) -> bool:
@@ -60,7 +79,12 @@ class Ledger:
 
     def add(self, page: str, look: Look, findings: Sequence[Finding]) -> None:
         """It was looked at now."""
-        line = {"sources": self.sources, "page": page, "look": str(look), "findings": [asdict(f) for f in findings]}
+        line = {
+            "sources": self.sources[look.lang],
+            "page": page,
+            "look": str(look),
+            "findings": [asdict(f) for f in findings],
+        }
         with self.file.open("a", encoding="utf-8") as out:
             out.write(json.dumps(line, ensure_ascii=False) + "\n")
         self.done.add((page, str(look)))

@@ -10,6 +10,7 @@ from typing import Final
 from accessibility import requirements as asked
 from accessibility.preferences import Theme
 from accessibility.settings import LANGUAGES
+from shared.ui.theme import metrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,10 @@ SCREENS: Final[Mapping[str, ScreenKind]] = {
 """Kiosks, one of them with the size of its glass known, and phones down to the narrowest width of WCAG's reflow."""
 
 
+LANG: Final = 2
+"""Where the language stands in a look's words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a page is seen."""
@@ -52,6 +57,13 @@ def looks(
     langs: tuple[str, ...] = LANGUAGES,
     screens: tuple[str, ...] = tuple(SCREENS),
 ) -> Iterator[Look]:
-    """All of them, so ordered that the screen turns seldom."""
+    """All of them, so ordered that the screen turns seldom; of sizes that a screen shows alike, only the largest."""
     for screen, lang, size, theme in product(screens, langs, sizes, themes):
-        yield Look(theme, size, lang, screen)
+        if size == max(other for other in sizes if body(screen, other) == body(screen, size)):
+            yield Look(theme, size, lang, screen)
+
+
+def body(screen: str, size: int) -> int:
+    """The text size that a screen shows where that one is asked for: glass of a known size has a least one."""
+    kind = SCREENS[screen]
+    return metrics(kind.width, kind.height, size, kind.inches).body

@@ -10,39 +10,59 @@ window.pixels = (() => {
   const CORNER = 6;  // dp
   const LEAST = 8;  // dp; what is smaller is a line or a dot
 
-  const read = async (png) => {
-    const bytes = Uint8Array.from(atob(png), (c) => c.charCodeAt(0));
-    const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
-    const context = new OffscreenCanvas(image.width, image.height).getContext("2d", { willReadFrequently: true });
-    context.drawImage(image, 0, 0);
-    const { data, width, height } = context.getImageData(0, 0, image.width, image.height);
-    return { width, height, at: (x, y) => {
-      const i = (y * width + x) * 4;
-      return (data[i] << 16) | (data[i + 1] << 8) | data[i + 2];
-    } };
+  const colour = (v) => ((v & 255) << 16) | (v & 0xFF00) | ((v >> 16) & 255);  // as it lies in memory, and as it is named
+
+  // The picture is what the client painted, read where it stands: nothing is packed, sent or unpacked.
+  let dark = null;
+  const canvas = (n = document.body) => {
+    if (n.tagName === "CANVAS") return n;
+    for (const child of [...(n.shadowRoot?.children ?? []), ...n.children]) {
+      const found = canvas(child);
+      if (found) return found;
+    }
+    return null;
   };
+  const read = (left = 0, top = 0, wide = Infinity, high = Infinity) => {
+    const from = canvas();
+    const [width, height] = [Math.min(wide, from.width - left), Math.min(high, from.height - top)];
+    if (!dark || dark.canvas.width < width || dark.canvas.height < height) {
+      dark = new OffscreenCanvas(Math.max(width, dark?.canvas.width ?? 0), Math.max(height, dark?.canvas.height ?? 0))
+        .getContext("2d", { willReadFrequently: true });
+    }
+    dark.drawImage(from, left, top, width, height, 0, 0, width, height);
+    const raw = new Uint32Array(dark.getImageData(0, 0, width, height).data.buffer);
+    return { width, height, raw, at: (x, y) => colour(raw[y * width + x]) };
+  };
+  const corner = () => hex(read(0, 0, 1, 1).at(0, 0));
 
   const sample = (image, [l, t, w, h], inset, apart, faint = FAINT) => {
     const [x0, y0] = [Math.max(0, Math.ceil(l + inset)), Math.max(0, Math.ceil(t + inset))];
     const [x1, y1] = [Math.min(image.width, Math.floor(l + w - inset)), Math.min(image.height, Math.floor(t + h - inset))];
     if (x1 - x0 < 2 || y1 - y0 < 2) return null;
-    const counts = new Map();
-    for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) {
-      const c = image.at(x, y);
-      counts.set(c, (counts.get(c) ?? 0) + 1);
+    const { raw, width } = image, counts = new Map();
+    for (let y = y0; y < y1; y++) for (let n = y * width + x0, from = n, end = y * width + x1; n < end; n++) {
+      const v = raw[n];
+      if (n + 1 < end && raw[n + 1] === v) continue;
+      counts.set(v, (counts.get(v) ?? 0) + n + 1 - from);
+      from = n + 1;
     }
-    const ground = [...counts].reduce((a, b) => b[1] > a[1] ? b : a)[0];
+    const most = [...counts].reduce((a, b) => b[1] > a[1] ? b : a)[0], ground = colour(most);
     const corner = inset > 0 ? CORNER : 0;  // within a thick border the ground has round corners of its own
-    const strength = new Map([...counts.keys()].map((c) => [c, ratio(c, ground)]));
-    const marks = [];  // a column of the box: how far up and down it is marked, and how strongly
-    for (let x = x0; x < x1; x++) {
-      let first = -1, last = -1; const all = [];
-      const from = x - x0 < corner || x1 - 1 - x < corner ? corner : 0;
-      for (let y = y0 + from; y < y1 - from; y++) {
-        const s = strength.get(image.at(x, y));
-        if (s >= faint) { if (first < 0) first = y; last = y; all.push(s); }
+    const strength = new Map([...counts.keys()].map((v) => [v, ratio(colour(v), ground)]));
+    // A column of the box: how far up and down it is marked, and how strongly.
+    const marks = Array.from({ length: x1 - x0 }, () => ({ first: -1, last: -1, all: [] }));
+    for (let y = y0; y < y1; y++) {
+      const outer = y < y0 + corner || y >= y1 - corner;
+      for (let n = y * width + x0, x = 0; x < marks.length; n++, x++) {
+        const v = raw[n];
+        if (v === most || (outer && (x < corner || marks.length - 1 - x < corner))) continue;
+        const s = strength.get(v);
+        if (s < faint) continue;
+        const m = marks[x];
+        if (m.first < 0) m.first = y;
+        m.last = y;
+        m.all.push(s);
       }
-      marks.push({ first, last, all });
     }
     const parts = [];
     for (let i = 0, open = null, gap = 0; i <= marks.length; i++) {
@@ -58,7 +78,7 @@ window.pixels = (() => {
         open = null;
       }
     }
-    const inked = (x, y) => (strength.get(image.at(x, y)) ?? 1) >= 3;
+    const inked = (x, y) => (strength.get(raw[y * width + x]) ?? 1) >= 3;
     const round = 8;  // the corners are round
     const edge = [["left", [...Array(Math.max(0, y1 - y0 - 2 * round)).keys()].map((n) => [x0, y0 + round + n])],
       ["right", [...Array(Math.max(0, y1 - y0 - 2 * round)).keys()].map((n) => [x1 - 1, y0 + round + n])],
@@ -75,12 +95,13 @@ window.pixels = (() => {
   const free = (image, [l, t, w, h], holes, apart) => {
     const [x0, y0] = [Math.max(0, Math.ceil(l)), Math.max(0, Math.ceil(t))];
     const [x1, y1] = [Math.min(image.width, Math.floor(l + w)), Math.min(image.height, Math.floor(t + h))];
+    const { raw, width } = image;
     const inHole = (x, y) => holes.some(([a, b, c, d]) => x >= a - 1 && x <= a + c + 1 && y >= b - 1 && y <= b + d + 1);
     const busy = (y) => {
       let turns = 0;
       for (let x = x0 + 1; x < x1 && turns < BUSY; x++) {
-        const [a, b] = [image.at(x - 1, y), image.at(x, y)];
-        if (a !== b && ratio(a, b) >= MARKED && !inHole(x, y)) turns++;
+        const [a, b] = [raw[y * width + x - 1], raw[y * width + x]];
+        if (a !== b && ratio(colour(a), colour(b)) >= MARKED && !inHole(x, y)) turns++;
       }
       return turns >= BUSY;
     };
@@ -105,18 +126,19 @@ window.pixels = (() => {
     return { ground, parts, across: [], touches: "" };
   };
 
-  const samples = async (png, boxes, inset, apart) => {
-    const image = await read(png);
+  const samples = (boxes, inset, apart) => {
+    const image = read();
     const sides = new Set();
-    for (let y = 0; y < image.height; y++) { sides.add(image.at(0, y)); sides.add(image.at(image.width - 1, y)); }
+    for (let y = 0; y < image.height; y++) for (const x of [0, image.width - 1]) sides.add(image.at(x, y));
     return { samples: boxes.map(([box, own, holes]) => holes ? free(image, box, holes, apart) : sample(image, box, own ?? inset, apart)), sides: [...sides].map(hex) };
   };
 
   // Where the ring came: for each side, how many dp changed on a line into the box, and how many of them by so much.
   let before = null;
-  const keep = async (png) => { before = await read(png); };
-  const ring = async (png, left, top, [l, t, w, h], reach, asked) => {
-    const after = await read(png);
+  const keep = () => { before = read(); };
+  const ring = ([l, t, w, h], reach, asked) => {
+    const [left, top] = [Math.max(0, Math.floor(l) - reach - 1), Math.max(0, Math.floor(t) - reach - 1)];
+    const after = read(left, top, Math.floor(l + w) + reach + 2 - left, Math.floor(t + h) + reach + 2 - top);
     const [cx, cy] = [Math.round(l + w / 2), Math.round(t + h / 2)];
     const lines = [[l, cy, 1, 0], [l + w, cy, -1, 0], [cx, t, 0, 1], [cx, t + h, 0, -1]];
     const apart = (c, d) => Math.max(...[16, 8, 0].map((bits) => Math.abs(((c >> bits) & 255) - ((d >> bits) & 255))));
@@ -134,5 +156,5 @@ window.pixels = (() => {
       return [wide, strong];
     });
   };
-  return { samples, keep, ring, ratio: (a, b) => ratio(parseInt(a.slice(1), 16), parseInt(b.slice(1), 16)) };
+  return { corner, samples, keep, ring };
 })();

@@ -13,7 +13,7 @@ from accessibility.preferences import Theme
 from shared.app.session import Session
 from shared.domain.flow import Flow
 from shared.flows import FLOWS
-from tests.audit.camera import Camera, camera
+from tests.audit.camera import Camera
 from tests.audit.looks import Look
 from tests.audit.rules import judge
 from tests.audit.seen import Finding
@@ -23,6 +23,8 @@ from tests.fakes.ports import World
 
 MOST_VIEWS: Final = 5
 """Views of one long page, turned by `page.down`."""
+LONGER: Final = 12
+"""Frames for which a page stands before what was found is looked for a second time."""
 Told = Callable[[Place, Look, Sequence[Finding]], None]
 Wanted = Callable[[Place], Sequence[Look]]
 
@@ -71,7 +73,7 @@ class Audit:
             return []
         if keys:
             await self.stage.top()
-        await self.stage.settle()
+        await self.stage.settle(LONGER)
         again = {(f.rule, f.thing) for f in judge(await self.camera.take(place.name, look, keys=keys))}
         return [f for f in found if (f.rule, f.thing) in again]
 
@@ -81,5 +83,5 @@ async def audit(
     browser: Browser, wanted: Wanted, told: Told, keyed: Callable[[Place, Look], bool], views: int = MOST_VIEWS
 ) -> AsyncIterator[Audit]:
     """An audit on a stage of its own."""
-    async with stage(browser) as opened, camera(browser, opened) as taking:
-        yield Audit(opened, taking, wanted, told, keyed, views)
+    async with stage(browser) as opened:
+        yield Audit(opened, Camera(opened), wanted, told, keyed, views)

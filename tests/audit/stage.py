@@ -14,6 +14,7 @@ from typing import Final
 import flet as ft
 import uvicorn
 from playwright.async_api import Browser
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from accessibility.preferences import Preferences, Theme
 from kiosk.run import bind
@@ -32,7 +33,11 @@ from tests.e2e.window import PATIENCE, Window
 from tests.fakes.packs import every_pack
 from tests.fakes.ports import World
 
-PROBE: Final = Path(__file__).parent / "probe.js"
+SCRIPTS: Final = tuple(Path(__file__).parent / name for name in ("probe.js", "pixels.js"))
+FRAMES: Final = 3
+"""For so many frames nothing comes, goes, is painted or moves: then a page stands."""
+TURNS: Final = 5
+"""Of the event loop, in which what was put is sent and what came is answered."""
 PERSON: Final = "110101195001010025"
 NAME: Final = "王秀英"
 
@@ -43,10 +48,31 @@ class Heard(Silent):
     available = True
 
 
+class Wire:
+    """Counts what goes over the line to the window, so that it is known when nothing is under way."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self.sent = self.got = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def got() -> Message:
+            message = await receive()
+            self.got += message["type"] == "websocket.receive"
+            return message
+
+        async def sends(message: Message) -> None:
+            self.sent += message["type"] == "websocket.send"
+            await send(message)
+
+        await self._app(scope, got, sends)
+
+
 class Stage:
     """One screen and one window on it."""
 
     def __init__(self) -> None:
+        self.wire: Wire | None = None
         self.screen: Screen | None = None
         self.page: ft.Page | None = None
         self.requests = Requests()
@@ -68,7 +94,8 @@ class Stage:
     async def open(self, browser: Browser, url: str, dots: float) -> None:
         """Open the window and wait until the client has told the server of its page."""
         context = await new_context(browser, (1080, 1920), dots)
-        await context.add_init_script(path=PROBE)
+        for script in SCRIPTS:
+            await context.add_init_script(path=script)
         self._window = Window(await new_page(context, self.requests))
         await self.window.page.goto(url)
         async with asyncio.timeout(PATIENCE * 4):
@@ -150,14 +177,29 @@ class Stage:
         """The first view again."""
         screen = self.screen
         while screen is not None and screen._scroller._state[0]:
-            await screen._scroller.turn(-1)
+            if screen._scroller._offset > 0:
+                await screen._scroller.reach("")
+            else:
+                await screen._scroller.turn(-1)
             await self.settle()
 
-    async def settle(self) -> None:
-        """Wait until nothing is sent and nothing moves, on both sides."""
-        await self.window.still(4)
+    async def settle(self, frames: int = FRAMES) -> None:
+        """Wait until nothing is under way on the line, nothing is painted and nothing moves."""
+        wire = self.wire
+        assert wire is not None
+        async with asyncio.timeout(PATIENCE * 2):
+            while True:
+                await turns()
+                told = await self.window.ask("([heard, frames]) => probe.still(heard, frames)", [wire.sent, frames])
+                await turns()
+                if told == [wire.sent, wire.got]:
+                    return
+
+
+async def turns() -> None:
+    """Let the event loop do what waits in it."""
+    for _ in range(TURNS):
         await asyncio.sleep(0)
-        await self.window.still(3)
 
 
 @asynccontextmanager
@@ -165,9 +207,8 @@ async def stage(browser: Browser, dots: float = 1.0) -> AsyncIterator[Stage]:
     """A stage whose curtain is up. `dots` of the glass a dp: fewer cost less where nobody looks at pixels."""
     made, listening = Stage(), bind(0)
     gate = Gate(listening.getsockname()[1])
-    config = uvicorn.Config(
-        build_app(made.main, gate), log_config=None, access_log=False, ws="websockets-sansio", ws_ping_interval=None
-    )
+    made.wire = Wire(build_app(made.main, gate))
+    config = uvicorn.Config(made.wire, log_config=None, access_log=False, ws="websockets-sansio", ws_ping_interval=None)
     server = QuietServer(config)
     serving = asyncio.create_task(server.serve([listening]))
     await server.is_up(serving)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +23,10 @@ KERNED: Final = 0.95
 """Part of the sum of its characters that a line takes at least: pairs such as Ta stand closer."""
 UNSEEN: Final = re.compile(r"[\s\u200b-\u200f\u2066-\u2069\ufeff]")
 """Spaces and marks of direction have no picture."""
+
+
+KEPT: Final = 20_000
+"""Texts whose measures are kept: the same words come in every theme and size."""
 
 
 @cache
@@ -66,6 +70,7 @@ def covered() -> frozenset[int]:
     return frozenset(code for face in faces() for code in advances(face))
 
 
+@lru_cache(KEPT)
 def without_glyph(words: str) -> str:
     """The characters that none of our faces can draw, each once."""
     return "".join(sorted({c for c in UNSEEN.sub("", words) if ord(c) not in covered()}))
@@ -73,6 +78,11 @@ def without_glyph(words: str) -> str:
 
 def width(words: str, size: float, *, bold: bool = False) -> float:
     """How wide words are on one line, in dp; what no face draws counts as a full square."""
+    return _width(words, bold) * size
+
+
+@lru_cache(KEPT)
+def _width(words: str, bold: bool) -> float:
     tables = [advances(pair[bold]) for pair in FACES]
     arabic = ARABIC[bold]
     total = 0.0
@@ -81,7 +91,7 @@ def width(words: str, size: float, *, bold: bool = False) -> float:
             continue
         usual = next((table[ord(c)] for table in tables if ord(c) in table), 1.0)
         total += _in_its_place(arabic, before, c, after, usual) if "\u0600" <= c <= "\u06ff" else usual
-    return total * size
+    return total
 
 
 def _in_its_place(face: str, before: str, c: str, after: str, alone: float) -> float:

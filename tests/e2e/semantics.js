@@ -120,6 +120,6 @@ window.semantics = (() => {
     }
   };
 
-  return { received: () => received, turned: () => turned, answered: () => received > before, still, all: () => all().map(node), node: (id) => { const e = byName(id); return e && node(e); }, has: byName,
+  return { frame, received: () => received, turned: () => turned, answered: () => received > before, still, all: () => all().map(node), node: (id) => { const e = byName(id); return e && node(e); }, has: byName,
     point, page, signature, entered, until, words: () => words(document.body) };
 })();
