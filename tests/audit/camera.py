@@ -36,6 +36,8 @@ class Camera:
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
+        self._cut: dict[tuple[str, ...], float] = {}
+        """What was cut in the last view of a page, and how high the rest of it was."""
 
     async def take(self, page: str, look: Look, *, pixels: bool = True, keys: bool = False) -> Seen:
         """The page as it stands now. `pixels` samples its picture, `keys` goes round it with the Tab key."""
@@ -44,8 +46,9 @@ class Camera:
         client = self.stage.page
         assert client is not None
         seen = Seen(page, look, body["lang"], bool(client.rtl), body["wide"], things, tuple(words_of(client.controls)))
-        seen = marked(seen)
-        things = seen.things
+        things = tuple(self._stale(seen, thing) for thing in marked(seen).things)
+        self._cut = {_same(thing): thing.whole.height for thing in things if thing.cut}
+        seen = replace(seen, things=things)
         seen = replace(seen, boxes_asked=tuple(self.stage.requests.fallback_fonts()))
         self.stage.requests.urls.clear()
         if pixels:
@@ -53,6 +56,11 @@ class Camera:
         if keys:
             seen = replace(seen, stops=await self._round(things))
         return seen
+
+    def _stale(self, seen: Seen, thing: Thing) -> Thing:
+        """When a page is turned the client may go on telling of what was cut no more than could be seen before."""
+        stale = "page.up" in seen.turns and self._cut.get(_same(thing)) == thing.whole.height
+        return replace(thing, cut=True) if stale and not thing.fixed else thing
 
     async def _steady(self, corner: str) -> dict[str, Any]:
         """What is told when the page stands, painted in the theme of that corner, where one is named."""
@@ -124,6 +132,11 @@ def thing_of(raw: Mapping[str, Any]) -> Thing:
     return Thing(
         **same, focusable=raw["focusable"], disabled=raw["disabled"], box=box_of(raw), whole=Box(left, top, wide, high)
     )
+
+
+def _same(thing: Thing) -> tuple[str, ...]:
+    """What a thing is known by in another view of its page."""
+    return thing.owner, thing.role, thing.said
 
 
 def marked(seen: Seen) -> Seen:

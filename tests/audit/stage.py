@@ -35,7 +35,7 @@ from tests.fakes.ports import World
 
 SCRIPTS: Final = tuple(Path(__file__).parent / name for name in ("probe.js", "pixels.js"))
 FRAMES: Final = 3
-"""For so many frames nothing comes, goes, is painted or moves: then a page stands."""
+"""For so many frames nothing comes, goes, is asked for, painted or moves: then a page stands."""
 TURNS: Final = 5
 """Of the event loop, in which what was put is sent and what came is answered."""
 PERSON: Final = "110101195001010025"
