@@ -41,7 +41,7 @@ class Camera:
 
     async def take(self, page: str, look: Look, *, pixels: bool = True, keys: bool = False) -> Seen:
         """The page as it stands now. `pixels` samples its picture, `keys` goes round it with the Tab key."""
-        body = await self._steady(PALETTES[look.theme].bar.ground if pixels else "")
+        body = await self.steady(look if pixels else None)
         things = tuple(thing_of(raw) for raw in body["things"])
         client = self.stage.page
         assert client is not None
@@ -62,13 +62,13 @@ class Camera:
         stale = "page.up" in seen.turns and self._cut.get(_same(thing)) == thing.whole.height
         return replace(thing, cut=True) if stale and not thing.fixed else thing
 
-    async def _steady(self, corner: str) -> dict[str, Any]:
-        """What is told when the page stands, painted in the theme of that corner, where one is named."""
-        window = self.stage.window
+    async def steady(self, look: Look | None) -> dict[str, Any]:
+        """What is told when the page stands, painted in the theme of that look, where one is named."""
+        corner = "" if look is None or self.stage.bare else PALETTES[look.theme].bar.ground
         async with asyncio.timeout(PATIENCE * 2):
             while True:
-                body, there = await window.page.evaluate("() => [probe.body(), pixels.corner()]")
-                if not corner or self.stage.bare or there == corner:
+                body, there = await self.stage.window.page.evaluate("() => [probe.body(), pixels.corner()]")
+                if corner in ("", there):
                     return dict(body)
                 await self.stage.settle()
 

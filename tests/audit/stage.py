@@ -33,7 +33,8 @@ from tests.e2e.window import PATIENCE, Window
 from tests.fakes.packs import every_pack
 from tests.fakes.ports import World
 
-SCRIPTS: Final = tuple(Path(__file__).parent / name for name in ("probe.js", "pixels.js"))
+PROBE: Final = Path(__file__).parent / "probe.js"
+SCRIPTS: Final = (PROBE, *(Path(__file__).parent / name for name in ("calm.js", "pixels.js")))
 FRAMES: Final = 3
 """For so many frames nothing comes, goes, is asked for, painted or moves: then a page stands."""
 TURNS: Final = 5
@@ -190,7 +191,7 @@ class Stage:
         async with asyncio.timeout(PATIENCE * 2):
             while True:
                 await turns()
-                told = await self.window.ask("([heard, frames]) => probe.still(heard, frames)", [wire.sent, frames])
+                told = await self.window.ask("([heard, frames]) => calm.still(heard, frames)", [wire.sent, frames])
                 await turns()
                 if told == [wire.sent, wire.got]:
                     return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from base64 import b64decode
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -15,15 +14,13 @@ from playwright.async_api import Browser, CDPSession
 
 from accessibility.preferences import Theme
 from accessibility.settings import LANGUAGES
-from shared.ui.theme import PALETTES
-from tests.audit.camera import Camera, camera, corner_of
+from tests.audit.camera import Camera
 from tests.audit.looks import Look, looks
 from tests.audit.rules import judge
 from tests.audit.seen import Finding
 from tests.audit.stage import Stage, stage
 from tests.audit.tour import Place
 from tests.e2e.geometry import KIOSKS
-from tests.e2e.window import PATIENCE
 
 THEMES: Final = tuple(Theme)
 SIZES: Final = (36, 48, 24)
@@ -83,20 +80,15 @@ class Album:
         return tuple(dict.fromkeys(found))
 
     async def _picture(self, look: Look) -> bytes:
-        """A PNG in the colours asked for; what is twice the same is painted to its end."""
-        corner, before = PALETTES[look.theme].bar.ground, ""
-        async with asyncio.timeout(PATIENCE * 2):
-            while True:
-                now = await self.shutter.send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
-                if now["data"] == before and corner_of(before) == corner:
-                    return b64decode(before)
-                before = str(now["data"])
-                await self.stage.window.still(2)
+        """A PNG in the colours asked for."""
+        await self.camera.steady(look)
+        now = await self.shutter.send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
+        return b64decode(now["data"])
 
 
 @asynccontextmanager
 async def album(browser: Browser, folder: Path) -> AsyncIterator[Album]:
     """An empty album with a stage of its own."""
-    async with stage(browser) as opened, camera(browser, opened) as judging:
+    async with stage(browser) as opened:
         page = opened.window.page
-        yield Album(folder, opened, judging, await page.context.new_cdp_session(page))
+        yield Album(folder, opened, Camera(opened), await page.context.new_cdp_session(page))
