@@ -65,7 +65,7 @@ class Camera:
     async def steady(self, look: Look | None) -> dict[str, Any]:
         """What is told when the page stands, painted in the theme of that look, where one is named."""
         corner = "" if look is None or self.stage.bare else PALETTES[look.theme].bar.ground
-        async with asyncio.timeout(PATIENCE * 2):
+        async with asyncio.timeout(PATIENCE * 4):
             while True:
                 body, there = await self.stage.window.page.evaluate("() => [probe.body(), pixels.corner()]")
                 if corner in ("", there):

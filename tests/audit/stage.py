@@ -188,7 +188,7 @@ class Stage:
         """Wait until nothing is under way on the line, nothing is painted and nothing moves."""
         wire = self.wire
         assert wire is not None
-        async with asyncio.timeout(PATIENCE * 2):
+        async with asyncio.timeout(PATIENCE * 4):
             while True:
                 await turns()
                 told = await self.window.ask("([heard, frames]) => calm.still(heard, frames)", [wire.sent, frames])
