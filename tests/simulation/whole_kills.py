@@ -12,10 +12,12 @@ import asyncio
 import contextlib
 import random
 import sys
+from asyncio import FIRST_COMPLETED
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 from playwright.async_api import Error
 
@@ -31,8 +33,12 @@ from tests.e2e.walker import Walker
 from tests.e2e.window import Window
 from tests.simulation.phone_kills import Lost
 
-SHORTEST, LONGEST = 0.5, 25.0
-"""Seconds from the first page to the kill: from before anything to the third claim or so."""
+MOST_CLAIMS: Final = 2
+"""Claims whose receipt is shown before a kill, at most; the next one is under way then."""
+SHORTEST, LONGEST = 0.1, 10.0
+"""Seconds from the last of these receipts to the kill."""
+CLAIM_SECONDS: Final = 120.0
+"""How long a claim may take on a busy machine."""
 
 
 @dataclass(slots=True)
@@ -42,6 +48,8 @@ class Tally:
     kills: int = 0
     reported: list[str] = field(default_factory=list)
     cut_off: int = 0
+    shown: asyncio.Event = field(default_factory=asyncio.Event)
+    """A receipt was shown."""
 
     def line(self) -> str:
         """The figures; lost and doubled are 0, since the first of either ends the run."""
@@ -60,6 +68,7 @@ async def claims(window: Window, tally: Tally) -> None:
         await walker.identify_by_number(LIU.id_number)
         await walker.walk("receipt")
         tally.reported.append(await walker.receipt_number())
+        tally.shown.set()
         tally.cut_off -= 1
         await walker.home()
 
@@ -77,12 +86,17 @@ async def waiting(window: Window, tally: Tally, before: int) -> int:
     return n
 
 
-async def once(profile: Path, url: str, tally: Tally, seconds: float, before: int) -> int:
-    """Open, compare, file claims, and kill the browser after so many seconds; how many waited at first."""
+async def once(profile: Path, url: str, tally: Tally, many: int, seconds: float, before: int) -> int:
+    """Open, compare, file so many claims and begin another; kill the browser so many seconds later. How many waited."""
     async with phone(profile, Requests()) as context:
         window = await opened(context, url)
         waits = await waiting(window, tally, before) if tally.reported else 0
         filing = asyncio.get_running_loop().create_task(claims(window, tally))
+        goal = len(tally.reported) + many
+        async with asyncio.timeout(CLAIM_SECONDS * (many + 1)):
+            while len(tally.reported) < goal and not filing.done():
+                tally.shown.clear()
+                await asyncio.wait([filing, asyncio.ensure_future(tally.shown.wait())], return_when=FIRST_COMPLETED)
         done, _ = await asyncio.wait([filing], timeout=seconds)
         await kill(profile)
         if done:
@@ -108,7 +122,8 @@ async def run(folder: Path, kills: int, seed: int) -> Tally:
         await serving.end(PATIENT_SECONDS)
     began = datetime.now().astimezone()
     while tally.kills < kills:
-        waits = await once(profile, serving.url, tally, chance.uniform(SHORTEST, LONGEST), waits)
+        many, seconds = chance.randint(0, MOST_CLAIMS), chance.uniform(SHORTEST, LONGEST)
+        waits = await once(profile, serving.url, tally, many, seconds, waits)
         print(f"{datetime.now().astimezone() - began} {tally.line()}", file=sys.stderr, flush=True)
     back = await start([*office, "--port", str(serving.port)], "backend", "kills-back")
     try:
