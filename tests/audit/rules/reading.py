@@ -29,7 +29,7 @@ LIST: Final = Path(__file__).parents[1] / "reading.toml"
 FIRST_TABLE: Final = 3500
 """The 一级字表 are the first 3,500 characters of the table: those of compulsory schooling."""
 MOST: Final = 20
-"""Characters of a sentence; a placeholder counts as two."""
+"""Characters of a sentence; a placeholder counts as two, a space beside a number not at all."""
 CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
 STOPS: Final = re.compile(r"[。！？；\n]")
 BESIDE: Final = (".why", ".help", ".meaning", ".more")
@@ -85,7 +85,7 @@ def _of(
         if not (meaning and explained(id, all)) and not _glossed(form, word):
             yield Finding(JARGON.id, message.prefix, id, f"{word!r} in {form[:30]!r}"), ("plain", id)
     for sentence in STOPS.split(form):
-        length = len(re.sub(r"\{\w+\}", "··", sentence))
+        length = len(re.sub(r"\s", "", re.sub(r"\{\w+\}", "··", sentence)))
         if length > MOST:
             yield Finding(LONG.id, message.prefix, id, f"{length} characters: {sentence}"), ("long", id)
 
