@@ -21,6 +21,7 @@ from mobile.letters import Letters, fetch_letters
 from mobile.line import Line, Unable
 from mobile.mouth import BrowserMouth
 from mobile.owner import Owner
+from mobile.parcels import Parcels
 from mobile.pin_browser import BrowserBoxes
 from mobile.seen import SeenQueries
 from mobile.senses import PAGE_SECONDS, PageCamera, PageReader, PicturePrinter, scale_of, text_scale
@@ -63,16 +64,16 @@ STOPPED: Final = "stopped"
 
 @dataclass(slots=True)
 class Phone:
-    """Everything that outlives a session. `shown` is called once the first page is on its way to the screen; `kept`
-    says whether the browser has promised to keep what is stored."""
+    """Everything that outlives a session. `shown` is called once the first page is on its way to the screen."""
 
     url: str
     keys: BrowserKeys
     store: Store
     line_to_page: Line
     owner: Owner
-    kept: bool
+    kept: bool  # whether the browser has promised to keep what is stored
     shown: Callable[[], None]
+    parcels: Parcels
     common: str
     """The ideographs of the text face."""
     packs: Packs = field(default_factory=dict)
@@ -120,7 +121,8 @@ class Phone:
         owner = await Owner.read(vault, BrowserBoxes(vault, ids.token), queries, ids.token)
         at = f"{parts.scheme}://{parts.netloc}"
         packs = table(app / "mobile")
-        phone = cls(at, keys, store, line, owner, kept, shown, common, packs, clock, ids, queries)
+        parcels = Parcels(vault, store.queue)
+        phone = cls(at, keys, store, line, owner, kept, shown, parcels, common, packs, clock, ids, queries)
         store.changes.subscribe(phone.news)
         return phone
 
@@ -194,12 +196,16 @@ class Phone:
                 self.engine.kick(now=True)
 
     def news(self, _: str) -> None:
-        """The store changed: what waits, or what became of it. While something waits, the browser says when the line is
-        back, also to a page in the background."""
-        if self.store.outbox.waiting().count:
-            self.line_to_page.tell("waits")
+        """The store changed: what waits, or what became of it."""
+        self._spawn(self._lay(), "parcels")
         if self.screen is not None:
             self.screen.news()
+
+    async def _lay(self) -> None:
+        """Lay what waits ready for when no page is open; then the browser says when the line is back."""
+        device = None if self.stopped else self.device()
+        if device is not None and await self.parcels.lay(device.id, device.token):
+            self.line_to_page.tell("waits")
 
     # the screen
 

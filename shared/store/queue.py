@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from shared.domain.exchange import Delivery
-from shared.store.base import Base, Row
+from shared.store.base import Base, Params, Row
 from shared.store.outbox import Receipts
 
 _LONGEST_IN: Final = 500
@@ -51,7 +51,8 @@ class Delivered:
     at: int
 
 
-_DUE: Final = "wire IS NOT NULL AND state <> 'delivered' AND (next_try <= :now OR next_try - :now > wait)"
+_WAITS: Final = "wire IS NOT NULL AND state <> 'delivered'"
+_DUE: Final = f"{_WAITS} AND (next_try <= :now OR next_try - :now > wait)"
 """Due by a clock that may jump: a next try that is further away than the wait that was drawn is due at once."""
 
 
@@ -66,10 +67,17 @@ class Queue:
 
         In the order of this device; but what failed by itself goes behind what never did, so that it holds up nothing.
         """
+        return self._first(_DUE, {"now": now, "items": items}, size)
+
+    def undelivered(self, items: int, size: int) -> list[Due]:
+        """As `due`, whenever it is tried next."""
+        return self._first(_WAITS, {"items": items}, size)
+
+    def _first(self, which: str, values: Params, size: int) -> list[Due]:
         rows = self._base.rows(
             "SELECT id, size FROM item JOIN delivery ON delivery.item = item.id "
-            f"WHERE {_DUE} ORDER BY tries, device_seq LIMIT :items",
-            {"now": now, "items": items},
+            f"WHERE {which} ORDER BY tries, device_seq LIMIT :items",
+            values,
         )
         chosen: list[str] = []
         for row in rows:
@@ -102,7 +110,8 @@ class Queue:
         """Milliseconds until an item is due, None where nothing waits."""
         (row,) = self._base.rows(
             "SELECT min(CASE WHEN next_try <= :now OR next_try - :now > wait THEN 0 ELSE next_try - :now END) AS next "
-            "FROM item JOIN delivery ON delivery.item = item.id WHERE wire IS NOT NULL AND state <> 'delivered'",
+            "FROM item JOIN delivery ON delivery.item = item.id "
+            f"WHERE {_WAITS}",
             {"now": now},
         )
         return None if row["next"] is None else int(row["next"])

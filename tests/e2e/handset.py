@@ -170,6 +170,29 @@ async def updated(page: Page) -> str:
         return str(await page.evaluate(UPDATED))
 
 
+async def left(page: Page) -> None:
+    """The app is closed, the browser goes on; its worker of the files rests too, as after a while."""
+    await page.goto("about:blank")
+
+
+async def line_is_back(context: BrowserContext, url: str) -> None:
+    """What the browser does when a line is back that the app, closed meanwhile, asked to be told of."""
+    session = await context.new_cdp_session(context.pages[0])
+    known: asyncio.Queue[str] = asyncio.Queue()
+
+    def registered(event: Any) -> None:
+        for one in event["registrations"]:
+            if one["scopeURL"].startswith(url) and not one["isDeleted"]:
+                known.put_nowait(one["registrationId"])
+
+    session.on("ServiceWorker.workerRegistrationUpdated", registered)
+    await session.send("ServiceWorker.enable")
+    async with asyncio.timeout(PATIENT_SECONDS):
+        which = await known.get()
+    told = {"origin": url, "registrationId": which, "tag": "send", "lastChance": False}
+    await session.send("ServiceWorker.dispatchSyncEvent", told)
+
+
 async def versions(page: Page) -> list[str]:
     """The versions of the app that are kept on the phone."""
     names = await page.evaluate("() => caches.keys()")

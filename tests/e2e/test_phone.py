@@ -1,7 +1,8 @@
 """The promise of the phone: kept once, it opens with no server, takes claims, and sends them when the server is back.
 
 Walked once, in a profile on disk: installed and bound to its owner; the server ends; three services, an unfinished one,
-and a kill of the browser; a newer version comes, torn first, then whole; it is opened in that one; the server is back.
+and a kill of the browser; a newer version comes, torn first, then whole; it is opened in that one, and left; the server
+is back, and the browser brings what waits; it is opened again.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ from tests.e2e.handset import (
     installability,
     kill,
     known,
+    left,
+    line_is_back,
     newer,
     opened,
     phone,
@@ -79,6 +82,7 @@ class Walked:
     both: list[str] = field(default_factory=list)
     newest: list[str] = field(default_factory=list)
     resumed: list[str] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
     arrived: list[str] = field(default_factory=list)
     tabbed: tuple[list[str], list[str]] = field(default_factory=lambda: ([], []))
 
@@ -128,6 +132,14 @@ async def without_server(context: BrowserContext, url: str, found: Walked) -> No
     found.pages = tuple(walker.seen)
     await walker.home()
     await claim(walker, "step.unemployment.reason")
+
+
+async def until_arrived(data: Path, found: list[str], number: int) -> None:
+    """Wait until the office holds so many claims."""
+    async with asyncio.timeout(DELIVERY_SECONDS):
+        while len(found) < number:
+            await asyncio.sleep(0.25)
+            found[:] = await asyncio.to_thread(arrived, data)
 
 
 async def receipt(walker: Walker) -> tuple[str, str]:
@@ -212,9 +224,13 @@ async def walked(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Walk
         window = await opened(context, serving.url)
         found.newest = await settled(window.page)
         await window.says("outbox.state", said("zh", "kiosk.bar.waiting", n=len(found.kept)))
+        await left(window.page)
         arguments = ["--port", str(serving.port), "--data", str(data), "--phone", str(later), "--hold", "0"]
         back = await start(["shared.backend", *arguments], "backend", "phone-backend")
         try:
+            await line_is_back(context, serving.url)
+            await until_arrived(data, found.closed, len(found.kept))
+            window = await opened(context, serving.url)
             await window.says("outbox.state", said("zh", "kiosk.bar.none"), DELIVERY_SECONDS)
             await resumes(window, found)
         finally:
@@ -234,6 +250,10 @@ async def test_what_was_done_with_no_server_arrives_when_it_is_back(walked: Walk
     for step in ("reason", "phone", "precheck"):
         assert f"step.unemployment.{step}" in walked.pages
     assert "step.unemployment.account" not in walked.pages, "where money goes is asked at L2 only"
+
+
+async def test_what_waits_is_brought_while_no_page_is_open_and_then_known_to_be_there(walked: Walked) -> None:
+    assert sorted(walked.closed) == sorted(number for number, _ in walked.kept)
 
 
 async def test_a_code_of_a_kiosk_makes_the_phone_its_owners_who_sees_their_state_without_network(
