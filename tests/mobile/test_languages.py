@@ -15,6 +15,7 @@ from mobile.parts import BROUGHT
 from shared.app.session import Session
 from shared.domain.text import text
 from shared.i18n import translator
+from shared.i18n.catalogue import PACKED
 from shared.ui.screen import Screen
 from shared.ui.surroundings import Surroundings
 from tests.fakes.page import FakePage
@@ -57,7 +58,7 @@ async def test_the_build_tells_what_each_face_weighs(tmp_path: Path) -> None:
     stage_ours(tmp_path)
     found = table(tmp_path / "mobile")
     assert found.keys() == {"ko"} and found["ko"].keys() == {FACE}
-    assert (tmp_path / "shared/i18n/catalogues/ko/bind.po").is_file()
+    assert (tmp_path / "shared/i18n/catalogues/ko" / PACKED).is_file(), "its words are part of the first install"
     assert "ko" in LANGUAGES
 
 
