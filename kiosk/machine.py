@@ -54,6 +54,8 @@ from shared.ui.surroundings import Surroundings
 log = logging.getLogger(__name__)
 PACKS: Final = Path(__file__).parent.parent / "assets" / "packs"
 WATCH_SECONDS: Final = 0.5
+DRAWN_SECONDS: Final = 0.1
+"""In which most pages are drawn: making and fetching sound meanwhile would make them later (`make bench`)."""
 KNOCK_SECONDS: Final = 1.0
 """How often an office on this machine is looked for after it was gone."""
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
@@ -211,7 +213,7 @@ class Machine:
     async def main(self, page: ft.Page) -> None:
         """A client connected: a new session, and an end to the one before."""
         await self._leave()
-        voice = Voice(self.driver, self.clips, self.sound, translator)
+        voice = Voice(self.driver, self.clips, self.sound, translator, after=DRAWN_SECONDS)
         session = Session(self.ports())
         around = Surroundings(
             guide=voice,

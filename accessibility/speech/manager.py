@@ -43,8 +43,11 @@ class Voice(Telling):
         translators: Callable[[str], Translator],
         log_said: Callable[[Said], None] | None = None,
         shelf: Shelf | None = None,
+        after: float = 0.0,
     ) -> None:
+        """`after`: seconds that a page is given to be drawn before its first sentence is made."""
         super().__init__(translators, log_said)
+        self._after = after
         self._driver, self._clips, self._player = driver, clips, player
         self._shelf = shelf if shelf is not None else Shelf()
 
@@ -73,6 +76,8 @@ class Voice(Telling):
     async def _run(self) -> None:
         """While one clip is heard, the next is made."""
         self._note()
+        if self._whole_page and self._after:
+            await asyncio.sleep(self._after)
         made: tuple[tuple[Turn, ...], asyncio.Task[bytes]] | None = None
         try:
             while turns := self._queue.upcoming():

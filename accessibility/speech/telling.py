@@ -41,6 +41,8 @@ class Telling:
         self._task: asyncio.Task[None] | None = None
         self._silencing: set[asyncio.Task[None]] = set()
         self._last: tuple[Script, str] | None = None
+        self._whole_page = False
+        """Whether what is begun now is a page, and not a word about it."""
 
     @property
     def available(self) -> bool:
@@ -88,6 +90,7 @@ class Telling:
         self._last = script, lang
         for utterance in script.utterances:
             self._add(utterance, script.page, lang)
+        self._whole_page = True
         self._start()
 
     def tell(self, what: Text, lang: str) -> None:
@@ -99,6 +102,7 @@ class Telling:
         if utterance.priority is Priority.NOW:
             self.stop()
         self._add(utterance, self._last[0].page if self._last is not None else "", lang)
+        self._whole_page = False
         self._start()
 
     def repeat(self) -> None:

@@ -25,11 +25,11 @@ async def until(true: Callable[[], bool]) -> None:
             await asyncio.sleep(0)
 
 
-def voice(driver: FakeDriver | SilentDriver, now: float = 0.0) -> tuple[Voice, FakePlayer, Clips]:
+def voice(driver: FakeDriver | SilentDriver, now: float = 0.0, after: float = 0.0) -> tuple[Voice, FakePlayer, Clips]:
     count = iter(range(1000))
     clips = Clips(lambda n: next(count).to_bytes(n, "big"), lambda: now)
     player = FakePlayer(clips)
-    return Voice(driver, clips, player, translator), player, clips
+    return Voice(driver, clips, player, translator, after=after), player, clips
 
 
 async def test_a_page_is_said_and_stands_in_the_transcript() -> None:
@@ -59,6 +59,20 @@ async def test_a_new_page_takes_the_place_of_the_old_one() -> None:
     v.speak(Script("b", (utterance("乙"),)), "zh")
     await v.said()
     assert [said.page for said in v.transcript] == ["b"]
+
+
+async def test_a_page_is_drawn_before_it_is_said_and_one_word_is_said_at_once() -> None:
+    v, player, _ = voice(FakeDriver(), after=3600)
+    v.speak(Script("home", (utterance("您好"),)), "zh")
+    await until(lambda: bool(v.transcript))
+    assert player.played == []
+    v.tell(text("nav.next"), "zh")
+    await v.said()
+    assert len(player.played) == 1
+    v.repeat()
+    await until(lambda: len(v.transcript) == 3)
+    assert v.speaking and len(player.played) == 1
+    await v.close()
 
 
 async def test_repeat_says_the_page_again() -> None:
