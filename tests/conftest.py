@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-# Machines are shared and noisy: how long an example takes says nothing about the property.
-settings.register_profile("nuanchuang", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Machines are shared and noisy: how long an example takes says nothing about the property. The same sources are given
+# the same examples, so that a run can be repeated; NUANCHUANG_RANDOM=1 looks for new ones.
+settings.register_profile(
+    "nuanchuang",
+    deadline=None,
+    derandomize=not os.environ.get("NUANCHUANG_RANDOM"),
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("nuanchuang")
 
 
