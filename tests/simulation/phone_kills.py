@@ -6,7 +6,6 @@ It goes on where it was: profile and tally lie in `build/phone-kills`.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import contextlib
 import json
@@ -15,21 +14,21 @@ import random
 import shutil
 import signal
 import sys
-from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from playwright.async_api import BrowserContext, ConsoleMessage, Error, Page
 
 from mobile.build_native import CACHE, build
-from tests.benchmarks.measure import machine
 from tests.e2e.browser import Requests
 from tests.e2e.handset import kill, phone, served
-from tests.e2e.processes import ROOT
+from tests.simulation import killing
+from tests.simulation.killing import Lost, begun, options, state, told
 
 HERE: Final = Path(__file__).parent / "phone"
-STATE: Final = ROOT / "build" / "phone-kills"
+STATE: Final = state("phone-kills")
 OPEN_SECONDS: Final = 120.0
 FURTHER: Final = 100_000
 """How far each start counts on, so that nothing saved unreported is met again."""
@@ -37,10 +36,6 @@ AGAIN: Final = 5
 """New pages that may come to nothing after a kill."""
 MOST: Final = 40
 """Reports before a kill, at most."""
-
-
-class Lost(AssertionError):
-    """A promise that did not hold."""
 
 
 def folder(to: Path) -> Path:
@@ -53,14 +48,11 @@ def folder(to: Path) -> Path:
 
 
 @dataclass(slots=True)
-class Tally:
-    """What was reported, over all kills. `port` is that of the first run, since files belong to an origin."""
+class Tally(killing.Tally[int]):
+    """Numbers of claims reported as saved, where each start began to count, how many were saved unreported."""
 
-    kills: int = 0
-    reported: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     unreported: int = 0
-    port: int = 0
 
     def line(self) -> str:
         """The figures; lost and broken are 0, since the first of either ends the run."""
@@ -185,40 +177,27 @@ async def run(folder: Path, site: Path, kills: int, tally: Tally, *, every: int,
                 for _ in range(every):
                     whole = tally.kills % every == every - 1
                     await once(context, url, profile, tally, chance.randrange(1, MOST), whole=whole)
-                    keep(folder, tally)
+                    tally.keep(folder)
                     if whole or tally.kills >= kills:
                         break
         async with phone(profile, Requests()) as context:
             await check(context, url, tally)
 
 
-def keep(folder: Path, tally: Tally) -> None:
-    """The tally beside the profile, for the next run."""
-    (folder / "tally.json").write_text(json.dumps(asdict(tally)), "utf-8")
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Exit status 0: nothing was lost."""
-    parser = argparse.ArgumentParser(prog="python -m tests.simulation.phone_kills", description=__doc__)
-    parser.add_argument("--kills", type=int, default=200)
+    parser = options("phone_kills", __doc__, 200)
     parser.add_argument("--every", type=int, default=1, help="only each so-maniest kill takes the whole browser")
-    parser.add_argument("--seed", type=int, default=20261125)
     given = parser.parse_args(arguments)
-    STATE.mkdir(parents=True, exist_ok=True)
-    kept = STATE / "tally.json"
-    tally = Tally(**json.loads(kept.read_text("utf-8"))) if kept.is_file() else Tally()
+    tally = begun(STATE, Tally)
     site = folder(STATE / "site")
-    began = datetime.now().astimezone()
-    try:
+
+    async def work(so_far: Callable[[], None]) -> None:
         for goal in range(tally.kills + 10, given.kills + 10, 10):
-            asyncio.run(run(STATE, site, min(goal, given.kills), tally, every=given.every, seed=given.seed))
-            print(f"{datetime.now().astimezone() - began} {tally.line()}", file=sys.stderr, flush=True)
-    except Lost as lost:
-        print(f"LOST after {tally.kills} kills: {lost}")
-        return 1
-    print(machine())
-    print(tally.line())
-    return 0
+            await run(STATE, site, min(goal, given.kills), tally, every=given.every, seed=given.seed)
+            so_far()
+
+    return told(tally, work)
 
 
 if __name__ == "__main__":

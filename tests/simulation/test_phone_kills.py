@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.simulation.phone_kills import Lost, Tally, judge
+from tests.simulation.killing import Lost
+from tests.simulation.phone_kills import Tally, judge
 
 
 def test_a_loss_would_be_seen() -> None:
