@@ -118,7 +118,7 @@ def _labelled(button: ft.FilledButton) -> bool:
 def _name(ui: Ui, node: ft.Semantics, button: ft.FilledButton, mark: str) -> tuple[str, bool]:
     """Its words without the number that digits choose it by, and whether it is the answer now."""
     words = [word for word in _texts(button.content) if word.strip()]
-    chosen = bool(node.selected) or mark in words
+    chosen = bool(node.selected or node.checked) or mark in words
     words = [word for word in words if word != mark]
     if len(words) > 1 and words[0].isdecimal():
         words = words[1:]

@@ -217,11 +217,13 @@ def press(
     air: float = XS,
     label: str | None = None,
     selected: bool | None = None,
+    checked: bool | None = None,
 ) -> ft.Semantics:
     """A real button under its identifier. `inner` is the height of its content on one line, `tall` the least height,
     `air` what is free above and below it at least.
 
-    `label` only where the content says nothing; words are read as they stand.
+    `label` only where the content says nothing; words are read as they stand. `selected` tells the one of several that
+    is chosen; `checked` makes it a checkbox, of which any number may be.
     """
     line = inner or ui.size.body * LINE
     rise = max(air, (max(tall, ui.size.target) - line) / 2)
@@ -243,7 +245,7 @@ def press(
         data=act,  # for who does it without touching: kept here, never sent
     )
     ui.made(id, button)
-    return ft.Semantics(identifier=id, content=button, label=label, selected=selected, expand=expand)
+    return ft.Semantics(identifier=id, content=button, label=label, selected=selected, checked=checked, expand=expand)
 
 
 def in_one(control: ft.Semantics) -> ft.Control:

@@ -13,7 +13,7 @@ from accessibility import requirements as asked
 from shared.ui.breaks import written
 from shared.ui.theme import PALETTES, Palette
 from tests.audit.looks import Look
-from tests.audit.seen import SLACK, Box, Part, Sample, Seen, Stop, Thing, Words
+from tests.audit.seen import PRESSED, SLACK, Box, Part, Sample, Seen, Stop, Thing, Words
 from tests.audit.stage import Stage
 from tests.e2e.window import PATIENCE
 
@@ -21,7 +21,7 @@ FRAME: Final = 6.5
 """dp at the side of a button that its border and its focus ring may take."""
 REACH: Final = 9
 """dp inside and outside of a control's side at which its ring is looked for."""
-SAMPLED: Final = ("button", "text", "heading")
+SAMPLED: Final = (*PRESSED, "text", "heading")
 MOST_STOPS: Final = 90
 MOVES: Final = 2.0
 """Seconds within which the focus has moved."""
@@ -128,7 +128,10 @@ class Camera:
 def thing_of(raw: Mapping[str, Any]) -> Thing:
     """A node as the probe tells it."""
     left, top, wide, high = raw["whole"]
-    same = {name: raw[name] for name in ("id", "owner", "role", "inside", "name", "text", "level", "cut", "chosen")}
+    same = {
+        name: raw[name]
+        for name in ("id", "owner", "role", "inside", "name", "text", "level", "cut", "chosen", "stated")
+    }
     return Thing(
         **same, focusable=raw["focusable"], disabled=raw["disabled"], box=box_of(raw), whole=Box(left, top, wide, high)
     )
@@ -162,7 +165,7 @@ def box_of(raw: Mapping[str, Any]) -> Box:
 
 def _to_sample(thing: Thing, holes: list[list[float]]) -> list[object]:
     """Its box, the frame of it that is left out (none: as a button's), and what in it is sampled by itself."""
-    frame = None if thing.role == "button" else 0
+    frame = None if thing.pressed else 0
     return [_numbers(thing.box), frame, holes if thing.role == "group" else None]
 
 

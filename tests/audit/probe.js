@@ -39,7 +39,8 @@ window.probe = (() => {
         inside: numbers.get(e.parentElement.closest(TOLD)) ?? -1,
         name: (e.getAttribute("aria-label") ?? field?.getAttribute("aria-label") ?? "").trim(), text: own(e),
         level: /^H[1-6]$/.test(e.tagName) ? Number(e.tagName[1]) : 0,
-        chosen: CHOSEN.some((n) => e.getAttribute(n) === "true"), focusable: focusable(e), disabled: e.getAttribute("aria-disabled") === "true" || !!field?.disabled,
+        chosen: CHOSEN.some((n) => e.getAttribute(n) === "true"), stated: CHOSEN.some((n) => e.hasAttribute(n)),
+        focusable: focusable(e), disabled: e.getAttribute("aria-disabled") === "true" || !!field?.disabled,
         ...seen(e),
       };
     });

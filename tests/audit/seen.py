@@ -11,6 +11,7 @@ from tests.audit.looks import SCREENS, Look, ScreenKind
 SLACK: Final = 1.5
 """dp that rounding may cost."""
 BAR: Final = "nav."
+PRESSED: Final = ("button", "checkbox")
 OTHERS_IN_BARS: Final = ("page.up", "page.down", "review.submit", "outbox.state", "act.pull")
 
 
@@ -84,6 +85,8 @@ class Thing:
     cut: bool
     chosen: bool = False
     """Told as chosen or checked, apart from its words."""
+    stated: bool = False
+    """Told whether it is chosen or not."""
 
     @property
     def shown(self) -> bool:
@@ -94,6 +97,11 @@ class Thing:
     def said(self) -> str:
         """Its accessible name."""
         return self.name or self.text
+
+    @property
+    def pressed(self) -> bool:
+        """Whether it is drawn as a button; one of which several may be chosen is told as a checkbox."""
+        return self.role in PRESSED
 
     @property
     def fixed(self) -> bool:

@@ -74,6 +74,13 @@ def with_thing(which: str, /, **more: Any) -> Seen:
     return but(things=things, stops=())
 
 
+def asking(question: str, **more: Any) -> Seen:
+    """The page without a fault, as one that asks: its options are told as chosen or not."""
+    options = {t.id: replace(t, **{"stated": True, **more}) for t in THINGS if t.id.startswith("opt.")}
+    group = thing(question, Box(40, 300, 1000, 220), role="group", text="")
+    return but(things=(*THINGS[:2], group, *(options.get(t.id, t) for t in THINGS[2:])), samples={}, stops=())
+
+
 def and_thing(made: Thing) -> Seen:
     """The page without a fault, and one thing more at its end."""
     return but(things=(*THINGS, made), stops=())

@@ -11,7 +11,7 @@ from shared.ui.theme import DAY, Pair
 from tests.audit import rules
 from tests.audit.rules import contrast, lint, reading
 from tests.audit.seen import Box, Part, Seen, Stop
-from tests.audit.synthetic import CLEAN, OPTION, RING, THINGS, and_thing, but, thing, with_thing, words
+from tests.audit.synthetic import CLEAN, OPTION, RING, THINGS, and_thing, asking, but, thing, with_thing, words
 
 TWO = (Box(40, 302, 1000, 96), Box(40, 404, 1000, 96))
 LOW = tuple(replace(t, box=replace(t.box, top=1300), whole=t.box) if t.id == "nav.back" else t for t in THINGS)
@@ -69,6 +69,12 @@ FAULTS: dict[str, list[Seen]] = {
     "name.raw": [with_thing("opt.no", text="ui.options.no")],
     "name.same": [with_thing("opt.no", text="是")],
     "name.state": [with_thing("opt.no", text="不是\n已选")],
+    "name.option": [
+        asking("q.choice.reason", stated=False),
+        asking("q.choice.reason", role="checkbox"),
+        asking("q.several.wishes"),
+        asking("q.several.wishes", role="checkbox", stated=False),
+    ],
     "heading.one": [
         with_thing("", level=2),
         and_thing(thing("", Box(40, 600, 900, 60), role="heading", text="另一个", level=1)),
@@ -107,6 +113,11 @@ def test_a_page_without_a_fault_has_no_finding() -> None:
 
 def test_what_is_told_as_chosen_may_be_called_so() -> None:
     assert rules.judge(with_thing("opt.no", text="不是\n已选", chosen=True)) == ()
+
+
+def test_options_told_as_the_standard_wants_have_no_finding() -> None:
+    assert rules.judge(asking("q.choice.reason")) == ()
+    assert rules.judge(asking("q.several.wishes", role="checkbox")) == ()
 
 
 def test_every_rule_has_a_planted_fault() -> None:

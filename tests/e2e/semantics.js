@@ -28,7 +28,7 @@ window.semantics = (() => {
   const NAME = "flt-semantics-identifier";
   const all = () => [...document.querySelectorAll(`[${NAME}]`)];
   const byName = (id) => all().find((e) => e.getAttribute(NAME) === id) ?? null;
-  const own = (e) => [...e.querySelectorAll('[role="button"],input,textarea')]
+  const own = (e) => [...e.querySelectorAll('[role="button"],[role="checkbox"],input,textarea')]
     .find((inner) => inner.closest(`[${NAME}]`) === e) ?? e;
 
   // The part that can be seen: what scrolls away under a bar is cut off by the box that scrolls.
@@ -63,7 +63,7 @@ window.semantics = (() => {
   const node = (e) => {
     return {
       id: e.getAttribute(NAME), ...seen(e), words: words(e),
-      button: own(e).getAttribute("role") === "button", disabled: flag(e, "aria-disabled"),
+      button: ["button", "checkbox"].includes(own(e).getAttribute("role")), disabled: flag(e, "aria-disabled"),
       selected: flag(e, "aria-selected") || flag(e, "aria-checked") || flag(e, "aria-pressed") ||
         flag(e, "aria-current"),
       written: own(e).value ?? null,

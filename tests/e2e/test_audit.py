@@ -13,7 +13,7 @@ from playwright.async_api import Browser
 from accessibility.preferences import Theme
 from shared.flows import FLOWS
 from shared.ui.theme import DAY, FAMILY, RARE
-from shared.ui.view import button_style, column, heading, press, words
+from shared.ui.view import button_style, column, heading, in_one, press, words
 from tests.audit.looks import Look
 from tests.audit.rules import judge
 from tests.audit.seen import Finding
@@ -80,6 +80,11 @@ def bare(id: str, said: str, style: ft.ButtonStyle) -> ft.Semantics:
     return ft.Semantics(identifier=id, content=ft.FilledButton(content=text, style=style))
 
 
+def asking(question: str, offered: ft.Semantics) -> ft.Control:
+    """What a question offers."""
+    return ft.Semantics(identifier=question, container=True, content=in_one(offered))
+
+
 def small() -> ft.Control:
     return ft.Row([ft.Container(content=option("opt.small", "小"), width=52)])
 
@@ -118,6 +123,14 @@ PLANTED: dict[str, tuple[set[str], Controls]] = {
     "words cut by their box": ({"text.clipped"}, lambda: page(cut())),
     "words over the side": ({"edge.ink"}, lambda: page(wide())),
     "a character without a glyph": ({"tofu.glyph", "tofu.request"}, lambda: page(tofu())),
+    "options of several told as of one": (
+        {"name.option"},
+        lambda: page(asking("q.several.wishes", option("opt.yes", "是", selected=True))),
+    ),
+    "options of several told as checkboxes": (
+        set(),
+        lambda: page(asking("q.several.wishes", option("opt.yes", "是", checked=True))),
+    ),
     "two first headings": ({"heading.one"}, lambda: page(heading(UI, "还有一个标题"))),
     "two controls of one identifier": (
         {"name.identifier"},

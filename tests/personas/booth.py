@@ -226,5 +226,5 @@ def _seen(node: ft.Semantics) -> Seen:
         button is not None,
         button is not None and bool(button.disabled),
         isinstance(node.content, ft.TextField),
-        bool(node.selected),
+        bool(node.selected or node.checked),
     )

@@ -86,11 +86,17 @@ def test_lines_of_text_have_room() -> None:
     assert LINE >= 1.5
 
 
-def test_what_is_chosen_is_told_as_chosen_with_its_button() -> None:
-    example = next(example for example in OPTIONS if example.name == "two_chosen")
+@pytest.mark.parametrize(("name", "of_several"), [("one_chosen", False), ("two_chosen", True)])
+def test_what_is_chosen_is_told_as_chosen_with_its_button_and_as_a_checkbox_among_several(
+    name: str, of_several: bool
+) -> None:
+    example = next(example for example in OPTIONS if example.name == name)
     merged = [c.content for c in controls(example.draw(ui())) if isinstance(c, ft.MergeSemantics)]
-    told = {c.identifier: c.selected for c in merged if isinstance(c, ft.Semantics)}
-    assert told == {"opt.yes": True, "opt.no": False, "opt.long": True, "opt.unsure": False}
+    told = {c.identifier: (c.selected, c.checked) for c in merged if isinstance(c, ft.Semantics)}
+    chosen = {"one_chosen": {"opt.no"}, "two_chosen": {"opt.yes", "opt.long"}}[name]
+    options = ("opt.yes", "opt.no", "opt.long", "opt.unsure")
+    state = {id: id in chosen for id in options}
+    assert told == {id: (None, state[id]) if of_several else (state[id], None) for id in options}
 
 
 @pytest.mark.parametrize("characters", ["1234567890", "1234567890X"])

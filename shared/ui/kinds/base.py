@@ -91,15 +91,15 @@ class Drawer(Protocol):
 
 def chosen(asking: Asking) -> Parts:
     """One of the options."""
-    return _options(asking, frozenset({asking.raw}) if asking.raw else frozenset(), _one(asking))
+    return _options(asking, frozenset({asking.raw}) if asking.raw else frozenset(), asking.enter)
 
 
 def several(asking: Asking) -> Parts:
     """Any number of the options; 不知道 and "none" stand alone."""
-    return _options(asking, frozenset(asking.raw.split()), _any(asking))
+    return _options(asking, frozenset(asking.raw.split()), _any(asking), several=True)
 
 
-def _options(asking: Asking, raw: frozenset[str], choose: Callable[[str], None]) -> Parts:
+def _options(asking: Asking, raw: frozenset[str], choose: Callable[[str], None], *, several: bool = False) -> Parts:
     ui = asking.ui
     items = _items(asking)
     start = asking.first if asking.first < len(items) else 0
@@ -114,11 +114,12 @@ def _options(asking: Asking, raw: frozenset[str], choose: Callable[[str], None])
         await act(items[index].value)
 
     if ui.size.landscape:
-        cells = [option(ui, n, item, item.value in raw, act) for n, item in enumerate(view, start + 1)]
+        numbered = enumerate(view, start + 1)
+        cells = [option(ui, n, item, item.value in raw, act, several=several) for n, item in numbered]
         grid = [_pair(cells[i : i + 2]) for i in range(0, len(cells), 2)]
         main = column(*grid)
     else:
-        main = option_list(ui, view, raw, act, first=start + 1)
+        main = option_list(ui, view, raw, act, first=start + 1, several=several)
     keys = {str(n): partial(by_digit, n - 1) for n in range(1, min(len(items), DIGITS) + 1)}
     return Parts((main,), keys=keys, total=len(items))
 
@@ -146,10 +147,6 @@ def _pair(cells: list[ft.Control]) -> ft.Row:
         spacing=S,
         vertical_alignment=ft.CrossAxisAlignment.START,
     )
-
-
-def _one(asking: Asking) -> Callable[[str], None]:
-    return asking.enter
 
 
 def _any(asking: Asking) -> Callable[[str], None]:

@@ -32,14 +32,12 @@ def find(seen: Seen) -> Iterator[Finding]:
             continue
         for part in sample.parts:
             least = (
-                asked.GRAPHICS_CONTRAST
-                if _picture(seen, part, button=thing.role == "button")
-                else asked.TEXT_CONTRAST * thin
+                asked.GRAPHICS_CONTRAST if _picture(seen, part, button=thing.pressed) else asked.TEXT_CONTRAST * thin
             )
             if part.best < least:
                 rule = TEXT if least > asked.GRAPHICS_CONTRAST else GRAPHICS
                 yield seen.finding(rule, thing.owner, f"{part.best:.1f}:1 on {sample.ground} in {thing.said[:20]!r}")
-        if thing.role == "button" and sample.across and len(sample.across) > 8 and not edged(sample.across):
+        if thing.pressed and sample.across and len(sample.across) > 8 and not edged(sample.across):
             yield seen.finding(GRAPHICS, thing.owner, f"its edge is not seen: {' '.join(dict.fromkeys(sample.across))}")
 
 

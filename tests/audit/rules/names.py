@@ -20,8 +20,11 @@ PAGE: Final = Rule("name.page", "DESIGN, section 5; WCAG 2.2 SC 2.4.2", "a page 
 RAW: Final = Rule("name.raw", "WCAG 2.2 SC 3.1.5", "no message id is shown in place of its words")
 SAME: Final = Rule("name.same", "WCAG 2.2 SC 2.4.6", "two controls with the same name can be told apart")
 STATE: Final = Rule("name.state", "WCAG 2.2 SC 4.1.2", "what the words call chosen is told as chosen")
+OPTION: Final = Rule(
+    "name.option", "WCAG 2.2 SC 1.3.1, 4.1.2", "an option is told as chosen or not, as a checkbox where several may be"
+)
 HEADING: Final = Rule("heading.one", "WCAG 2.2 SC 1.3.1, 2.4.6", "a page has one <h1>, and levels are not skipped")
-RULES: Final = (MISSING, ROLE, IDENTIFIER, PAGE, RAW, SAME, STATE, HEADING)
+RULES: Final = (MISSING, ROLE, IDENTIFIER, PAGE, RAW, SAME, STATE, OPTION, HEADING)
 ROLES: Final = ("button", "textbox", "checkbox", "radio", "switch", "slider", "tab", "link")
 ID: Final = re.compile(r"[a-z][a-z_]+(\.[a-z_0-9]+)+")
 HOME: Final = ("nav.home", "nav.next")
@@ -30,6 +33,9 @@ PERSON: Final = frozenset({"nav.help", "act.person", "act.help"})
 """All of them call a person."""
 MARKS: Final = frozenset(translator(code).say(text("ui.chosen")) for code in LANGUAGES)
 """已选, in every language."""
+ASKED: Final = ("q.", "consent.")
+SEVERAL: Final = "q.several."
+CHECKBOX: Final = "checkbox"
 ALIKE: Final = ("item.", "review.edit.", "group.", "act.why", "clause.")
 """Where rows of a list have the same action, the row's words stand before it."""
 
@@ -61,7 +67,20 @@ def find(seen: Seen) -> Iterator[Finding]:
             continue
         if len(owners) > 1 and len({owner.rpartition(".")[2] for owner in owners}) > 1:
             yield seen.finding(SAME, name, f"is the name of {' and '.join(owners)}")
+    yield from _options(seen)
     yield from _headings(seen)
+
+
+def _options(seen: Seen) -> Iterator[Finding]:
+    """What a question offers: one of them is the current one, of several each is checked or not."""
+    question = next((thing.id for thing in seen.things if thing.id.startswith(ASKED)), "")
+    for thing in seen.controls if question else ():
+        if not thing.owner.startswith("opt."):
+            continue
+        if not thing.stated:
+            yield seen.finding(OPTION, thing.owner, f"{thing.said[:20]!r} is not told as chosen or not")
+        if (thing.role == CHECKBOX) != question.startswith(SEVERAL):
+            yield seen.finding(OPTION, thing.owner, f"has the role {thing.role!r} in {question}")
 
 
 def _headings(seen: Seen) -> Iterator[Finding]:

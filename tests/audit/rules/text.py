@@ -28,7 +28,7 @@ def find(seen: Seen) -> Iterator[Finding]:
     yield from (seen.finding(REQUEST, url.rpartition("/")[2], "was asked for") for url in seen.boxes_asked)
     for place, sample in seen.samples.items():
         thing = seen.things[place]
-        if thing.role == "button" and not thing.cut and sample.touches:
+        if thing.pressed and not thing.cut and sample.touches:
             yield seen.finding(TOUCHES, thing.owner, f"{thing.said[:20]!r} touches {sample.touches}")
     yield from _boxes(seen)
 
@@ -49,7 +49,7 @@ def _drawn(seen: Seen, words: Words) -> Iterator[Finding]:
 def _boxes(seen: Seen) -> Iterator[Finding]:
     """Boxes against the measures of the face. Lower bounds: what is found is certainly wrong."""
     whole = [thing for thing in seen.things if thing.shown and not thing.cut]
-    boxes = {thing.owner: thing.whole for thing in whole if thing.role == "button"}
+    boxes = {thing.owner: thing.whole for thing in whole if thing.pressed}
     for owner, box in boxes.items():
         inside = [words for words in seen.words if words.owner == owner and words.button]
         yield from _within(seen, owner, box, inside)

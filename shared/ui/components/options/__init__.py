@@ -30,14 +30,17 @@ class Item:
     """Its identifier, where that is not `opt.<value>`."""
 
 
-def option_list(ui: Ui, items: Sequence[Item], chosen: frozenset[str], choose: Choose, *, first: int = 1) -> ft.Column:
+def option_list(
+    ui: Ui, items: Sequence[Item], chosen: frozenset[str], choose: Choose, *, first: int = 1, several: bool = False
+) -> ft.Column:
     """The options from number `first` on. Touching one chooses it; going on is an action of its own."""
-    shown = (option(ui, n, item, item.value in chosen, choose) for n, item in enumerate(items, first))
+    shown = (option(ui, n, item, item.value in chosen, choose, several=several) for n, item in enumerate(items, first))
     return column(*shown, gap=S * ui.size.air)
 
 
-def option(ui: Ui, number: int, item: Item, chosen: bool, choose: Choose) -> ft.Control:
-    """One option, as a real button; number 0 where digits type and choose nothing."""
+def option(ui: Ui, number: int, item: Item, chosen: bool, choose: Choose, *, several: bool = False) -> ft.Control:
+    """One option, as a real button; number 0 where digits type and choose nothing. Where several may be chosen, it is
+    told as a checkbox; else as the current one or not (the client offers no radio button that is drawn by us)."""
     palette = ui.palette
     ground = palette.chosen if chosen else palette.tile
     title: ft.Control = words(ui, item.title, bold=chosen, ink=ground.ink)
@@ -66,7 +69,8 @@ def option(ui: Ui, number: int, item: Item, chosen: bool, choose: Choose) -> ft.
         width=THICK if chosen else 2,
         inner=max(ui.size.picture if drawn is not None else 0, ui.size.body * 1.5),
         tall=ui.size.option,
-        selected=chosen,
+        selected=None if several else chosen,
+        checked=chosen if several else None,
     )
     return in_one(made)
 
