@@ -17,7 +17,6 @@ from shared.app.pages import At, Page
 from shared.app.session import Session
 from shared.ui.aside import Aside
 from shared.ui.components.bars import Sound, Ways
-from shared.ui.components.options import IN_VIEW
 from shared.ui.focus import give_focus
 from shared.ui.frame import Around, Frame
 from shared.ui.keys import Keys
@@ -177,7 +176,7 @@ class Screen(Shown):
             content=layout(ui, drawn),
         )
         self._content = content
-        self._scroller.put(ui, content, anew=anew, earlier=scene.first > 0, later=scene.first + IN_VIEW < drawn.total)
+        self._scroller.put(ui, content, anew=anew, earlier=self.may_turn(-1), later=self.may_turn(1))
         self.keys.drawn()
 
     def _turn(self, to: Page) -> Scene:

@@ -14,7 +14,7 @@ from shared.app.session import Session
 from shared.domain.flow import Kind
 from shared.domain.kinds import KINDS, is_private
 from shared.ui.components.bars import Ways
-from shared.ui.components.options import IN_VIEW
+from shared.ui.components.options import IN_VIEW, page_of
 from shared.ui.frame import Frame
 from shared.ui.manners import Manners
 from shared.ui.pages import Drawn, Scene
@@ -103,7 +103,10 @@ class Shown:
     def may_turn(self, by: int) -> bool:
         """Whether there are further (+1) or earlier (-1) options."""
         scene, total = self._scene, self._drawn.total if self._drawn is not None else 0
-        return scene is not None and 0 <= scene.first + by * IN_VIEW < max(total, 1)
+        if scene is None:
+            return False
+        view = page_of(total, scene.first)
+        return view.stop < total if by > 0 else view.start > 0
 
     def turn_to(self, by: int) -> bool:
         """Further or earlier options; False where there are none."""
@@ -125,6 +128,8 @@ class Shown:
         scene = self._scene
         if scene is None:
             return False
-        scene.first = max(0, scene.first + by * IN_VIEW)
+        total = self._drawn.total if self._drawn is not None else 0
+        view = page_of(total, scene.first)
+        scene.first = view.stop if by > 0 else max(0, view.start - 1)
         self.redraw()
         return True

@@ -15,7 +15,7 @@ from shared.domain.flow import Consent, Group, Kind, Level, Question
 from shared.domain.kinds import choices, identifiers
 from shared.flows import FLOWS
 from shared.i18n import translator
-from shared.ui.components.options import IN_VIEW
+from shared.ui.components.options import IN_VIEW, page_of
 from shared.ui.kinds import DRAW, Asking
 from shared.ui.layout import layout
 from shared.ui.pages import Drawn, Scene, draw
@@ -129,6 +129,20 @@ def test_more_options_than_fit_are_shown_a_few_at_a_time() -> None:
     assert [id for id in shown(first.main) if id.startswith("opt.")] == [f"opt.v{n}" for n in range(IN_VIEW)]
     asking.first = 18
     assert [id for id in shown(DRAW[Kind.REGION](asking).main) if id.startswith("opt.")] == ["opt.v18", "opt.v19"]
+
+
+@pytest.mark.parametrize("total", range(1, 40))
+def test_every_option_is_on_one_page_and_none_has_a_page_of_its_own(total: int) -> None:
+    pages = list(dict.fromkeys(page_of(total, index) for index in range(total)))
+    assert [index for page in pages for index in page] == list(range(total))
+    assert max(map(len, pages)) <= IN_VIEW
+    assert total == 1 or min(map(len, pages)) > 1
+    assert len(pages) == -(-total // IN_VIEW)
+
+
+def test_an_index_beyond_the_options_counts_as_the_first() -> None:
+    assert page_of(7, 7) == page_of(7, -1) == page_of(7, 0) == range(4)
+    assert page_of(0, 0) == range(0)
 
 
 async def test_an_error_stands_on_the_page_with_what_was_entered() -> None:

@@ -16,7 +16,7 @@ from shared.domain.text import text
 from shared.ui.components.fields import DateField, Field, OneField, grow
 from shared.ui.components.input import Typing
 from shared.ui.components.keypad import BACK, CLEAR, key, keypad
-from shared.ui.components.options import IN_VIEW, Item, option, option_list
+from shared.ui.components.options import Item, option, option_list, page_of
 from shared.ui.pictures import has_picture
 from shared.ui.theme import S
 from shared.ui.view import Act, Ui, column, press, words
@@ -102,8 +102,8 @@ def several(asking: Asking) -> Parts:
 def _options(asking: Asking, raw: frozenset[str], choose: Callable[[str], None], *, several: bool = False) -> Parts:
     ui = asking.ui
     items = _items(asking)
-    start = asking.first if asking.first < len(items) else 0
-    view = items[start : start + IN_VIEW]
+    shown = page_of(len(items), asking.first)
+    start, view = shown.start, items[shown.start : shown.stop]
 
     async def act(value: str) -> None:
         choose(value)

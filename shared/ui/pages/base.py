@@ -16,7 +16,7 @@ from shared.app.session import Session
 from shared.domain.kinds.base import Choice
 from shared.domain.text import Text, text
 from shared.ui.components.input import Typing
-from shared.ui.components.options import IN_VIEW, Choose, Item
+from shared.ui.components.options import Choose, Item
 from shared.ui.view import Act, Ui
 
 
@@ -97,7 +97,7 @@ class Scene:
 
     def look(self, index: int) -> None:
         """Bring the option of that index into view."""
-        self.first = index // IN_VIEW * IN_VIEW
+        self.first = index
 
     def choose_first(self) -> None:
         """Say that something has to be chosen."""

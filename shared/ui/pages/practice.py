@@ -7,7 +7,7 @@ from functools import partial
 from shared.app.invented import RECEIPT_NUMBER
 from shared.domain.text import Text
 from shared.ui.components.notice import Tone
-from shared.ui.components.options import IN_VIEW, Item, option_list
+from shared.ui.components.options import Item, option_list, page_of
 from shared.ui.components.receipt import Shown, receipt
 from shared.ui.pages.around import grouped
 from shared.ui.pages.base import Drawn, Scene
@@ -22,11 +22,11 @@ def practice_page(scene: Scene) -> Drawn:
     ui, session = scene.ui, scene.session
     flows = session.exercises()
     items = [Item(f.id, ui.say(Text(f.title)), _drawing(f.picture or f.id), id=f"home.{f.id}") for f in flows]
-    start = scene.first if scene.first < len(items) else 0
+    view = page_of(len(items), scene.first)
     return Drawn(
         ui.say("practice.title"),
         ui.say("practice.help"),
-        main=(option_list(ui, items[start : start + IN_VIEW], frozenset(), session.practise, first=start + 1),),
+        main=(option_list(ui, items[view.start : view.stop], frozenset(), session.practise, first=view.start + 1),),
         keys={str(n): partial(session.practise, item.value) for n, item in enumerate(items[:9], 1)},
         total=len(items),
     )

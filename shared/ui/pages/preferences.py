@@ -11,7 +11,7 @@ from accessibility.settings import CODE, PRESETS, ROOMS, SETTINGS, Setting, choo
 from shared.domain.quantities import yuan
 from shared.domain.text import Text, text
 from shared.ui.components.notice import notice
-from shared.ui.components.options import IN_VIEW, Item, option, option_list
+from shared.ui.components.options import Item, option, option_list, page_of
 from shared.ui.components.qr import qr
 from shared.ui.kinds.base import DIGITS
 from shared.ui.pages.base import Drawn, Scene, numbered
@@ -156,8 +156,8 @@ def _page(scene: Scene, title: str, items: Sequence[Item], held: str, choose: Ca
         scene.session.preferred()
 
     keys: Mapping[str, Act] = numbered(items[:DIGITS], act)
-    start = scene.first if scene.first < len(items) else 0
-    view = items[start : start + IN_VIEW]
+    shown = page_of(len(items), scene.first)
+    start, view = shown.start, items[shown.start : shown.stop]
     if ui.size.landscape:
         cells = [option(ui, n, item, item.value == held, act) for n, item in enumerate(view, start + 1)]
         for cell in cells:

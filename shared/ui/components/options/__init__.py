@@ -30,6 +30,19 @@ class Item:
     """Its identifier, where that is not `opt.<value>`."""
 
 
+def page_of(total: int, index: int) -> range:
+    """The options in view together with that one, of so many: six at once. Where the last page would hold but one (most
+    often 不知道, then overlooked), it shares with the page before it. An index beyond them counts as the first.
+    """
+    index = index if 0 <= index < total else 0
+    shared = total - IN_VIEW - 1  # where the two pages begin that share
+    if total > IN_VIEW and total % IN_VIEW == 1 and index >= shared:
+        half = shared + IN_VIEW // 2 + 1
+        return range(shared, half) if index < half else range(half, total)
+    start = index // IN_VIEW * IN_VIEW
+    return range(start, min(start + IN_VIEW, total))
+
+
 def option_list(
     ui: Ui, items: Sequence[Item], chosen: frozenset[str], choose: Choose, *, first: int = 1, several: bool = False
 ) -> ft.Column:
