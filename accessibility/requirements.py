@@ -19,7 +19,9 @@ CAPITAL_OF_SIZE: Final = 0.733
 VIEWING_MM: Final = 600
 """From where a kiosk is read."""
 LINE_LEAST: Final = 1.3
-"""Line height over text size: 工信厅信管函〔2021〕67号 附件; paragraphs apart by as much again."""
+"""Line height over text size: 工信厅信管函〔2021〕67号 附件."""
+PARAGRAPH_LEAST: Final = 1.3
+"""From the last line of a paragraph to the first of the next one, over the line: the same."""
 LINE_GOAL: Final = 1.5
 """Line height aimed at: WCAG 2.2 SC 1.4.12."""
 TEXT_CONTRAST: Final = 7.0

@@ -37,7 +37,8 @@ def layout(ui: Ui, drawn: Drawn) -> ft.Control:
     if drawn.title:
         head.append(heading(ui, drawn.title))
     help = [_help(ui, drawn)] if drawn.help or drawn.beside is not None else []
-    gap = (S if ui.size.landscape or ui.size.width < 900 else M) * ui.size.air
+    near = ui.size.apart
+    gap = max(near, (S if ui.size.landscape or ui.size.width < 900 else M) * ui.size.air)
     if ui.size.landscape and drawn.side:
         wrong = [part for part in drawn.top if _wrong(part)]  # low as the screen is, before the help
         told_too = [part for part in drawn.top if not _wrong(part)]
@@ -48,7 +49,9 @@ def layout(ui: Ui, drawn: Drawn) -> ft.Control:
             vertical_alignment=ft.CrossAxisAlignment.START,
         )
     else:
-        body = column(column(*head, *help, gap=XS), *drawn.top, *drawn.main, *drawn.side, *drawn.after, *last, gap=gap)
+        body = column(
+            column(*head, *help, gap=near), *drawn.top, *drawn.main, *drawn.side, *drawn.after, *last, gap=gap
+        )
     if drawn.container:
         body = ft.Semantics(identifier=drawn.container, container=True, content=body)
     return body if drawn.mark is None else column(drawn.mark, body, gap=gap)

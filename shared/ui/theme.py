@@ -30,6 +30,8 @@ TARGET: Final = 60
 TARGET_MM: Final = 14.0
 """Least side of a target on a kiosk in mm (GB/T 37668-2019; 49 CFR 27.71)."""
 LINE: Final = 1.5
+PARAGRAPH: Final = 1.3
+"""From the last line of a paragraph to the first of the next one, over the line."""
 QUESTION: Final = 1.5
 """Question over body (LOOK)."""
 XS, S, M, L, XL = 8, 16, 24, 40, 64
@@ -209,6 +211,11 @@ class Metrics:
     def edge(self) -> int:
         """Space between content and the edge of the screen."""
         return S if self.slim else M if self.width < 900 else L
+
+    @property
+    def apart(self) -> int:
+        """Space between two paragraphs: 1.3 times a line from one to the other (工信厅信管函〔2021〕67号 附件)."""
+        return max(XS, math.ceil(self.body * LINE * self.air * (PARAGRAPH - 1)))
 
     @property
     def option(self) -> int:

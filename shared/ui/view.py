@@ -171,9 +171,9 @@ def abreast(ui: Ui, *controls: ft.Control) -> ft.Control:
 
 
 def box(ui: Ui, pair: Pair, *controls: ft.Control, edge: str = "", gap: float = S) -> ft.Container:
-    """A framed ground for something that belongs together."""
+    """A framed ground for something that belongs together; its paragraphs stand apart however large they are."""
     return ft.Container(
-        content=column(*controls, gap=gap),
+        content=column(*controls, gap=max(gap, ui.size.apart)),
         bgcolor=pair.ground,
         border=ft.Border.all(2, edge or pair.ink),
         border_radius=RADIUS,

@@ -35,7 +35,7 @@ def bind_page(scene: Scene) -> Drawn:
     return Drawn(
         ui.say("bind.title" if session.ports.owner is None else "bind.phone.title"),
         top=(*news, *problem_box(scene, "bind")),
-        main=(column(*parts, gap=S),),
+        main=(column(*parts, gap=max(S, ui.size.apart)),),
         next=session.home,
         next_label="nav.home",
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import flet as ft
 
-from shared.ui.theme import XS
 from shared.ui.view import Ui, column, heading, words
 
 
@@ -13,4 +12,4 @@ def page_head(ui: Ui, title: str, help: str = "") -> ft.Column:
     parts: list[ft.Control] = [heading(ui, title)]
     if help:
         parts.append(words(ui, help, ink=ui.palette.secondary))
-    return column(*parts, gap=XS)
+    return column(*parts, gap=ui.size.apart)
