@@ -23,13 +23,16 @@ from shared.contract.api import (
     CHUNK_BYTES,
     MAX_BATCH_BYTES,
     MAX_BATCH_ITEMS,
+    NAMED,
     NONCE_HEADER,
     SESSION_HEADER,
+    TAKES_HEADER,
     Route,
     Routes,
     request_bytes,
 )
 from shared.contract.codec import Json, canonical, parse
+from shared.contract.codings import CODINGS, decoded
 from shared.contract.errors import Malformed
 from shared.contract.ids import checked_id
 from shared.contract.messages import Health, KeySetReply, NonceReply, Permit, PermitRequest, SubmissionReply
@@ -38,6 +41,7 @@ from shared.sealing.ports import TAG_BYTES
 
 T = TypeVar("T")
 SMALL = 64 * 1024
+TAKES = " ".join((*CODINGS, NAMED))
 
 
 class Answer(Protocol):
@@ -65,10 +69,12 @@ class Api:
         self.active = 0
 
     async def _admitted(self, request: Request, most: int) -> tuple[Caller, bytes]:
+        """Who asks, and the body unpacked. The signature is over the bytes as they came: nothing is unfolded for
+        somebody unknown."""
         body = await read_body(request, most)
         headers: Mapping[str, str] = request.headers
         caller = await run_in_threadpool(self.office.gate.check, headers, request.method, target_of(request), body)
-        return caller, body
+        return caller, decoded(body, headers.get("content-encoding"), most)
 
     async def _signed(self, request: Request, most: int, work: Callable[[Office, Caller, Json], Answer]) -> Response:
         caller, body = await self._admitted(request, most)
@@ -82,7 +88,9 @@ class Api:
         """Fresh nonces, and the signed time."""
         gate, limits = self.office.gate, self.office.limits
         many = tuple(gate.new_nonce() for _ in range(limits.nonces_at_once))
-        return _reply(NonceReply(many, limits.nonce_ttl, await run_in_threadpool(self.office.statement)))
+        reply = _reply(NonceReply(many, limits.nonce_ttl, await run_in_threadpool(self.office.statement)))
+        reply.headers[TAKES_HEADER] = TAKES
+        return reply
 
     async def keys(self, _: Request) -> Response:
         """The key set under the root."""
@@ -90,7 +98,7 @@ class Api:
 
     async def enrol(self, request: Request) -> Response:
         """A phone enrols itself."""
-        body = await read_body(request, SMALL)
+        body = decoded(await read_body(request, SMALL), request.headers.get("content-encoding"), SMALL)
         return _reply(await run_in_threadpool(lambda: enrolling.enrol(self.office, parse(body, "body"))))
 
     async def renew(self, request: Request) -> Response:

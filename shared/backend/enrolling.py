@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from shared.backend.certificates import keep
 from shared.backend.gate import EVERYBODY, Caller
 from shared.backend.now import millis, run
 from shared.backend.tables import DeviceRow
@@ -48,7 +49,9 @@ def renew(office: Office, caller: Caller, data: Json) -> CertificateReply:
         if caller.certificate.first and row.swapped_at is None and kid != caller.certificate.key.kid:
             row.swapped_at = millis(now)
         row.kid = kid
-    return CertificateReply(office.keys.certify(request.device, caller.certificate.role, request.key, now))
+        token = office.keys.certify(request.device, caller.certificate.role, request.key, now)
+        keep(session, request.device, token)
+    return CertificateReply(token)
 
 
 def enrol(office: Office, data: Json) -> CertificateReply:
@@ -64,7 +67,9 @@ def enrol(office: Office, data: Json) -> CertificateReply:
             raise Revoked("the device is revoked")
         if row is None:
             session.add(DeviceRow(id=device, role=DeviceRole.PHONE.value, kid=kid, created_at=millis(now)))
-    return CertificateReply(office.keys.certify(device, DeviceRole.PHONE, request.key, now))
+        token = office.keys.certify(device, DeviceRole.PHONE, request.key, now)
+        keep(session, device, token)
+    return CertificateReply(token)
 
 
 def _holds(office: Office, device: str, key: PublicKey, proof: bytes) -> None:

@@ -9,14 +9,16 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from shared.backend.certificates import keep, whole
 from shared.backend.now import millis, run
 from shared.backend.tables import DeviceRow, NonceRow, UsageRow
+from shared.contract.api import CERTIFICATE_HEADER
 from shared.contract.codec import b64, unb64
 from shared.contract.errors import Forbidden, Malformed, NonceUsed, Revoked, Throttled, TrustError, Unauthorized
 from shared.contract.trust import DeviceCertificate, DeviceRole
@@ -34,7 +36,8 @@ EVERYBODY: Final = "*"
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The device that signed a request, and how it stands: in good standing unless one of the three is true."""
+    """The device that signed a request, and how it stands: in good standing unless one of the three is true. `token` is
+    its certificate as it came, whole."""
 
     certificate: DeviceCertificate
     nonce: str
@@ -42,6 +45,7 @@ class Caller:
     revoked: bool = False
     superseded: bool = False
     owner: str | None = None
+    token: str = ""
 
     @property
     def device(self) -> str:
@@ -106,11 +110,14 @@ class Gate:
     # requests
 
     def check(self, headers: Mapping[str, str], method: str, target: str, body: bytes) -> Caller:
-        """The caller behind the signature; raises Unauthorized, NonceUsed. Expired and revoked devices are told apart,
-        not refused: what they may still do is the operation's to say."""
+        """The caller behind the signature; raises Unauthorized, NonceUsed, UnknownCertificate. Expired and revoked
+        devices are told apart, not refused: what they may still do is the operation's to say."""
         nonce = nonce_of(headers)
         self._made_at(nonce)
-        office = self._office
+        office, named = self._office, headers.get(CERTIFICATE_HEADER.lower(), "")
+        with office.db.reading() as session:
+            token = whole(session, named)
+        headers = {**headers, CERTIFICATE_HEADER.lower(): token}
         try:
             certificate = run(
                 verify_request(
@@ -124,7 +131,7 @@ class Gate:
         with office.db.reading() as session:
             if session.get(NonceRow, nonce) is not None:
                 raise NonceUsed("used before")
-            return self.standing(session, certificate, nonce)
+            return replace(self.standing(session, certificate, nonce), token=token)
 
     def standing(self, session: Session, certificate: DeviceCertificate, nonce: str = "") -> Caller:
         """How the holder of a certificate stands now."""
@@ -153,6 +160,7 @@ class Gate:
             raise NonceUsed("used before")
         session.add(NonceRow(nonce=caller.nonce, expires=self._made_at(caller.nonce) + limits.nonce_ttl * 1000))
         self.remember(session, caller.certificate)
+        keep(session, caller.device, caller.token)
 
     def remember(self, session: Session, certificate: DeviceCertificate) -> None:
         """A device whose certificate holds is known from then on, and whoever comes with a key of its own has exchanged

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from shared.backend import epochs
 from shared.backend.binding import offer
+from shared.backend.certificates import completed
 from shared.backend.examine import ACTING, Examined, Refusal, examine, name_of
 from shared.backend.gate import Caller
 from shared.backend.held import close_held, open_held
@@ -91,10 +92,13 @@ class Batch:
 
 
 def take(office: Office, caller: Caller, data: Json) -> SubmissionReply:
-    """Answer a batch. Raises TooLarge, Throttled, and Malformed where not one item of it can be told from another."""
+    """Answer a batch. Raises TooLarge, Throttled, UnknownCertificate, and Malformed where not one item of it can be
+    told from another."""
     items = Fields.of(data, "batch").each("items", lambda item: item)
     if len(items) > MAX_BATCH_ITEMS:
         raise TooLarge(f"more than {MAX_BATCH_ITEMS} items")
+    with office.db.reading() as session:
+        items = tuple(completed(session, item) for item in items)
     named = [(item, *name) for item in items if (name := name_of(item)) is not None]
     if items and not named:
         raise Malformed("batch.items", "have no readable header")

@@ -11,13 +11,16 @@ from shared.contract.api import (
     CERTIFICATE_HEADER,
     DEVICE_HEADER,
     MAX_BATCH_ITEMS,
+    NAMED,
     NONCE_HEADER,
     SESSION_HEADER,
     SIGNATURE_HEADER,
+    TAKES_HEADER,
     Route,
     Routes,
 )
 from shared.contract.codec import LARGEST, Json
+from shared.contract.codings import CODINGS
 from shared.contract.errors import PROBLEM_JSON
 
 Schema = dict[str, Json]
@@ -61,6 +64,12 @@ def _jws(of: str) -> Schema:
 
 _STATEMENT: Final = _jws("epoch, time and durable_through, by a key of use `receipt`")
 _CERTIFICATE: Final[Schema] = _jws("the device's certificate, by a key of use `device`") | {"maxLength": 8192}
+_NAMEABLE: Final[Schema] = {
+    "type": "string",
+    "maxLength": 8192,
+    "description": "The device's certificate as a compact JWS; or, where the office said `named`, the first 128 bits "
+    "of its SHA-256, base64url. An office that does not know the name answers 401 `unknown_certificate`",
+}
 
 
 def _result(answer: str, about: str, **members: Json) -> Schema:
@@ -77,7 +86,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
         {
             "jwe": {"type": "string", "description": "JWE, general JSON form, for the office and the slip secret"},
             "origin": _bytes(64, "The device's ES256 signature"),
-            "certificate": _CERTIFICATE,
+            "certificate": _NAMEABLE,
         },
     ),
     "SubmissionBatch": _object(
@@ -167,6 +176,8 @@ def describe(route: Route, request: str | None, reply: str, *, binary: bool = Fa
     if route == Routes.PARTS:
         parameters.append({"name": "item", "in": "path", "required": True, "schema": UUID7})
         parameters.append({"name": "index", "in": "path", "required": True, "schema": WHOLE})
+    if request is not None or binary:
+        parameters.append({**_header("Content-Encoding", _CODING, required=False), "schema": {"enum": list(CODINGS)}})
     if parameters:
         said["parameters"] = parameters
     if request is not None:
@@ -177,9 +188,14 @@ def describe(route: Route, request: str | None, reply: str, *, binary: bool = Fa
     return said
 
 
+_CODING: Final = (
+    "What the body is packed in: gzip, or zlib with the preset dictionary of `shared/contract/codings.py`; the "
+    "signature covers the bytes as sent. Only where the office said so; else 415"
+)
+_TAKES: Final = f"What makes requests smaller and is read here, separated by spaces: {' '.join((*CODINGS, NAMED))}"
 _SIGNED: Final = (
     (DEVICE_HEADER, "The device's id"),
-    (CERTIFICATE_HEADER, "The device's certificate, a compact JWS"),
+    (CERTIFICATE_HEADER, "The device's certificate, a compact JWS, or its name where the office said `named`"),
     (NONCE_HEADER, "A nonce of the server, good once"),
     (SIGNATURE_HEADER, "ES256 over method, target, nonce, SHA-256 of the body and device, base64url"),
 )
@@ -190,15 +206,17 @@ def _header(name: str, about: str, *, required: bool = True) -> Schema:
 
 
 def _responses(reply: str, route: Route) -> Schema:
-    def error(about: str) -> Schema:
+    def error(about: str) -> dict[str, Json]:
         return {"description": about, "content": {PROBLEM_JSON: {"schema": _ref("Problem")}}}
 
-    said: Schema = {
+    said: dict[str, dict[str, Json]] = {
         "200": {"description": "Done", "content": {"application/json": {"schema": _ref(reply)}}},
         "4XX": error("Understood and refused, or not understood"),
         "503": error("Not now; Retry-After says when"),
     }
+    if route == Routes.NONCES:
+        said["200"]["headers"] = {TAKES_HEADER: {"description": _TAKES, "schema": TEXT}}
     if route.signed:
         said["401"] = error("The signature or its nonce does not hold")
         said["429"] = error("Too much at once; Retry-After says when")
-    return said
+    return {**said}

@@ -26,6 +26,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.backend import binding
+from shared.backend.certificates import completed
 from shared.backend.examine import proven
 from shared.backend.gate import Caller, must_be_good
 from shared.backend.matters import item_of, items_of, public
@@ -94,9 +95,11 @@ NOTHING: Final = Found(QueryStatus.NOTHING)
 
 
 def ask(office: Office, caller: Caller, data: Json) -> QueryReply:
-    """Answer one question. Raises Forbidden, Malformed, UnknownKey and the trust errors of opening an item."""
+    """Answer one question. Raises Forbidden, Malformed, UnknownCertificate, UnknownKey and the trust errors of opening
+    an item."""
     must_be_good(caller)
-    item = SealedItem.from_json(data)
+    with office.db.reading() as session:
+        item = SealedItem.from_json(completed(session, data))
     verified = run(verify_item(office.crypto, item, office.keys.key_set))
     if verified.header.kind is not ItemKind.QUERY:
         raise Malformed("item", "is not a question")

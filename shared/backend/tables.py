@@ -43,6 +43,15 @@ class DeviceRow(Base):
     owner: Mapped[str | None] = mapped_column(String(NUMBER))
 
 
+class CertificateRow(Base):
+    """A device's certificate that this office issued or saw in a request, by its name (`name_of_certificate`)."""
+
+    __tablename__ = "certificates"
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    device: Mapped[str] = mapped_column(String(64), index=True)
+    token: Mapped[str] = mapped_column(Text)
+
+
 class NonceRow(Base):
     """A nonce that was used; kept until it would have expired anyway."""
 

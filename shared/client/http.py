@@ -9,11 +9,32 @@ from typing import Final, TypeVar
 
 import httpx
 
+from shared.client.asked import Asked, Message
 from shared.client.replies import Reply, read
-from shared.contract.api import CERTIFICATE_HEADER, NONCE_HEADER, SESSION_HEADER, RequestSigner, Route, Routes
-from shared.contract.codec import Json, canonical
-from shared.contract.errors import BadReply, Forbidden, Malformed, NonceUsed, NotOurServer, Unreachable
-from shared.contract.items import SealedItem, SubmissionBatch
+from shared.contract.api import (
+    CERTIFICATE_HEADER,
+    NAMED,
+    NONCE_HEADER,
+    SESSION_HEADER,
+    TAKES_HEADER,
+    RequestSigner,
+    Route,
+    Routes,
+)
+from shared.contract.codec import Json
+from shared.contract.errors import (
+    BadReply,
+    ContractError,
+    Forbidden,
+    Malformed,
+    NonceUsed,
+    NotOurServer,
+    Unauthorized,
+    UnknownCertificate,
+    UnknownCoding,
+    Unreachable,
+)
+from shared.contract.items import SealedItem, SubmissionBatch, name_of_certificate
 from shared.contract.messages import (
     Changes,
     Health,
@@ -73,6 +94,7 @@ class HttpCitizenApi:
         self._deadline = deadline
         self._nonces: deque[str] = deque(maxlen=_NONCES_KEPT)
         self._swap_until = 0.0
+        self._takes: frozenset[str] = frozenset()
 
     async def close(self) -> None:
         """End all connections."""
@@ -99,27 +121,27 @@ class HttpCitizenApi:
 
     async def enrol(self, request: EnrolRequest) -> CertificateReply:
         """A phone's own enrolment."""
-        return await self._ask(Routes.ENROL, CertificateReply.from_json, canonical(request.to_json()))
+        return await self._ask(Routes.ENROL, CertificateReply.from_json, request)
 
     async def renew(self, request: RenewRequest) -> CertificateReply:
         """A certificate over a new key."""
         self._swap_until = float("inf")
         try:
-            return await self._ask(Routes.RENEW, CertificateReply.from_json, canonical(request.to_json()))
+            return await self._ask(Routes.RENEW, CertificateReply.from_json, request)
         finally:
             self._swap_until = asyncio.get_running_loop().time() + SWAP_SECONDS
 
     async def permit(self, request: PermitRequest) -> Permit:
         """May sealed bodies come now?"""
-        return await self._ask(Routes.PERMITS, Permit.from_json, canonical(request.to_json()))
+        return await self._ask(Routes.PERMITS, Permit.from_json, request)
 
     async def submit(self, batch: SubmissionBatch) -> SubmissionReply:
         """Hand items in."""
-        return await self._ask(Routes.SUBMISSIONS, SubmissionReply.from_json, canonical(batch.to_json()))
+        return await self._ask(Routes.SUBMISSIONS, SubmissionReply.from_json, batch)
 
     async def known(self, request: KnownRequest) -> KnownReply:
         """Which of these are there?"""
-        return await self._ask(Routes.KNOWN, KnownReply.from_json, canonical(request.to_json()))
+        return await self._ask(Routes.KNOWN, KnownReply.from_json, request)
 
     async def changes(self, cursor: str, session: str | None = None) -> Changes:
         """News since the cursor."""
@@ -128,13 +150,12 @@ class HttpCitizenApi:
 
     async def query(self, item: SealedItem) -> QueryReply:
         """A sealed question, answered at once."""
-        return await self._ask(Routes.QUERIES, QueryReply.from_json, canonical(item.to_json()))
+        return await self._ask(Routes.QUERIES, QueryReply.from_json, item)
 
     async def put_part(self, item: str, index: int, chunk: bytes) -> PartReply:
         """One encrypted chunk of an attachment."""
         path = Routes.PARTS.path.format(item=item, index=index)
-        headers = {"content-type": "application/octet-stream"}
-        return await self._ask(Routes.PARTS, PartReply.from_json, chunk, path=path, headers=headers)
+        return await self._ask(Routes.PARTS, PartReply.from_json, chunk, path=path)
 
     # how
 
@@ -142,45 +163,75 @@ class HttpCitizenApi:
         self,
         route: Route,
         as_what: Callable[[Json], T],
-        body: bytes = b"",
+        message: Message | bytes | None = None,
         *,
         path: str | None = None,
         query: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> T:
-        request = self._client.build_request(
-            route.method, path or route.path, params=query or None, content=body or None, headers=headers
-        )
-        if body and "content-type" not in request.headers:
-            request.headers["content-type"] = "application/json"
-        try:
-            data = await self._signed(route, request, body)
-        except NonceUsed:
-            self._nonces.clear()
-            data = await self._signed(route, request, body)
-        except Forbidden:
-            if not await self._key_swapped(route, request):
-                raise
-            data = await self._signed(route, request, body)
+        asked = Asked(route, message, path or route.path, query, headers or {})
+        while True:
+            try:
+                data = await self._once(asked)
+                break
+            except ContractError as error:
+                if not await self._mended(error, asked):
+                    raise
         try:
             return as_what(data)
         except Malformed as error:
             raise BadReply(error.detail) from None
 
-    async def _signed(self, route: Route, request: httpx.Request, body: bytes) -> Json:
-        if route.signed and self._signer is not None:
+    async def _once(self, asked: Asked) -> Json:
+        """Send it as small as the office takes it, signed where it must be."""
+        signer = self._signer if asked.route.signed else None
+        nonce = await self._nonce() if signer is not None else ""
+        asked.takes = self._takes - {NAMED} if asked.whole else self._takes
+        body, coding = asked.body()
+        request = self._client.build_request(
+            asked.route.method, asked.path, params=asked.query or None, content=body or None, headers=asked.headers
+        )
+        if body:
+            request.headers["content-type"] = "application/json" if asked.json else "application/octet-stream"
+        if coding is not None:
+            request.headers["content-encoding"] = coding
+        if signer is not None:
             target = request.url.raw_path.decode("ascii")
-            nonce = await self._nonce()
-            request.headers.update(await self._signer.sign_request(route.method, target, nonce, body))
+            signed = {**await signer.sign_request(asked.route.method, target, nonce, body)}
+            asked.certificate = signed.get(CERTIFICATE_HEADER)
+            if asked.certificate is not None and NAMED in asked.takes:
+                signed[CERTIFICATE_HEADER] = name_of_certificate(asked.certificate)
+            request.headers.update(signed)
         return read(await self._send(request))
 
-    async def _key_swapped(self, route: Route, request: httpx.Request) -> bool:
+    async def _mended(self, error: ContractError, asked: Asked) -> bool:
+        """Whether what kept it back was put right, so that it can be asked once more; each thing once."""
+        kind = type(error)
+        if kind in asked.mended:
+            return False
+        asked.mended.add(kind)
+        match error:
+            case NonceUsed():
+                self._nonces.clear()
+                return True
+            case UnknownCertificate():
+                asked.whole = True
+                return True
+            case Unauthorized() | UnknownCoding():  # an office of before, that said it knew more when it was newer
+                self._takes = frozenset()
+                return bool(asked.takes)
+            case Forbidden():
+                return await self._key_swapped(asked)
+            case _:
+                return False
+
+    async def _key_swapped(self, asked: Asked) -> bool:
         """Whether the key that a refused request was signed with has just been exchanged; waits for an exchange that is
         under way: the office knows of it before this device does."""
-        sent = request.headers.get(CERTIFICATE_HEADER)
+        sent, route = asked.certificate, asked.route
         loop = asyncio.get_running_loop()
         while route.signed and route is not Routes.RENEW and self._signer is not None and sent is not None:
-            now = await self._signer.sign_request(route.method, request.url.path, "", b"")
+            now = await self._signer.sign_request(route.method, asked.path, "", b"")
             if now[CERTIFICATE_HEADER] != sent:
                 return True
             if loop.time() >= self._swap_until:
@@ -212,6 +263,8 @@ class HttpCitizenApi:
         fresh = reply.headers.get(NONCE_HEADER.lower())
         if fresh and reply.ours:
             self._nonces.append(fresh)
+        if reply.ours and request.url.path == Routes.NONCES.path:
+            self._takes = frozenset(reply.headers.get(TAKES_HEADER.lower(), "").split())
         return reply
 
 

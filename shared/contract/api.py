@@ -54,7 +54,7 @@ class Routes:
 DEVICE_HEADER: Final = "Nuanchuang-Device"
 """The device's id."""
 CERTIFICATE_HEADER: Final = "Nuanchuang-Certificate"
-"""The device's certificate, a compact JWS."""
+"""The device's certificate, a compact JWS; or its name (`items.name_of_certificate`), where the office knows names."""
 NONCE_HEADER: Final = "Nuanchuang-Nonce"
 """In a request: the server's nonce that is signed. In a reply: a fresh one for the next request."""
 SIGNATURE_HEADER: Final = "Nuanchuang-Signature"
@@ -63,6 +63,11 @@ SESSION_HEADER: Final = "Nuanchuang-Session"
 """On `changes` in a live L2 session: the proof and the session key's signature over `request_bytes`, base64url JSON."""
 SERVICE_HEADER: Final = "Nuanchuang-Service"
 """Set to `1` on every reply of the backend, so that a captive portal's answer is told apart at once. Proves nothing."""
+TAKES_HEADER: Final = "Nuanchuang-Takes"
+"""On the reply to a request for nonces: what the office reads that makes requests smaller, separated by spaces: content
+codings of bodies (`codings.CODINGS`), and `NAMED`. An office that says nothing takes everything plain and whole."""
+NAMED: Final = "named"
+"""Certificates may be named, in the header and in items, once the office has seen them."""
 
 MAX_BATCH_ITEMS: Final = 100
 MAX_BATCH_BYTES: Final = 4 * 1024 * 1024

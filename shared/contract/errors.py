@@ -96,6 +96,13 @@ class NonceUsed(Unauthorized):
     later = True
 
 
+class UnknownCertificate(Unauthorized):
+    """A certificate was only named, and the office does not know it by that name: send it whole."""
+
+    code = "unknown_certificate"
+    later = True
+
+
 class Forbidden(RefusedRequest):
     """The device or the assurance level may not do this."""
 
@@ -128,6 +135,14 @@ class TooLarge(RefusedRequest):
 
     code = "too_large"
     status = 413
+    later = True
+
+
+class UnknownCoding(RefusedRequest):
+    """The body came in a content coding that is not read here (415): send it as it is."""
+
+    code = "unknown_coding"
+    status = 415
     later = True
 
 
@@ -188,7 +203,7 @@ ERRORS: Final[Mapping[str, type[ContractError]]] = {
     for error in (
         *(Unreachable, NotOurServer, BadReply, ServerFault, Unauthorized, NonceUsed, Forbidden, Revoked, NotFound),
         *(Conflict, TooLarge, Rejected, Throttled, RefusedRequest, BadSignature, UnknownKey, Expired, RolledBack),
-        *(Unopenable, TrustError, ContractError),
+        *(Unopenable, TrustError, ContractError, UnknownCertificate, UnknownCoding),
     )
 }
 """By code (all but `Malformed`, which needs its place)."""

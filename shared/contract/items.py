@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import Final
 
 from shared.contract.codec import Fields, Json, as_text, b64, canonical, moment_json, one_of, optional, parse
@@ -108,6 +109,11 @@ class ItemHeader:
         return cls.from_json(parse(raw, "header"))
 
 
+def name_of_certificate(token: str) -> str:
+    """A certificate's name on the line: the first 128 bits of its SHA-256, base64url."""
+    return b64(sha256(token.encode()).digest()[:16])
+
+
 def level_of(number: int) -> Level:
     """The assurance level of that number, or `Malformed`."""
     if number not in tuple(Level):
@@ -137,6 +143,10 @@ class SealedItem:
     def to_json(self) -> Json:
         return {"jwe": self.jwe.decode(), "origin": b64(self.origin), "certificate": self.certificate}
 
+    def named(self) -> SealedItem:
+        """With its certificate only named, on the way to an office that knows it by that name."""
+        return replace(self, certificate=name_of_certificate(self.certificate))
+
     @classmethod
     def from_json(cls, data: Json) -> SealedItem:
         """Reads no more than the header; whether the rest holds is for `shared.sealing` to say."""
@@ -153,6 +163,10 @@ class SubmissionBatch:
 
     items: tuple[SealedItem, ...]
     permit: str | None = None
+
+    def named(self) -> SubmissionBatch:
+        """With all certificates only named."""
+        return replace(self, items=tuple(item.named() for item in self.items))
 
     def to_json(self) -> Json:
         return {"items": [item.to_json() for item in self.items], "permit": self.permit}

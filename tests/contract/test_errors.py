@@ -69,4 +69,6 @@ def test_what_helps_to_try_again_says_so() -> None:
         "nonce_used",
         "too_large",
         "throttled",
+        "unknown_certificate",
+        "unknown_coding",
     }
