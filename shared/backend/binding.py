@@ -104,4 +104,14 @@ def unbind(session: Session, caller: Caller, person: str, lost: int | None = Non
     return phones(session, person)
 
 
-__all__ = ["GOOD_FOR", "Bound", "bind", "offer", "phones", "unbind"]
+def stop(session: Session, person: str, device: str, lost: int) -> bool:
+    """One phone of a person, reported lost at `lost` (ms) at the office's window, is theirs no more and refused from
+    then on; whether it was theirs."""
+    row = session.get(DeviceRow, device, with_for_update=True)
+    if row is None or row.owner != person:
+        return False
+    row.owner, row.revoked_at = None, lost
+    return True
+
+
+__all__ = ["GOOD_FOR", "Bound", "bind", "offer", "phones", "stop", "unbind"]

@@ -9,6 +9,7 @@ from shared.backend.desk import acts, admitting, checks, decide
 from shared.backend.desk.cases import Opened
 from shared.backend.desk.clerks import Clerk, Desk
 from shared.backend.desk.demo import QUEUES
+from shared.backend.desk.phones import Phones
 from shared.backend.desk.queue import Waiting
 from shared.backend.desk.verbs import (
     ADMIT,
@@ -45,6 +46,9 @@ class Shown:
     chosen: str = ""
     reason: str = ""
     colleagues: tuple[tuple[str, str], ...] = ()
+    number: str = field(default="", repr=False)
+    phones: Phones | None = None
+    phone: str = ""
     problem: Text | None = None
     said: Text | None = None
 
@@ -54,6 +58,10 @@ class Shown:
             self.name = value
         else:
             self.password = value
+
+    def typed_number(self, value: str) -> None:
+        """What stands in the field of the number of somebody at the window."""
+        self.number = value
 
     def typed_reason(self, value: str) -> None:
         """What stands in the field of the reason."""

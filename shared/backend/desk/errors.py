@@ -78,6 +78,13 @@ class ReasonTooLong(DeskError):
         super().__init__(text("desk.problem.reason_long", n=most))
 
 
+class NoSuchNumber(DeskError):
+    """That is no id number."""
+
+    def __init__(self) -> None:
+        super().__init__(text("desk.problem.no_such_number"))
+
+
 class OwnDecision(DeskError):
     """Who decided does not decide on the objection against it."""
 

@@ -21,7 +21,8 @@ from shared.backend.desk.pages.base import Sheet, top_bar
 from shared.backend.desk.pages.case import case_sheet
 from shared.backend.desk.pages.listing import IN_VIEW, listing_sheet
 from shared.backend.desk.pages.login import login_sheet
-from shared.backend.desk.pages.look import DeskLook
+from shared.backend.desk.pages.look import WAYS, DeskLook
+from shared.backend.desk.phone_window import PhoneWindow
 from shared.backend.desk.queue import waiting
 from shared.domain.text import Text, text
 from shared.i18n import translator
@@ -52,6 +53,7 @@ class DeskScreen:
         self._sheet: Sheet | None = None
         self._drawn = ""
         self._busy = False
+        self._phones = PhoneWindow(desk, lambda: self._shown, lambda: self._token, self._ask, self._draw, self._queue)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def attach(self) -> None:
@@ -87,12 +89,7 @@ class DeskScreen:
         self.page.title, self.page.bgcolor = ui.say("desk.title"), ui.palette.page.ground
         codes = {code: locale(code) for code in LANGUAGES}
         self.page.locale_configuration = ft.LocaleConfiguration(list(codes.values()), codes[self._look.lang])
-        ways = {
-            "smaller": self._smaller,
-            "larger": self._larger,
-            "contrast": self._contrast,
-            "language": self._language,
-        }
+        ways = {name: self._changing(change) for name, change in WAYS.items()}
         self._above.content = top_bar(ui, shown.clerk.name if shown.clerk is not None else "", ways)
         self._above.bgcolor = self._below.bgcolor = ui.palette.bar.ground
         self._above.padding = self._below.padding = ft.Padding.symmetric(horizontal=S, vertical=XS)
@@ -149,8 +146,11 @@ class DeskScreen:
                 send=self._send,
                 back=self._to_case,
             )
+        if shown.page in ("phones", "stop_phone"):
+            return self._phones.sheet(ui)
         if shown.page == "queue":
             doing: dict[str, Act] = {"all": self._all, "refresh": self._queue, "logout": self._log_out}
+            doing["phones"] = self._phones.open
             if shown.first > 0:
                 doing["earlier"] = self._earlier
             if shown.first + IN_VIEW < len(shown.lines):
@@ -162,21 +162,12 @@ class DeskScreen:
 
     # what the bar does
 
-    async def _smaller(self) -> None:
-        self._look = self._look.resized(-1)
-        self._draw()
+    def _changing(self, change: Callable[[DeskLook], DeskLook]) -> Act:
+        async def act() -> None:
+            self._look = change(self._look)
+            self._draw()
 
-    async def _larger(self) -> None:
-        self._look = self._look.resized(+1)
-        self._draw()
-
-    async def _contrast(self) -> None:
-        self._look = self._look.contrasted()
-        self._draw()
-
-    async def _language(self) -> None:
-        self._look = self._look.other_language()
-        self._draw()
+        return act
 
     def _resized(self, _: ft.PageResizeEvent) -> None:
         if self._drawn != "login":  # nothing there depends on the size, and what is typed must stay

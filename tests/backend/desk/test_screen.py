@@ -11,6 +11,7 @@ import pytest
 
 from shared.backend.desk.doing import act_of
 from shared.backend.desk.pages.case import KEYS
+from shared.backend.desk.pages.look import DeskLook
 from shared.backend.desk.screen import DeskScreen
 from shared.backend.desk.verbs import UNFAVOURABLE, VERBS
 from shared.backend.tables import CaseState
@@ -217,7 +218,7 @@ async def test_every_page_speaks_english_too(at: Counter, seat: At) -> None:
     at.plain()
     await seat.log_in()
     await seat.press("1")
-    await seat.screen._language()
+    await seat.screen._changing(DeskLook.other_language)()
     assert "Answer by" in seat.words
     assert "desk." not in seat.words
 

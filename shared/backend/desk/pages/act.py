@@ -16,7 +16,7 @@ from shared.ui.view import Act, Ui, press, words
 
 TEMPLATES: Final = 3
 """Sentences to begin with, for each act that has some (`desk.template.<verb>.<n>`)."""
-INTERNAL: Final = ("pass_on", "confirm")
+INTERNAL: Final = ("pass_on", "confirm", "stop_phone")
 """Acts whose reason is for colleagues, and not read by the citizen."""
 
 

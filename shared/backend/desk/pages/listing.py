@@ -32,7 +32,7 @@ def listing_sheet(
     open_item: Callable[[str], Awaitable[None]],
     acts: Mapping[str, Act],
 ) -> Sheet:
-    """`acts`: all, refresh, logout, and earlier or later where there are such lines."""
+    """`acts`: all, refresh, phones, logout, and earlier or later where there are such lines."""
     shown = lines[first : first + IN_VIEW]
     keys: dict[str, Act] = {}
 
@@ -48,12 +48,13 @@ def listing_sheet(
         main.append(_line(ui, line, flows.get(line.flow), number, keys[str(number)]))
     if not lines:
         main.append(notice(ui, ui.say("desk.queue.empty"), Tone.DONE))
-    names = (("all", "A"), ("refresh", "R"), ("earlier", "B"), ("later", "N"), ("logout", "Q"))
+    names = (("all", "A"), ("refresh", "R"), ("earlier", "B"), ("later", "N"), ("phones", "M"), ("logout", "Q"))
     titles = {
         "all": "desk.queue.mine" if everything else "desk.queue.all",
         "refresh": "desk.queue.refresh",
         "earlier": "desk.queue.earlier",
         "later": "desk.queue.later",
+        "phones": "desk.phones.open",
         "logout": "desk.logout",
     }
     buttons = []

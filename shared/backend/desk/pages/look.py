@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from shared.ui.look import LANGUAGES
 from shared.ui.theme import DAY, PALETTES, STEPS
@@ -29,3 +31,12 @@ class DeskLook:
         """So many steps larger or smaller, as far as there are steps."""
         at = min(max(STEPS.index(self.body) + by, 0), len(STEPS) - 1)
         return replace(self, body=STEPS[at])
+
+
+WAYS: Final[Mapping[str, Callable[[DeskLook], DeskLook]]] = {
+    "smaller": lambda look: look.resized(-1),
+    "larger": lambda look: look.resized(+1),
+    "contrast": DeskLook.contrasted,
+    "language": DeskLook.other_language,
+}
+"""What the bar offers, by its name."""
