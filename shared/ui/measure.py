@@ -22,6 +22,7 @@ LATIN: Final[Mapping[str, float]] = {
         (0.66, "bdhnopquACESTVXZ"),
         (0.78, "BDGHKNOPQRU"),
         (0.97, "mwMW"),
+        (1.0, "•"),
     )
     for character in characters
 }

@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accessibility.requirements import TEXT_SIZES
 from shared.domain.flow import Kind
-from shared.ui.components.fields import DOT, DateField, OneField, display, grow
+from shared.ui.components.fields import DOT, THICK, DateField, OneField, display, grow
+from shared.ui.theme import S
+from tests.audit.type import width
 from tests.ui.trees import controls, texts, ui
 
 KEYS = st.lists(st.sampled_from([*"0123456789X.", "back", "clear"]), max_size=60)
@@ -47,6 +50,56 @@ def test_clear_empties_and_back_takes_one(keys: list[str]) -> None:
     raw = reduce(lambda entry, key: grow(Kind.PHONE, entry, key), keys, "")
     assert grow(Kind.PHONE, raw, "clear") == ""
     assert grow(Kind.PHONE, raw, "back") == raw[:-1]
+
+
+NARROW = [(320, 640, 48), (320, 640, 36), (360, 800, 36), (720, 1280, 48)]
+"""Screens on which a whole entry needs more than a line, or nearly."""
+ENTRIES = {
+    Kind.ID_NUMBER: "11010119500101001X",
+    Kind.PHONE: "13800138000",
+    Kind.BANK_ACCOUNT: "6222021234567890123",
+    Kind.MONEY: "88888.88",
+    Kind.PIN: "123456",
+}
+
+
+def lines_of(words: str, room: float) -> int:
+    """Lines that words take, by the measures of the face itself; `room` in sizes of their type."""
+    lines, free = 1, room
+    for word in words.split(" "):
+        wide = width(word, 1, bold=True)
+        if wide > free and free < room:
+            lines, free = lines + 1, room
+        for character in word if wide > room else "":
+            if (one := width(character, 1, bold=True)) > free:
+                lines, free = lines + 1, room
+            free -= one
+        free -= (0 if wide > room else wide) + width(" ", 1, bold=True)
+    return lines
+
+
+@pytest.mark.parametrize("screen", NARROW)
+@pytest.mark.parametrize("kind", ENTRIES)
+@pytest.mark.parametrize("masked", [False, True])
+def test_no_key_moves_while_an_entry_is_typed(kind: Kind, screen: tuple[int, int, int], masked: bool) -> None:
+    """On a telephone an entry that came to another line moved the keypad down under the finger."""
+    wide, high, body = screen
+    view = ui(wide, high, body=body)
+    field = OneField(view, "field.x", kind, "元" if kind is Kind.MONEY else "", masked=masked)
+    shown, *held = [control for control in controls(field.control) if isinstance(control, ft.Text)]
+    kept = 1 + (held[0].value.count("\n") if held else 0)
+    assert all(text.size == shown.size for text in held)
+    room = (wide - 2 * view.size.edge - 2 * S - 2 * THICK) / (shown.size or 1)
+    for end in range(len(ENTRIES[kind]) + 1):
+        field.show(ENTRIES[kind][:end], masked=masked)
+        assert lines_of(shown.value, room) <= kept, (shown.value, shown.size)
+    assert (shown.size or 0) >= min(body, TEXT_SIZES[0] * 2)
+
+
+def test_a_field_of_one_line_is_one_control() -> None:
+    for kind in ENTRIES:
+        field = OneField(ui(1080, 1920, body=36), "field.x", kind, masked=True)
+        assert len(list(controls(field.control))) == 3
 
 
 def test_a_pin_is_never_shown() -> None:

@@ -171,7 +171,7 @@ def field_of(asking: Asking) -> Field:
     if question.kind in (Kind.DATE, Kind.MONTH):
         return DateField(ui, id, KINDS[question.kind].parts)
     unit = ui.say("ui.yuan") if question.kind is Kind.MONEY else ""
-    return OneField(ui, id, question.kind, unit)
+    return OneField(ui, id, question.kind, unit, masked=asking.masked)
 
 
 def typed(asking: Asking) -> Parts:

@@ -25,7 +25,7 @@ def draw(asking: Asking) -> Parts:
     name, _, number = asking.raw.partition("\n")
     entry = {NAME: name, NUMBER: number}
     now = asking.typing.part or NAME
-    shown = OneField(ui, f"{id}.{NUMBER}", Kind.PERSON)
+    shown = OneField(ui, f"{id}.{NUMBER}", Kind.PERSON, masked=asking.masked)
     shown.show(number, masked=asking.masked)
 
     def enter() -> None:

@@ -8,13 +8,16 @@ from typing import Final, Protocol
 import flet as ft
 
 from shared.domain.flow import Kind
-from shared.ui.theme import RADIUS, XS, S
+from shared.ui.measure import breadth
+from shared.ui.theme import RADIUS, XS, L, S
 from shared.ui.view import Ui, drawn, words
 
 WIDTHS: Final = {"year": 4, "month": 2, "day": 2}
 """Digits of each part of a date."""
 DOT: Final = "•"
 SHOWN: Final = 4
+THICK: Final = 4
+"""dp of the frame around what is being entered."""
 
 
 class Field(Protocol):
@@ -31,18 +34,29 @@ class Field(Protocol):
 
 
 class OneField:
-    """One line: grouped digits, with the unit behind them; private ones as dots but for the last four."""
+    """Grouped digits, with the unit behind them; private ones as dots but for the last four. It is as high from the
+    first key on as the whole entry will be, so that no key moves under the finger."""
 
-    def __init__(self, ui: Ui, id: str, kind: Kind, unit: str = "") -> None:
+    def __init__(self, ui: Ui, id: str, kind: Kind, unit: str = "", *, masked: bool = False) -> None:
         self._ui, self._kind, self._unit = ui, kind, unit
-        self._text = words(ui, "", size=ui.size.body * 1.25, bold=True)
-        self.control: ft.Control = ft.Semantics(identifier=id, container=True, content=_frame(ui, self._text))
+        longest = self._whole("9" * USUAL.get(kind, 0), masked=masked)
+        size, lines = _fitting(ui, longest, min(ui.size.body, MASKED) if masked else ui.size.body)
+        self._text = words(ui, "", size=size, bold=True, expand=lines > 1)
+        shown: ft.Control = self._text
+        if lines > 1:
+            held = words(ui, "", size=size)
+            held.value = "\n".join(" " * lines)
+            shown = ft.Row([self._text, held], spacing=0, vertical_alignment=ft.CrossAxisAlignment.START)
+        self.control: ft.Control = ft.Semantics(identifier=id, container=True, content=_frame(ui, shown))
 
     def show(self, raw: str, *, masked: bool) -> None:
         """Show an entry."""
-        shown = display(self._kind, raw, masked=masked)
-        whole = f"{self._ui.in_order(shown)} {self._unit}" if shown and self._unit else shown or self._unit
+        whole = self._whole(raw, masked=masked)
         _tell(self._ui, self._text, drawn(self._ui, whole) if whole else "")
+
+    def _whole(self, raw: str, *, masked: bool) -> str:
+        shown = display(self._kind, raw, masked=masked)
+        return f"{self._ui.in_order(shown)} {self._unit}" if shown and self._unit else shown or self._unit
 
 
 class DateField:
@@ -50,7 +64,7 @@ class DateField:
 
     def __init__(self, ui: Ui, id: str, parts: Sequence[str]) -> None:
         self._ui, self._parts = ui, tuple(parts)
-        self._texts = [words(ui, "", size=ui.size.body * 1.25, bold=True, centre=True) for _ in parts]
+        self._texts = [words(ui, "", size=ui.size.body * LARGE, bold=True, centre=True) for _ in parts]
         self._frames = [_frame(ui, text, centre=True) for text in self._texts]
         cells = [
             ft.Column(
@@ -87,7 +101,7 @@ def _tell(ui: Ui, text: ft.Text, entered: str) -> None:
 
 
 def _border(ui: Ui, *, thick: bool) -> ft.Border:
-    return ft.Border.all(4 if thick else 2, ui.palette.primary.ground if thick else ui.palette.border)
+    return ft.Border.all(THICK if thick else 2, ui.palette.primary.ground if thick else ui.palette.border)
 
 
 def _frame(ui: Ui, inner: ft.Control, *, centre: bool = False) -> ft.Container:
@@ -112,6 +126,53 @@ def grow(kind: Kind, raw: str, key: str) -> str:
         if (len(raw) == 4 and key in "23456789") or (len(raw) == 6 and key in "456789"):
             return f"{raw}0{key}"
     return raw + key if len(raw) < LENGTHS.get(kind, 40) else raw
+
+
+LARGE: Final = 1.25
+"""An entry over the text size."""
+MASKED: Final = 36
+"""dp that dots need at most, however large the text: twice the least size."""
+USUAL: Final = {
+    Kind.ID_NUMBER: 18,
+    Kind.PIN: 6,
+    Kind.PHONE: 11,
+    Kind.MONEY: 7,
+    Kind.NUMBER: 6,
+    Kind.CARD: 19,
+    Kind.BANK_ACCOUNT: 19,
+    Kind.PERSON: 18,
+}
+"""Characters of a whole entry, as most are."""
+
+
+def _room(ui: Ui) -> float:
+    """dp for an entry within its frame: on a wide screen less what takes it away beside it, or beside the question."""
+    size = ui.size
+    whole = (size.width - L) / 2 if size.landscape else size.width
+    beside = 0 if size.narrow and not size.landscape else breadth(ui.say("ui.key.clear")) * size.body + 2 * XS + S
+    return whole - 2 * size.edge - beside - 2 * S - 2 * THICK
+
+
+def _fitting(ui: Ui, longest: str, least: float) -> tuple[float, int]:
+    """The size for an entry, as large as it needs no more lines for it than it must, and how many lines those are."""
+    room = _room(ui)
+    sizes = (ui.size.body * LARGE, ui.size.body, least)
+    size = min(sizes, key=lambda size: (*_lines(longest, room / size), -size))
+    lines, torn = _lines(longest, room / size)
+    return size, lines + torn
+
+
+def _lines(what: str, room: float) -> tuple[int, bool]:
+    """On how many lines words come to stand, and whether one of them is torn; `room` in sizes of their type."""
+    lines, free, torn = 1, room, False
+    for piece in what.split(" "):
+        wide = breadth(piece)
+        if wide > free and free < room:
+            lines, free = lines + 1, room
+        while wide > free:
+            lines, wide, torn = lines + 1, wide - free, True
+        free -= wide + breadth(" ")
+    return lines, torn
 
 
 LENGTHS: Final = {
