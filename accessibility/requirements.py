@@ -13,7 +13,9 @@ TEXT_SIZES: Final = (18, 24, 30, 36, 48)
 """Sizes of the body text in dp. 18 is the least of the elder layout, and beyond 30 must be reachable:
 工信厅信管函〔2021〕67号 附件 (App 适老化通用设计规范); 200 %: WCAG 2.2 SC 1.4.4."""
 CAPITAL_MM: Final = 7.3
-"""Least height of capitals on a kiosk, in mm, seen from 600 mm: EN 301 549 clause 5.1.4 (0.7°)."""
+"""Least height of capitals on a kiosk, in mm, seen from `VIEWING_MM`: EN 301 549 clause 5.1.4."""
+CAPITAL_DEGREES: Final = 0.7
+"""The angle that they are seen under: the same."""
 CAPITAL_OF_SIZE: Final = 0.733
 """Height of capitals over the text size, for Noto Sans CJK SC."""
 VIEWING_MM: Final = 600
