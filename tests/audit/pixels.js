@@ -91,6 +91,12 @@ window.pixels = (() => {
     return { ground: hex(ground), parts, across, touches };
   };
 
+  // Of a line of words, what lies above or below that which reaches into it from the side: a button that begins lower.
+  const between = (holes, first, last) => holes.reduce(([top, bottom], [, b, , d]) => {
+    const [above, below] = [b - 2 - top, bottom - b - d - 2];
+    return above >= below ? [top, Math.min(bottom, b - 2)] : [Math.max(top, b + d + 2), bottom];
+  }, [first, last]);
+
   // Words that stand freely in a box, with the holes left out: line by line, each with the ground that it stands on.
   const free = (image, [l, t, w, h], holes, apart) => {
     const [x0, y0] = [Math.max(0, Math.ceil(l)), Math.max(0, Math.ceil(t))];
@@ -114,8 +120,9 @@ window.pixels = (() => {
         const edges = [x0, ...hidden.flatMap(([a, , c]) => [Math.max(x0, a - 2), Math.min(x1, a + c + 2)]), x1].sort((a, b) => a - b);
         for (let n = 0; n < edges.length - 1; n++) {
           const middle = (edges[n] + edges[n + 1]) / 2;
-          if (edges[n + 1] - edges[n] < LEAST || inHole(middle, (first + y) / 2)) continue;
-          const found = sample(image, [edges[n], first, edges[n + 1] - edges[n], y - first], 0, apart, MARKED);
+          const [top, bottom] = between(hidden.filter(([a, , c]) => middle >= a - 1 && middle <= a + c + 1), first, y);
+          if (edges[n + 1] - edges[n] < LEAST || bottom - top < LEAST) continue;
+          const found = sample(image, [edges[n], top, edges[n + 1] - edges[n], bottom - top], 0, apart, MARKED);
           if (found === null) continue;
           ground ||= found.ground;
           parts.push(...found.parts.filter((part) => part.width >= LEAST && part.height >= LEAST));

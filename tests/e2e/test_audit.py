@@ -85,6 +85,16 @@ def asking(question: str, offered: ft.Semantics) -> ft.Control:
     return ft.Semantics(identifier=question, container=True, content=in_one(offered))
 
 
+def beside(said: str, ink: str) -> ft.Control:
+    """Words that reach below the upper edge of the second button beside them."""
+    told = ft.Container(content=words(UI, said, ink=ink), padding=ft.Padding.only(top=86))
+    buttons = column(option("opt.yes", "是", tall=96), option("opt.no", "不是", tall=96))
+    return ft.Row(
+        [ft.Container(content=told, expand=1), ft.Container(content=buttons, expand=1)],
+        vertical_alignment=ft.CrossAxisAlignment.START,
+    )
+
+
 def small() -> ft.Control:
     return ft.Row([ft.Container(content=option("opt.small", "小"), width=52)])
 
@@ -130,6 +140,11 @@ PLANTED: dict[str, tuple[set[str], Controls]] = {
     "options of several told as checkboxes": (
         set(),
         lambda: page(asking("q.several.wishes", option("opt.yes", "是", checked=True))),
+    ),
+    "words beside a button that begins lower": (set(), lambda: page(beside("看得清的字", ""))),
+    "pale words beside a button that begins lower": (
+        {"contrast.text"},
+        lambda: page(beside("看不清的字", "#9A9A96")),
     ),
     "two first headings": ({"heading.one"}, lambda: page(heading(UI, "还有一个标题"))),
     "two controls of one identifier": (
