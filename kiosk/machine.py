@@ -6,7 +6,7 @@ import asyncio
 import logging
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -30,6 +30,7 @@ from shared.app.brought import Brought, BroughtStates
 from shared.app.idle import Idle
 from shared.app.ports import HeadsetSense
 from shared.app.session import Ports, Session
+from shared.app.tidying import Tidying
 from shared.client.http import HttpCitizenApi
 from shared.domain.flow import Flow, Level
 from shared.domain.text import Text, text
@@ -99,6 +100,7 @@ class Machine:
     office_at: str = ""
     """The office's address, once it was told."""
     engine: Engine | None = None
+    tidying: Tidying = field(default_factory=Tidying)
 
     @classmethod
     async def open(cls, options: Options) -> Machine:
@@ -265,16 +267,22 @@ class Machine:
             self.screen.news()
 
     async def watch(self) -> None:
-        """The idle watch and the age of drafts, as long as the kiosk runs."""
+        """The idle watch, the age of drafts, and what is let go of in a pause, as long as the kiosk runs."""
         swept = self.clock.monotonic()
         while True:
             await asyncio.sleep(WATCH_SECONDS)
             if self.screen is not None:
                 await self.screen.watch()
+            self.tidying.look(self._mark(), self.clock.monotonic())
             if self.clock.monotonic() - swept > 60:
                 swept = self.clock.monotonic()
                 for id in self.store.drafts.drop_older(self.clock.now() - timedelta(minutes=30)):
                     await self.keys.drop_draft(id)
+
+    def _mark(self) -> object:
+        """Another after every touch, and with every session."""
+        screen = self.screen
+        return None if screen is None else (id(screen), screen.idle.touched, screen.session.generation)
 
     async def close(self) -> None:
         """Let go of everything."""

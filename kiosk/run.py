@@ -176,6 +176,7 @@ class Kiosk:
         path = find_browser() if self._options.browser != "none" else None
         if self._options.browser != "none" and path is None:
             log.error("no chromium was found; open the address below in a browser, or run `python -m kiosk doctor`")
+        self._machine.tidying.begin()
         url = self._gate.new_url()
         if path is not None:
             urls = iter((url,))

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import json
 import os
@@ -55,8 +56,10 @@ def below(thing: object) -> Iterator[ft.BaseControl]:
 
 @cache
 def running() -> Machine:
-    """The machine that runs in this process."""
-    return next(thing for thing in gc.get_objects() if isinstance(thing, Machine))
+    """The machine that runs in this process: what the entry's own task works with."""
+    frames = [task.get_coro().cr_frame for task in asyncio.all_tasks()]  # type: ignore[union-attr]
+    held = (thing for frame in frames if frame is not None for thing in frame.f_locals.values())
+    return next(thing for thing in held if isinstance(thing, Machine))
 
 
 def write(to: Path, found: dict[str, object]) -> None:
