@@ -1,4 +1,7 @@
-"""The two bars around a page: built again only when something in them changed, so that they stand still."""
+"""The two bars around a page: built again only when something in them changed, so that they stand still.
+
+Where one is and how far changes with every page: those words alone are written anew.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,11 @@ import flet as ft
 
 from shared.app.pages import At
 from shared.app.session import Session
-from shared.ui.components.bars import Said, Sound, Ways, bar_a, bar_b
+from shared.ui.breaks import rewrite
+from shared.ui.components.bars import Said, Sound, Ways, bar_a, bar_b, place, place_words
 from shared.ui.pages import Drawn
 from shared.ui.view import Ui
+from shared.ui.view import drawn as as_drawn
 
 NO_FLOW = (At.HOME, At.WAITING, At.HELP, At.ENDED, At.SERVICES, At.SEARCH, At.MESSAGES, At.PREFERENCES)
 """Pages that belong to no service."""
@@ -34,6 +39,8 @@ class Frame:
     def __init__(self, ways: Ways) -> None:
         self.ways = ways
         self.above, self.below = ft.Container(), ft.Container()
+        self._placed = ft.Text()
+        self._place = ""
         self._above_key: object = None
         self._below_key: object = None
 
@@ -42,8 +49,6 @@ class Frame:
         said, ways = self._said(ui, session, drawn, around), self._possible(ui, session, drawn, around)
         above = (
             id(ui),
-            said.where,
-            said.progress,
             said.sound,
             said.demo,
             said.signing,
@@ -54,8 +59,13 @@ class Frame:
             ways.pull,
             *((ways.repeat, ways.end) if ui.size.slim else ()),
         )
+        where = place(ui, said, ways)
         if above != self._above_key:
-            self._above_key, self.above.content = above, bar_a(ui, said, ways)
+            self._above_key, self._placed = above, place_words(ui, said, ways)
+            self.above.content = bar_a(ui, said, ways, self._placed)
+        elif where != self._place:
+            rewrite(self._placed, as_drawn(ui, where))
+        self._place = where
         below = (
             *(id(ui), said.next, said.next_id, said.waiting),
             *(ways.back, ways.repeat, ways.help, ways.next, ways.end, ways.outbox, ways.home),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 import flet as ft
 
@@ -189,7 +189,6 @@ def button_style(ui: Ui, pair: Pair, *, edge: str, width: float, pad: float, ris
         color=pair.ink,
         bgcolor=pair.ground,
         overlay_color=ft.Colors.TRANSPARENT,  # no ripple: nothing moves that says nothing
-        elevation=0,
         padding=ft.Padding.symmetric(horizontal=pad, vertical=rise),
         shape=ft.RoundedRectangleBorder(radius=RADIUS),
         side={
@@ -199,6 +198,25 @@ def button_style(ui: Ui, pair: Pair, *, edge: str, width: float, pad: float, ris
         visual_density=ft.VisualDensity.STANDARD,
         animation_duration=0,
     )
+
+
+@ft.control("FilledButton")  # type: ignore[arg-type]
+class Pressed(ft.FilledButton):
+    """A button that is sent anew only when its look changed.
+
+    Flet makes the style that it sends anew whenever a page is compared with what was sent before: every button that
+    stands on the screen would be sent, and built again by the client, at every touch.
+    """
+
+    _sent: ClassVar[object] = None
+    """Of the class none; of a button what its style was made of."""
+
+    def before_update(self) -> None:
+        """Make what is sent, unless it is made already."""
+        now = (self.style, self.color, self.bgcolor, self.elevation)
+        if now != self._sent:
+            super().before_update()  # type: ignore[no-untyped-call]
+            object.__setattr__(self, "_sent", now)
 
 
 def press(
@@ -235,8 +253,9 @@ def press(
         if act is not None:
             await act()
 
-    button = ft.FilledButton(
+    button = Pressed(
         content=content,
+        elevation=0,  # the button's own goes before its style's
         on_click=clicked,
         style=button_style(
             ui, pair or ui.palette.tile, edge=edge or ui.palette.border, width=width, pad=pad, rise=rise

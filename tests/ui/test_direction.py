@@ -12,7 +12,7 @@ from shared.domain.text import text
 from shared.i18n import translator
 from shared.i18n.bidi import END, LEFT_TO_RIGHT
 from shared.i18n.bilingual import shown
-from shared.ui.components.bars import Said, Ways, bar_a
+from shared.ui.components.bars import Said, Ways, bar_a, place_words
 from shared.ui.components.fields import OneField
 from shared.ui.components.keypad import keypad
 from shared.ui.components.letters import letters
@@ -74,7 +74,8 @@ def test_a_number_that_is_typed_keeps_its_order() -> None:
 @pytest.mark.parametrize("lang", ["zh", "en", "ug"])
 def test_a_phone_s_bar_keeps_the_ways_that_are_nowhere_else(lang: str, width: int) -> None:
     ways = replace(Ways(*[nothing] * 12), sign=nothing, settings=nothing)
-    ids = identifiers(bar_a(ui(width, 640, lang=lang), Said("", "", "", ""), ways))
+    drawn_for, said = ui(width, 640, lang=lang), Said("", "", "", "")
+    ids = identifiers(bar_a(drawn_for, said, ways, place_words(drawn_for, said, ways)))
     assert {"nav.home", "nav.settings", "nav.speech", "nav.sign", "nav.language"} <= set(ids)
 
 

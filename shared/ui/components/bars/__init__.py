@@ -2,71 +2,22 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 import flet as ft
 
-from shared.i18n.bilingual import lines
-from shared.ui.measure import breadth, least
+from shared.ui.components.bars.place import place, place_words, room_for, unreviewed
+from shared.ui.components.bars.said import Said, Sound, Ways
+from shared.ui.measure import breadth
 from shared.ui.theme import RADIUS, XS, Pair, S
 from shared.ui.view import Act, Ui, column, height, line_of, press, words
 
-
-class Sound(StrEnum):
-    """Whether pages are read aloud."""
-
-    ON = "on"
-    OFF = "off"
-    MISSING = "missing"
-
-
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """What the bars can do; None is not to be had here and leaves its place empty."""
-
-    home: Act | None
-    smaller: Act | None
-    larger: Act | None
-    contrast: Act
-    language: Act
-    speech: Act | None
-    back: Act | None
-    repeat: Act | None
-    help: Act | None
-    next: Act | None
-    end: Act | None
-    outbox: Act | None
-    voice: Act | None = None
-    sign: Act | None = None
-    settings: Act | None = None
-    pull: Act | None = None
-    """Takes out the card of the demo reader, which has no slot to pull it from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The words of the bars that change from page to page."""
-
-    where: str
-    progress: str
-    next: str
-    waiting: str
-    count: int = 0
-    sound: Sound = Sound.ON
-    next_id: str = "nav.next"
-    demo: bool = False
-    signing: bool = False
-
-
+__all__ = ["Said", "Sound", "Ways", "bar_a", "bar_b", "place", "place_words", "unreviewed"]
 NAMES = ("home", "smaller", "larger", "contrast", "speech", "voice", "sign", "settings", "language")
 
 
-def bar_a(ui: Ui, said: Said, ways: Ways) -> ft.Container:
-    """Where I am, and the controls of size, contrast, language and voice."""
-    told = (said.where, said.progress, unreviewed(ui))
-    place = words(ui, _told(ui, said, [part for part in told if part]), size=ui.size.bar, bold=True)
+def bar_a(ui: Ui, said: Said, ways: Ways, placed: ft.Text) -> ft.Container:
+    """Where I am (`place_words`), and the controls of size, contrast, language and voice."""
     acts = (
         ways.home,
         ways.smaller,
@@ -86,8 +37,8 @@ def bar_a(ui: Ui, said: Said, ways: Ways) -> ft.Container:
     room = ui.size.width - 2 * S
     content: ft.Control
     if ui.size.slim:
-        return _bar(ui, _slim(ui, said, ways, tools, room))
-    where = _where(ui, said, ways, place)
+        return _bar(ui, _slim(ui, ways, tools, room, placed))
+    where = _where(ui, said, ways, placed)
     if ui.size.landscape:  # one row, or little of the height is left for the page
         tools = _in_a_row(ui, tools, room)
     if ui.size.landscape and _width(ui, tools) < room * 0.72:
@@ -116,7 +67,7 @@ IN_SETTINGS = ("contrast", "smaller", "larger")
 """Controls that 设置 holds too, the first to leave the bar of a slim screen."""
 
 
-def _slim(ui: Ui, said: Said, ways: Ways, tools: list[Tool], room: float) -> ft.Control:
+def _slim(ui: Ui, ways: Ways, tools: list[Tool], room: float, placed: ft.Text) -> ft.Control:
     """The bar of a phone: where one is, the ways to other pages, and in the last row what is about hearing and seeing.
 
     How far one is stands on the page itself (`layout`). 再听一遍 and, in the corner, 结束 stand here, so that the ways
@@ -129,14 +80,10 @@ def _slim(ui: Ui, said: Said, ways: Ways, tools: list[Tool], room: float) -> ft.
     for name in IN_SETTINGS:
         if _needed(ui, *(tool.label for tool in rest)) > room:
             rest = [tool for tool in rest if tool.name != name]
-    told = " · ".join((said.where, ui.say("ui.demo")) if said.demo else (said.where,))
-    abreast = " · ".join(map(ui.in_order, lines(told)))
-    beside = _share(ui, ui.say("nav.end")) + 2 * XS if ways.end is not None else 0
-    abreast = abreast if breadth(abreast) * ui.size.bar < room - beside else told
-    place: ft.Control = words(ui, abreast, size=ui.size.bar, bold=True)
+    where: ft.Control = placed
     if ways.end is not None:
-        place = ft.Row([ft.Container(content=place, expand=True), _end(ui, ways)], spacing=XS)
-    return column(place, _tools(ui, ahead), _tools(ui, rest), gap=XS)
+        where = ft.Row([ft.Container(content=placed, expand=True), _end(ui, ways)], spacing=XS)
+    return column(where, _tools(ui, ahead), _tools(ui, rest), gap=XS)
 
 
 def _air(ui: Ui) -> float:
@@ -146,33 +93,14 @@ def _air(ui: Ui) -> float:
 
 def _needed(ui: Ui, *labels: str) -> float:
     """Width in dp of buttons side by side of which no word is torn."""
-    return sum(_share(ui, label) for label in labels) + (len(labels) - 1) * XS
+    return sum(room_for(ui, label) for label in labels) + (len(labels) - 1) * XS
 
 
-def _share(ui: Ui, label: str) -> int:
-    """Width in dp that a button of a slim bar needs."""
-    return math.ceil(least(label) * ui.size.bar) + 2 * XS + 2
-
-
-def unreviewed(ui: Ui) -> str:
-    """That no speaker has checked the words of this language yet."""
-    return "" if ui.words.facts.reviewed else ui.say("ui.unreviewed")
-
-
-def _told(ui: Ui, said: Said, parts: list[str]) -> str:
-    """Where I am and how far, on one line where there is room for it; else a line each."""
-    if ui.words.facts.bilingual:
-        return " · ".join(parts)
-    beside = breadth(ui.say("ui.pull")) * ui.size.bar + 3 * S if said.demo else 0.0
-    abreast = breadth(" · ".join(parts)) * ui.size.bar <= ui.size.width - 2 * S - beside
-    return (" · " if abreast and not ui.size.landscape else "\n").join(parts)
-
-
-def _where(ui: Ui, said: Said, ways: Ways, place: ft.Control) -> ft.Control:
+def _where(ui: Ui, said: Said, ways: Ways, placed: ft.Control) -> ft.Control:
     """Where I am; beside it that this is a demonstration, and the demo card that can be taken out."""
     if not said.demo:
-        return place
-    return ft.Row([ft.Container(content=place, expand=True), _mark(ui, ways)], spacing=S)
+        return placed
+    return ft.Row([ft.Container(content=placed, expand=True), _mark(ui, ways)], spacing=S)
 
 
 def _mark(ui: Ui, ways: Ways) -> ft.Control:
@@ -222,7 +150,7 @@ def _tool(ui: Ui, tool: Tool, *, fill: bool) -> ft.Control:
     """One control; where it does nothing on this page its place stays empty, so that the others never move."""
     share = None
     if fill:
-        share = _share(ui, tool.label) if ui.size.slim else round(breadth(tool.label) * 10) + 16
+        share = room_for(ui, tool.label) if ui.size.slim else round(breadth(tool.label) * 10) + 16
     text = words(ui, tool.label, size=tool.size, centre=True, ink=ui.palette.chosen.ink)
     id = f"nav.{tool.name}"
     if tool.act is None:
@@ -288,7 +216,7 @@ def _slim_below(ui: Ui, said: Said, ways: Ways) -> ft.Control:
     """
     back, help, next = _main_ways(ui, said, ways)
     alone = _needed(ui, ui.say("nav.back"), ui.say("nav.help"), said.next) > ui.size.width - 2 * S
-    rows = [[back, help, ft.Container(expand=_share(ui, ui.say("nav.next"))) if alone else next]]
+    rows = [[back, help, ft.Container(expand=room_for(ui, ui.say("nav.next"))) if alone else next]]
     if alone and ways.next is not None:
         rows.append([next])
     if said.count or ways.home is None:
@@ -299,7 +227,7 @@ def _slim_below(ui: Ui, said: Said, ways: Ways) -> ft.Control:
 def _way(ui: Ui, id: str, label: str, act: Act | None, *, pair: Pair | None = None, wide: bool = False) -> ft.Control:
     share = 3 if wide else 2
     if ui.size.slim:  # no word may be torn
-        share = _share(ui, label)
+        share = room_for(ui, label)
     if act is None:
         return ft.Container(expand=share)
     colours = pair or ui.palette.chosen

@@ -1,0 +1,53 @@
+"""Where one is and how far: all that changes in the upper bar from page to page."""
+
+from __future__ import annotations
+
+import math
+
+import flet as ft
+
+from shared.i18n.bilingual import lines
+from shared.ui.components.bars.said import Said, Ways
+from shared.ui.measure import breadth, least
+from shared.ui.theme import XS, S
+from shared.ui.view import Ui, words
+
+
+def place(ui: Ui, said: Said, ways: Ways) -> str:
+    """Where I am and how far, as the upper bar says it: all that changes in it from page to page."""
+    if ui.size.slim:
+        return _slim_place(ui, said, ways)
+    told = (said.where, said.progress, unreviewed(ui))
+    return _told(ui, said, [part for part in told if part])
+
+
+def place_words(ui: Ui, said: Said, ways: Ways) -> ft.Text:
+    """The same to be drawn."""
+    return words(ui, place(ui, said, ways), size=ui.size.bar, bold=True)
+
+
+def _slim_place(ui: Ui, said: Said, ways: Ways) -> str:
+    """Of two languages beside each other where there is room, with the word that this is a demonstration."""
+    told = " · ".join((said.where, ui.say("ui.demo")) if said.demo else (said.where,))
+    abreast = " · ".join(map(ui.in_order, lines(told)))
+    beside = room_for(ui, ui.say("nav.end")) + 2 * XS if ways.end is not None else 0
+    return abreast if breadth(abreast) * ui.size.bar < ui.size.width - 2 * S - beside else told
+
+
+def _told(ui: Ui, said: Said, parts: list[str]) -> str:
+    """Where I am and how far, on one line where there is room for it; else a line each."""
+    if ui.words.facts.bilingual:
+        return " · ".join(parts)
+    beside = breadth(ui.say("ui.pull")) * ui.size.bar + 3 * S if said.demo else 0.0
+    abreast = breadth(" · ".join(parts)) * ui.size.bar <= ui.size.width - 2 * S - beside
+    return (" · " if abreast and not ui.size.landscape else "\n").join(parts)
+
+
+def unreviewed(ui: Ui) -> str:
+    """That no speaker has checked the words of this language yet."""
+    return "" if ui.words.facts.reviewed else ui.say("ui.unreviewed")
+
+
+def room_for(ui: Ui, label: str) -> int:
+    """Width in dp that a button of a slim bar needs."""
+    return math.ceil(least(label) * ui.size.bar) + 2 * XS + 2
