@@ -1,13 +1,19 @@
-"""The space between the bars. What does not fit is reached by two buttons with words, never by a guessed gesture."""
+"""The space between the bars. What does not fit is reached by two buttons with words, never by a guessed gesture.
+
+On a kiosk nothing is cut where a view ends: it ends after the last block that fits, and the next begins with the one
+after it. A phone, where the finger moves the page, goes on by most of a view.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import Callable
+from functools import partial
 
 import flet as ft
 
+from shared.ui.blocks import AIR, EXACT, SHARE, Parts, leaves, parted, placed
 from shared.ui.measure import breadth
 from shared.ui.theme import XS, S
 from shared.ui.view import Ui, height, press, words
@@ -17,8 +23,6 @@ PATIENCE = 5.0
 """Seconds that a client may take to scroll; a page that was replaced meanwhile never answers."""
 SLACK = 4.0
 """dp that count as nothing left to see."""
-SHARE = 0.8
-"""Part of the view that a step moves, so that a line of before stays in sight."""
 
 
 class Scroller:
@@ -41,6 +45,10 @@ class Scroller:
         self._ui: Ui | None = None
         self._state = (False, False)
         self._earlier = self._later = self._restart = False
+        self._heights: list[float | None] = []
+        """Of the blocks of a content that does not fit, as far as the client has told of them."""
+        self._parts: Parts | None = None
+        self._empty = 0.0
 
     def put(self, ui: Ui, content: ft.Control, *, anew: bool, earlier: bool, later: bool) -> None:
         """Show this content; `anew` starts at its top. `earlier` and `later`: there are options before or after."""
@@ -55,6 +63,9 @@ class Scroller:
         self._restart = False
         self._inner.content = content
         self._inner.padding = ft.Padding.symmetric(horizontal=ui.size.edge, vertical=S)
+        self._heights, self._parts = [], self._parts if not anew else None
+        if not self._fits:  # probably not now either
+            self._ask()
         self._settle()
 
     def _make(self) -> tuple[ft.Container, ft.Column]:
@@ -82,17 +93,65 @@ class Scroller:
             return 0.0
         return max(ui.size.target, height(ui, ui.say("ui.down"), ui.size.bar) + 2 * XS) + XS
 
+    @property
+    def _fits(self) -> bool:
+        more = self._earlier or self._later
+        return self._content <= self._height - (self._bar_height() if more else 0.0) + SLACK
+
+    def _ask(self) -> None:
+        """Have the client tell how high each block is."""
+        content = self._inner.content
+        if content is None or self._heights or self._ui is None or self._ui.size.slim:
+            return
+        for n, block in enumerate(leaves(content)):
+            self._heights.append(None)
+            block.on_size_change = partial(self._block_measured, self._heights, n)
+
+    def _block_measured(
+        self, heights: list[float | None], n: int, event: ft.LayoutSizeChangeEvent[ft.LayoutControl]
+    ) -> None:
+        heights[n] = event.height
+        if heights is self._heights and self._part():
+            self._show()
+
+    def _part(self) -> bool:
+        """Find where the content may be parted, once every block is known; nothing is guessed where the sum is not
+        what the client measured."""
+        content, known = self._inner.content, [height for height in self._heights if height is not None]
+        if content is None or not known or len(known) < len(self._heights):
+            return False
+        blocks = placed(content, known, float(S))
+        if abs(max(block.bottom for block in blocks) + S - self._content) > EXACT:
+            return False
+        self._parts = parted(blocks, self._height - self._bar_height())
+        return True
+
+    def _show(self) -> None:
+        """Send what `_settle` changes."""
+        if self._settle():
+            self.control.update()
+
+    def _hidden(self) -> float:
+        """dp at the view's end that stay empty, so that no block is cut there."""
+        parts = self._parts
+        if parts is None or self._fits:
+            return 0.0
+        return max(0.0, parts.room - (parts.shown(self._offset) + AIR - self._offset))
+
     def _settle(self) -> bool:
-        """Whether the buttons changed."""
+        """Whether something changed: the buttons, or how much of the view is used."""
         if self._ui is None:
             return False
-        more = self._earlier or self._later
-        fits = self._content <= self._height - (self._bar_height() if more else 0.0) + SLACK
+        hidden = self._hidden()
+        emptied = hidden != self._empty
+        self._empty, self._view.padding = hidden, ft.Padding.only(bottom=hidden) if hidden else None
+        fits = self._fits
         room = self._height if fits else self._height - self._bar_height()
         up = self._earlier or (not fits and self._offset > SLACK)
-        down = self._later or (not fits and self._offset + room < self._content - SLACK)
+        end = self._content - (SLACK if self._parts is None else S)
+        down = self._later or (not fits and self._offset + room - hidden < end)
         if (up, down) == self._state and self.buttons.visible == (up or down):
-            return False
+            return emptied
         self._state = (up, down)
         self.buttons.visible = up or down
         self.buttons.content = ft.Row(
@@ -137,14 +196,17 @@ class Scroller:
 
     async def _go_up(self) -> None:
         if self._offset > SLACK:
-            await self._to(max(0.0, self._offset - self._room * SHARE))
+            parts = self._parts
+            await self._to(max(0.0, self._offset - self._room * SHARE) if parts is None else parts.before(self._offset))
         elif self._earlier:
             self._to_others(-1)
 
     async def _go_down(self) -> None:
+        parts = self._parts
         rest = self._content - self._room - self._offset
-        if rest > SLACK:
-            await self._to(self._offset + min(rest, self._room * SHARE))
+        further = self._offset + min(rest, self._room * SHARE) if parts is None else parts.next(self._offset)
+        if further > self._offset + SLACK:
+            await self._to(further)
         elif self._later:
             self._to_others(+1)
 
@@ -167,29 +229,31 @@ class Scroller:
         self._more(by)
 
     async def _to(self, offset: float) -> None:
+        before, self._offset = self._offset, offset
+        self._show()  # first, so that the view is no higher than what it will show
         try:
             async with asyncio.timeout(PATIENCE):
                 await self._column.scroll_to(offset=offset, duration=0)
         except (RuntimeError, TimeoutError) as error:
             log.info("not scrolled: %s", type(error).__name__)
-            return
-        self._offset = offset
-        if self._settle():
-            self.buttons.update()
+            self._offset = before
+            self._show()
 
     def _scrolled(self, event: ft.OnScrollEvent) -> None:
         if event.event_type is not ft.ScrollType.END:
             return
         self._offset = event.pixels
-        if self._settle():
-            self.buttons.update()
+        self._show()
 
     def _content_measured(self, event: ft.LayoutSizeChangeEvent[ft.LayoutControl]) -> None:
         self._content = event.height
-        if self._settle():
-            self.buttons.update()
+        if not self._fits and not self._heights:
+            self._ask()
+            self._inner.update()
+        self._part()
+        self._show()
 
     def _measured(self, event: ft.LayoutSizeChangeEvent[ft.LayoutControl]) -> None:
         self._height = event.height
-        if self._settle():
-            self.buttons.update()
+        self._part()
+        self._show()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import flet as ft
 import pytest
 
+from shared.ui.blocks import AIR, leaves
 from shared.ui.scroller import Scroller
+from shared.ui.view import column, press, words
 from tests.ui.trees import identifiers, ui
 
 
@@ -32,3 +34,54 @@ def test_what_was_turned_can_be_turned_back(content: float, at: float, later: bo
     scroller = Scroller(lambda _: later)
     scroller._later = later
     assert measured(scroller, view=900, content=content, at=at) == ways
+
+
+def rows(count: int) -> ft.Column:
+    """So many buttons one below the other, 16 dp apart."""
+    now = ui()
+    return column(*(press(now, f"opt.{n}", words(now, "一"), None) for n in range(count)), gap=16)
+
+
+def told(scroller: Scroller, content: ft.Control, height: float, view: float) -> None:
+    """The client measured the content and each of its blocks."""
+    scroller.put(ui(), content, anew=True, earlier=False, later=False)
+    scroller._height = view
+    blocks = list(leaves(content))
+    scroller._content = 2 * 16.0 + len(blocks) * height + (len(blocks) - 1) * 16.0
+    scroller._ask()
+    for n in range(len(blocks)):
+        scroller._heights[n] = height
+    scroller._part()
+    scroller._settle()
+
+
+def test_a_view_of_a_kiosk_ends_after_the_last_block_that_fits() -> None:
+    scroller = Scroller(lambda _: False)
+    told(scroller, rows(12), 100.0, 900.0)
+    assert scroller._parts is not None
+    shown = scroller._parts.shown(0.0)
+    assert shown == 16 + 7 * 100 + 6 * 16 <= scroller._parts.room
+    assert isinstance(scroller._view.padding, ft.Padding)
+    assert scroller._view.padding.bottom == scroller._parts.room - shown - AIR > 0
+
+
+def test_what_fits_is_shown_without_an_empty_part() -> None:
+    scroller = Scroller(lambda _: False)
+    told(scroller, rows(3), 100.0, 900.0)
+    assert scroller._view.padding is None
+    assert not scroller.buttons.visible
+
+
+def test_what_the_client_measures_otherwise_is_not_parted() -> None:
+    scroller = Scroller(lambda _: False)
+    told(scroller, rows(12), 100.0, 900.0)
+    scroller._parts, scroller._content = None, scroller._content + 30
+    assert not scroller._part()
+    assert scroller._parts is None
+
+
+def test_a_phone_moves_with_the_finger_and_asks_for_no_heights() -> None:
+    scroller = Scroller(lambda _: False)
+    scroller.put(ui(360, 800), rows(30), anew=True, earlier=False, later=False)
+    scroller._ask()
+    assert scroller._heights == []

@@ -1,0 +1,139 @@
+"""Where a long page may be parted: between its blocks, never through a line of words, a button or a picture.
+
+Heights come from the client, which alone knows how words wrap; everything here is arithmetic over them, in dp.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import flet as ft
+
+EXACT: Final = 2.0
+"""dp by which the sum of the blocks may differ from the measured content, for rounding."""
+AIR: Final = 4.0
+"""dp above and below the blocks in view: half of the least gap between two of them, room for a focus ring."""
+
+
+SHARE: Final = 0.8
+"""Part of the room that a step moves within a block that is higher, so that a line of before stays in sight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What is shown whole: its place in the content from top to bottom."""
+
+    top: float
+    bottom: float
+
+
+def leaves(control: ft.Control) -> Iterator[ft.LayoutControl]:
+    """The blocks of a page's content that a client can measure, in the order of reading."""
+    within = _within(control)
+    if within is None:
+        measurable = _bare(control)
+        if isinstance(measurable, ft.LayoutControl):
+            yield measurable
+        return
+    for part in within:
+        yield from leaves(part)
+
+
+def _bare(control: ft.Control) -> ft.Control:
+    """What is drawn, without what is only told about it."""
+    while isinstance(control, ft.Semantics | ft.MergeSemantics) and isinstance(control.content, ft.Control):
+        control = control.content
+    return control
+
+
+def _within(control: ft.Control) -> Sequence[ft.Control] | None:
+    """What a control only arranges, one below the other or side by side from one top; None for a block."""
+    match control:
+        case ft.Column(controls=parts):
+            return parts
+        case ft.Row(controls=parts, wrap=False, vertical_alignment=ft.CrossAxisAlignment.START) if all(
+            _within(part) is not None for part in parts
+        ):
+            return parts
+        case ft.Semantics() | ft.MergeSemantics():
+            return _within(_bare(control))
+        case _:
+            return None
+
+
+def placed(control: ft.Control, heights: Sequence[float], top: float = 0.0) -> tuple[Block, ...]:
+    """Where the blocks stand, from their heights in the same order; the content begins at `top`."""
+    return tuple(_place(control, iter(heights), top)[0])
+
+
+def _place(control: ft.Control, heights: Iterator[float], top: float) -> tuple[list[Block], float]:
+    """The blocks and where they end."""
+    within = _within(control)
+    if within is None:
+        bottom = top + next(heights)
+        return [Block(top, bottom)], bottom
+    found, at, end = list[Block](), top, top
+    arranging = _bare(control)
+    for n, part in enumerate(within):
+        if isinstance(arranging, ft.Column) and n:
+            at = end + float(arranging.spacing or 0)
+        blocks, bottom = _place(part, heights, at)
+        found += blocks
+        end = max(end, bottom)
+    return found, end
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The views of a content that is longer than the room for it."""
+
+    blocks: tuple[Block, ...]
+    room: float
+    starts: tuple[float, ...] = (0.0,)
+
+    @property
+    def end(self) -> float:
+        """Where the last block ends."""
+        return max((block.bottom for block in self.blocks), default=0.0)
+
+    def shown(self, at: float) -> float:
+        """Down to where a view that begins there shows whole blocks; all of the room where not even one fits."""
+        limit = at + self.room - AIR
+        ends = [b.bottom for b in self.blocks if at < b.bottom <= limit and not self._through(b.bottom)]
+        return max(ends) if ends else limit
+
+    def next(self, at: float) -> float:
+        """Where the next view begins."""
+        return min((start for start in self.starts if start > at + EXACT), default=at)
+
+    def after(self, at: float) -> float:
+        """Where the view after one that begins anywhere begins; a block that is higher than the room goes on."""
+        shown = self.shown(at)
+        torn = next((b for b in self.blocks if b.top + EXACT < shown < b.bottom - EXACT), None)
+        if torn is None:
+            return min((b.top - AIR for b in self.blocks if b.top >= shown - EXACT), default=at)
+        if torn.bottom - torn.top + 2 * AIR <= self.room and torn.top - AIR > at + EXACT:
+            return torn.top - AIR
+        return min(at + self.room * SHARE, max(torn.bottom + AIR - self.room, at + 4 * EXACT))
+
+    def before(self, at: float) -> float:
+        """Where the view before begins."""
+        return max((start for start in self.starts if start < at - EXACT), default=0.0)
+
+    def _through(self, y: float) -> bool:
+        return any(b.top + EXACT < y < b.bottom - EXACT for b in self.blocks)
+
+
+def parted(blocks: tuple[Block, ...], room: float) -> Parts:
+    """The views one after the other; the last one begins as early as all that is left fits, so that it is full."""
+    parts = Parts(blocks, room)
+    starts = [0.0]
+    while parts.shown(starts[-1]) < parts.end - EXACT and len(starts) < len(blocks) * 4:
+        starts.append(parts.after(starts[-1]))
+    if len(starts) > 1:
+        fitting = [b.top - AIR for b in blocks if parts.end - b.top + 2 * AIR <= room]
+        earlier = [top for top in fitting if starts[-2] + EXACT < top < starts[-1] and not parts._through(top)]
+        starts[-1] = min(earlier, default=starts[-1])
+    return replace(parts, starts=tuple(starts))

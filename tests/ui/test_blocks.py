@@ -1,0 +1,115 @@
+"""A long page is parted between its blocks: each is whole in some view, and turning there and back meets all."""
+
+from __future__ import annotations
+
+import flet as ft
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.ui.blocks import AIR, EXACT, Block, Parts, leaves, parted, placed
+from shared.ui.layout import layout
+from shared.ui.pages import Drawn
+from shared.ui.view import abreast, box, column, heading, named, press, words
+from tests.ui.trees import ui
+
+ROOM = 600.0
+
+
+async def nothing() -> None:
+    """What the buttons do here."""
+
+
+def stack(*heights: float, gap: float = 16.0) -> tuple[Block, ...]:
+    """Blocks one below the other."""
+    return placed(ft.Column([ft.Text() for _ in heights], spacing=gap), heights, gap)
+
+
+def views(parts: Parts) -> list[tuple[float, float]]:
+    """What a person meets who turns from the top to the end."""
+    found = [0.0]
+    while (further := parts.next(found[-1])) > found[-1]:
+        found.append(further)
+    return [(at, parts.shown(at)) for at in found]
+
+
+def whole(block: Block, view: tuple[float, float]) -> bool:
+    """Whether all of it is in the view."""
+    return view[0] <= block.top + EXACT and block.bottom <= view[1] + EXACT
+
+
+@given(st.lists(st.floats(20, ROOM - 4 * AIR), min_size=1, max_size=30), st.sampled_from([8.0, 16.0, 40.0]))
+def test_every_block_that_fits_is_whole_in_some_view(heights: list[float], gap: float) -> None:
+    blocks = stack(*heights, gap=gap)
+    found = views(parted(blocks, ROOM))
+    for block in blocks:
+        assert any(whole(block, view) for view in found), (block, found)
+
+
+@given(st.lists(st.floats(20, ROOM - 4 * AIR), min_size=1, max_size=30))
+def test_no_view_begins_within_a_block_or_ends_there_where_another_fits(heights: list[float]) -> None:
+    blocks = stack(*heights)
+    for at, end in views(parted(blocks, ROOM)):
+        within = [b for b in blocks if b.top + EXACT < end < b.bottom - EXACT]
+        assert not within or within[0].bottom - at > ROOM - AIR
+        assert not [b for b in blocks if b.top + EXACT < at < b.bottom - EXACT]
+        assert end - at <= ROOM
+
+
+@given(st.lists(st.floats(20, ROOM * 3), min_size=1, max_size=20))
+def test_nothing_is_passed_over_even_of_what_is_higher_than_the_room(heights: list[float]) -> None:
+    blocks = stack(*heights)
+    seen, found = 0.0, views(parted(blocks, ROOM))
+    for at, end in found:
+        between = [b for b in blocks if b.top < at - EXACT and b.bottom > seen + EXACT]
+        assert at <= seen + EXACT or not between, (at, seen)
+        seen = max(seen, end)
+    assert seen >= blocks[-1].bottom - EXACT
+
+
+@given(st.lists(st.floats(20, ROOM * 2), min_size=1, max_size=20))
+def test_turning_back_meets_the_same_views(heights: list[float]) -> None:
+    parts = parted(stack(*heights), ROOM)
+    there = [at for at, _ in views(parts)]
+    back = [there[-1]]
+    while back[-1] > 0.0:
+        back.append(parts.before(back[-1]))
+    assert back[::-1] == there
+
+
+def test_the_last_view_is_as_full_as_it_can_be() -> None:
+    parts = parted(stack(250, 250, 250), ROOM)
+    assert [len([b for b in parts.blocks if whole(b, view)]) for view in views(parts)] == [2, 2]
+
+
+def test_what_stands_side_by_side_parts_where_neither_is_cut() -> None:
+    left = column(ft.Text(), ft.Text(), gap=0)
+    right = column(ft.Text(), ft.Text(), gap=0)
+    both = ft.Row([left, right], vertical_alignment=ft.CrossAxisAlignment.START)
+    blocks = placed(both, [100, 300, 100, 250])
+    assert blocks == (Block(0, 100), Block(100, 400), Block(0, 100), Block(100, 350))
+    assert Parts(blocks, 300).shown(0.0) == 100
+
+
+def test_a_page_is_parted_into_its_heading_its_paragraphs_and_its_buttons() -> None:
+    now = ui()
+    buttons = [press(now, f"opt.{n}", words(now, "一"), nothing) for n in range(3)]
+    drawn = Drawn(
+        "标题",
+        "说明",
+        main=(named("field.x", column(*buttons)), box(now, now.palette.tile, heading(now, "二", level=2))),
+    )
+    found = list(leaves(ft.Semantics(identifier="page.x", container=True, content=layout(now, drawn))))
+    assert [type(block) for block in found] == [ft.Text, ft.Text, *[ft.FilledButton] * 3, ft.Container]
+
+
+def test_what_stands_side_by_side_and_is_as_high_as_its_neighbour_is_one_block() -> None:
+    now = ui()
+    pair = abreast(now, *(press(now, f"opt.{n}", words(now, "一"), nothing) for n in range(2)))
+    assert list(leaves(column(pair))) == [pair]
+
+
+@pytest.mark.parametrize("at", [0.0, 37.0, 300.0])
+def test_a_view_that_begins_anywhere_ends_after_a_whole_block(at: float) -> None:
+    blocks = stack(*[100.0] * 12)
+    assert Parts(blocks, ROOM).shown(at) in {block.bottom for block in blocks}
