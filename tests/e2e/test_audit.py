@@ -11,14 +11,16 @@ import pytest_asyncio
 from playwright.async_api import Browser
 
 from accessibility.preferences import Theme
+from shared.app.session import Session
 from shared.flows import FLOWS
-from shared.ui.theme import DAY, FAMILY, RARE
+from shared.ui.theme import DAY, FAMILY, RARE, XS
 from shared.ui.view import button_style, column, heading, in_one, press, words
-from tests.audit.looks import Look
+from tests.audit.looks import SCREENS, Look
 from tests.audit.rules import judge
 from tests.audit.seen import Finding
 from tests.audit.selection import selection
 from tests.audit.session import Audit, audit
+from tests.audit.stage import Stage
 from tests.audit.tour import Place, places
 from tests.ui.trees import ui
 
@@ -189,3 +191,39 @@ async def test_a_touch_after_turning_to_further_options_meets_what_is_painted_th
         pass
     await stage.window.tap_to("act.pref.sound", "preferences.sound")
     assert stage.screen is not None and stage.screen._scroller._offset == 0.0
+
+
+PARTED = (Look(Theme.DAY, 36, "zh", "small"), Look(Theme.WHITE_ON_BLACK, 48, "zh", "landscape"))
+
+
+@pytest.mark.parametrize("look", PARTED, ids=str)
+@pytest.mark.parametrize(
+    "open_page", [lambda session: None, lambda session: session.preferences()], ids=["home", "preferences"]
+)
+async def test_no_ink_crosses_the_edge_of_a_view(
+    auditing: tuple[Audit, Wish], open_page: Callable[[Session], None], look: Look
+) -> None:
+    """A row of dots at either edge of what a view shows has one colour: nothing is cut there."""
+    stage = auditing[0].stage
+    open_page(stage.begin())
+    await stage.show(look)
+    seen = 0
+    while True:
+        scroller = stage.screen._scroller if stage.screen is not None else None
+        assert scroller is not None and scroller._parts is not None
+        turn = next(node for node in await stage.window.nodes() if node.id in ("page.up", "page.down"))
+        top = turn.top + turn.height + XS - scroller._height
+        end = top + scroller._room - scroller._empty
+        rows = [await _row(stage, y) for y in (top + 1, end - 2)]
+        assert len(set(rows)) == 1, f"view {seen}"
+        seen += 1
+        if not await stage.turn():
+            break
+    assert seen > 1
+
+
+async def _row(stage: Stage, y: float) -> bytes:
+    """A picture of one row of dots across the middle of the screen."""
+    assert stage.look is not None
+    wide = SCREENS[stage.look.screen].width
+    return await stage.window.page.screenshot(clip={"x": wide * 0.02, "y": round(y), "width": wide * 0.96, "height": 1})
