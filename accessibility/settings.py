@@ -47,13 +47,15 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """`steps`: its values move one step and none is the chosen one. `heard`: it is tried out by hearing."""
+    """`steps`: its values move one step and none is the chosen one. `heard`: it is tried out by hearing. `fetches`:
+    what a value may need that is not on this machine yet (`pref.<fetches>.fetch` says what it weighs)."""
 
     id: str
     picture: str
     values: tuple[Value, ...]
     steps: bool = False
     heard: bool = False
+    fetches: str = ""
 
     @property
     def title(self) -> Text:
@@ -77,14 +79,17 @@ def _tongues() -> tuple[Value, ...]:
     return _values("tongue", USUAL, *dict.fromkeys(tongue for code in LANGUAGES for tongue in LOCALES[code].tongues))
 
 
+FACE, CLIPS = "lang", "voice"
+"""What may have to be fetched first: the letters of a language, and the sentences of a voice."""
+ALOUD: Final = "on"
 SETTINGS: Final = {
     setting.id: setting
     for setting in (
         Setting("size", "size", _values("size", "smaller", "larger"), steps=True),
         Setting("spacing", "spacing", _values("spacing", *Spacing)),
         Setting("theme", "theme", _values("theme", *Theme)),
-        Setting("lang", "talk", _languages()),
-        Setting("voice", "voice_on", _values("voice", "on", "off", "reader"), heard=True),
+        Setting("lang", "talk", _languages(), fetches=FACE),
+        Setting("voice", "voice_on", _values("voice", ALOUD, "off", "reader"), heard=True, fetches=CLIPS),
         Setting("tongue", "talk", _tongues(), heard=True),
         Setting("private", "private_full", _values("private", "tail", "full"), heard=True),
         Setting("rate", "rate_faster", _values("rate", "slower", "faster"), steps=True, heard=True),

@@ -22,6 +22,10 @@ TABLE: Final = "clips.json"
 """Written by the build: language → pack → bytes; it lies beside this module."""
 FETCHING: Final = 60.0
 """Seconds that a pack may take on its way, on a slow line."""
+BRINGING: Final = 300.0
+"""The same where a person waits for it, on 2G."""
+LARGE: Final = 1_000_000
+"""What may be fetched without asking, in bytes; the same as in `web/sw.js`."""
 Packs = Mapping[str, Mapping[str, int]]
 
 
@@ -53,14 +57,15 @@ def book(lang: str, packs: tuple[str, ...] = ()) -> Phrasebook:
 
 
 class ClipMouth:
-    """The phone's own voice where it has one, else clips. `costs`: whether the line costs money by the byte; then no
-    pack is fetched, and a language of which none is kept has no voice. `changed` is told when that is another answer.
+    """The phone's own voice where it has one, else clips. `free`: whether the line is known to cost nothing by the
+    byte; if not, a person is asked before a language is fetched that weighs more than `LARGE`, and until then it has no
+    voice. `changed` is told when that is another answer.
     """
 
     def __init__(
-        self, own: BrowserMouth, line: Line, packs: Packs, costs: Callable[[], bool], changed: Callable[[], None]
+        self, own: BrowserMouth, line: Line, packs: Packs, free: Callable[[], bool], changed: Callable[[], None]
     ) -> None:
-        self._own, self._line, self._packs, self._costs, self._changed = own, line, packs, costs, changed
+        self._own, self._line, self._packs, self._free, self._changed = own, line, packs, free, changed
         self._looked = False
         self._kept: set[str] = set()
         self._missed: set[str] = set()
@@ -82,8 +87,30 @@ class ClipMouth:
         """Whether the phone has a voice for it, or its clips are kept or may be fetched."""
         if self._own.speaks(lang):
             return True
-        able = self._looked and lang in self._packs and lang not in self._missed
-        return able and (lang in self._kept or not self._costs())
+        return self._able(lang) and lang not in self._missed and not self.lacks(lang)
+
+    def _able(self, lang: str) -> bool:
+        return self._looked and lang in self._packs and not self._own.speaks(lang)
+
+    def lacks(self, lang: str) -> int:
+        """Bytes that are fetched only if the person says so; 0 where that is no question."""
+        if not self._able(lang) or lang in self._kept or self._free():
+            return 0
+        weight = sum(self._packs[lang].values())
+        return weight if weight > LARGE else 0
+
+    async def bring(self, lang: str) -> bool:
+        """Fetch the packs of a language, one after the other; whether all of them are there. What came stays."""
+        for address in addresses(lang, self._packs.get(lang, ())):
+            try:
+                await self._line.ask("keep", BRINGING, packs=[address])
+            except Unable as error:
+                log.info("not all clips could be had: %s", error)
+                return False
+            self._missed.discard(lang)
+        self._kept.add(lang)
+        self._changed()
+        return True
 
     async def say(self, words: str, lang: str, rate: float, volume: float) -> None:
         """Say words to their end. Raises VoiceFailed."""
@@ -106,7 +133,7 @@ class ClipMouth:
                 self._missed.add(lang)
                 self._changed()
             raise VoiceFailed(str(error)) from None
-        if lang not in self._kept and not self._costs():
+        if lang not in self._kept:
             self._kept.add(lang)
             self._line.tell("keep", packs=addresses(lang, self._packs[lang]))
 

@@ -25,6 +25,7 @@ from mobile.parcels import Parcels
 from mobile.pin_browser import BrowserBoxes
 from mobile.seen import SeenQueries
 from mobile.senses import PAGE_SECONDS, PageCamera, PageReader, PicturePrinter, scale_of, text_scale
+from mobile.troubles import troubles
 from shared.app.absent import LateQueries
 from shared.app.keeping import OWN
 from shared.app.pages import At
@@ -33,14 +34,13 @@ from shared.contract.codec import parse
 from shared.contract.errors import ContractError
 from shared.domain.binding import code_of
 from shared.domain.exchange import StoreFull
-from shared.domain.text import Text, text
 from shared.flows import FLOWS
 from shared.i18n import translator
 from shared.sealing.crypto_browser import BrowserCrypto
 from shared.sealing.enrolment import Trust
 from shared.sealing.keys_browser import BrowserDevice, BrowserKeys, Vault
 from shared.sealing.sealer import ItemSealer
-from shared.store.base import Journal, Trouble
+from shared.store.base import Journal
 from shared.store.store import Store
 from shared.sync.elapsed import SignedTime
 from shared.sync.engine import Engine, Pace, hurried
@@ -86,6 +86,8 @@ class Phone:
     letters: Letters | None = None
     costs: Callable[[], bool] = lambda: False
     """Whether the line costs money by the byte."""
+    free: Callable[[], bool] = lambda: True
+    """Whether it is known to cost nothing."""
     engine: Engine | None = None
     reader: PageReader | None = None
     time: SignedTime = field(init=False)
@@ -102,7 +104,7 @@ class Phone:
         self.time = SignedTime(self.store.state, self.clock, secrets.token_hex(8))
         self.stopped = bool(self.store.state.get(STOPPED))
         own = BrowserMouth(self.line_to_page, self._voices)
-        self.mouth = ClipMouth(own, self.line_to_page, self.packs, lambda: self.costs(), self._voices)  # noqa: PLW0108 - it is set later
+        self.mouth = ClipMouth(own, self.line_to_page, self.packs, lambda: self.free(), self._voices)  # noqa: PLW0108 - it is set later
         self.sealer = ItemSealer(
             BrowserCrypto(), self.clock, self.ids, self.device, self.store.state.next_seq, self.time.created
         )
@@ -224,33 +226,13 @@ class Phone:
             store.receipts,
             store.datasets,
             SeenQueries(self.queries, self.owner, self._lost),
-            self.troubles,
+            lambda: troubles(self),
             keeping=OWN,
             camera=PageCamera(self.line_to_page),
             owner=self.owner,
             call=lambda number: self.line_to_page.tell("call", to=number),
             reader=self.reader,
         )
-
-    def troubles(self) -> tuple[Text, ...]:
-        """What one should read before one begins."""
-        found: list[Text] = []
-        if self.store.trouble is not Trouble.NONE:
-            found.append(text("phone.trouble.no_room"))
-        recovered = self.store.recovered
-        if recovered is not None:
-            found.append(text("phone.trouble.recovered", n=recovered.items))
-        if recovered is not None and recovered.unreadable:
-            found.append(text("phone.trouble.unreadable", n=recovered.unreadable))
-        if not self.keys.enrolled:
-            found.append(text("phone.trouble.not_known" if self.keys.can_enrol else "phone.trouble.no_office"))
-        if self.stopped:
-            found.append(text("phone.trouble.revoked"))
-        if not self.kept and self.store.outbox.waiting().count:
-            found.append(text("phone.trouble.not_kept"))
-        if self.letters is not None and self.letters.lacking:
-            found.append(text("phone.trouble.letters"))
-        return tuple(found)
 
     def _voices(self) -> None:
         """The phone's voices are known: the bar offers them, and what was shown before that is said."""
@@ -278,6 +260,8 @@ class Phone:
             lacks=languages.lacks,
             bring=languages.bring,
             anew=languages.anew,
+            unsaid=self.mouth.lacks,
+            bring_voice=self.mouth.bring,
             reader=ClientReader(page),
             lettered=self.letters.met,
         )

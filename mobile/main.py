@@ -51,6 +51,13 @@ def costs() -> bool:
     return line is not None and (bool(line.saveData) or getattr(line, "type", "") == "cellular")
 
 
+def free() -> bool:
+    """Whether the browser says that the line is Wi-Fi or a cable. Many (Safari, Firefox) say nothing: then it is not
+    known, and what is large is asked about."""
+    line = getattr(navigator, "connection", None)
+    return line is not None and not bool(line.saveData) and getattr(line, "type", "") in ("wifi", "ethernet")
+
+
 async def start() -> None:
     """Open the phone and hand its screen to the client, which connects next."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
@@ -62,7 +69,7 @@ async def start() -> None:
     phone = await Phone.open(
         flet_js.documentUrl, nuanchuang_js.vault, line, DATA, APP, kept=kept, shown=nuanchuang_js.shown
     )
-    phone.costs = costs
+    phone.costs, phone.free = costs, free
     nuanchuang_js.online = create_proxy(phone.line)
     phone.start()
     # The screen sends what it changed; looking for more would cost a second comparison.

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from accessibility.greeting import BadCode, from_code, is_greeting, to_code
 from accessibility.preferences import Preferences
-from accessibility.settings import CODE, Sizes
+from accessibility.settings import ALOUD, CLIPS, CODE, Sizes
 from shared.app.pages import At
 from shared.app.session import Session
 from shared.domain.text import Text, text
@@ -57,12 +57,20 @@ class Manners:
             self._around.kept = to_code(wanted, self._sizes().kept)
             self._around.keep(self._around.kept)
 
-    def lacks(self, lang: str) -> int:
-        """Bytes that are to be fetched before a language can be chosen."""
-        return self._around.lacks(lang)
+    def lacks(self, what: str, value: str) -> int:
+        """Bytes that are to be fetched before a value can be chosen whose setting fetches that (`Setting.fetches`)."""
+        if what == CLIPS:
+            return self._around.unsaid(self.now.lang) if value == ALOUD else 0
+        return self._around.lacks(value)
 
-    async def bring(self, lang: str) -> bool:
-        """Fetch what a language needs, and begin anew in it; False where it cannot be had."""
+    async def bring(self, what: str, value: str) -> bool:
+        """Fetch that; False where it cannot be had. With the letters of a language the app begins anew in it."""
+        if what == CLIPS:
+            voice = self._around.bring_voice
+            return voice is not None and await voice(self.now.lang)
+        return await self._bring_letters(value)
+
+    async def _bring_letters(self, lang: str) -> bool:
         bring = self._around.bring
         if bring is None or not await bring(lang):
             return False

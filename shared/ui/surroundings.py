@@ -49,6 +49,11 @@ class Surroundings:
     """Bytes that this machine has to fetch before it can draw a language; 0 where it has everything."""
     bring: Callable[[str], Awaitable[bool]] | None = None
     """Fetches them; whether they are there."""
+    unsaid: Callable[[str], int] = lambda _: 0
+    """Bytes that this machine would fetch, if it were told to, before it can speak a language; 0 where that is no
+    question."""
+    bring_voice: Callable[[str], Awaitable[bool]] | None = None
+    """Fetches them; whether they are there."""
     anew: Callable[[], None] = lambda: None
     """Begins the app anew, with what was fetched."""
     lettered: Callable[[str], None] = lambda _: None

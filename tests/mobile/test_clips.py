@@ -13,25 +13,32 @@ import pytest
 
 from accessibility.script import script_of, why_script
 from accessibility.script.utterance import Words
-from accessibility.speech import SilentDriver, VoiceFailed
+from accessibility.speech import OwnVoice, SilentDriver, VoiceFailed
 from accessibility.speech.driver import Driver
 from accessibility.speech.phrases import Phrasebook, phrases
 from accessibility.speech.pyttsx3_native import find_driver
-from mobile.clips import DATASETS, ClipMouth, book, table
+from mobile.clips import DATASETS, ClipMouth, Packs, book, table
 from mobile.clips_native import ENCODER, TABLE, clips, made, pack
 from mobile.mouth import BrowserMouth
 from shared.app.session import Session
+from shared.domain.text import text
 from shared.flows import FLOWS
 from shared.i18n import translator
+from shared.ui.screen import Screen
+from shared.ui.surroundings import Surroundings
 from tests.fakes.packs import starter_packs
 from tests.fakes.page import FakePage
 from tests.fakes.ports import World
 from tests.fakes.voice import FakeDriver
 from tests.personas.headless import walk
 from tests.personas.listen import ANSWERS, PERSON
+from tests.ui import fake_page
+from tests.ui.test_pages import world
+from tests.ui.trees import controls, identifiers, texts
 
 NAME = "王秀英"
 PACKS = {"zh": {"common": 10, "speech": 10}}
+LARGE_PACKS = {"zh": {"common": 3_000_000, "speech": 1_200_000}}
 MANDARIN = {"uri": "m", "lang": "zh_CN"}
 
 
@@ -64,9 +71,11 @@ def test_no_phrase_stands_twice() -> None:
     assert len({*said}) == len(said)
 
 
-async def with_clips(*voices: dict[str, str], costs: bool = False, **answers: Any) -> tuple[FakePage, ClipMouth]:
-    page = FakePage(voices={"voices": list(voices)}, **{"kept": {"kept": []}, "clips": {}, **answers})
-    mouth = ClipMouth(BrowserMouth(page.line), page.line, PACKS, lambda: costs, lambda: None)
+async def with_clips(
+    *voices: dict[str, str], free: bool = True, packs: Packs = PACKS, **answers: Any
+) -> tuple[FakePage, ClipMouth]:
+    page = FakePage(voices={"voices": list(voices)}, **{"kept": {"kept": []}, "clips": {}, "keep": {}, **answers})
+    mouth = ClipMouth(BrowserMouth(page.line), page.line, packs, lambda: free, lambda: None)
     await mouth.look()
     return page, mouth
 
@@ -90,16 +99,70 @@ async def test_a_voice_of_the_phones_own_goes_before_clips() -> None:
 
 async def test_before_the_phone_was_asked_for_its_voices_nothing_is_fetched() -> None:
     page = FakePage()
-    assert not ClipMouth(BrowserMouth(page.line), page.line, PACKS, lambda: False, lambda: None).speaks("zh")
+    assert not ClipMouth(BrowserMouth(page.line), page.line, PACKS, lambda: True, lambda: None).speaks("zh")
 
 
-async def test_over_a_line_that_costs_money_only_what_is_kept_is_said() -> None:
-    _, mouth = await with_clips(costs=True)
+async def test_over_a_line_that_may_cost_money_only_what_is_kept_or_small_is_said() -> None:
+    _, mouth = await with_clips(free=False, packs=LARGE_PACKS)
     assert not mouth.speaks("zh")
-    page, kept = await with_clips(costs=True, kept={"kept": ["zh"]})
+    page, kept = await with_clips(free=False, packs=LARGE_PACKS, kept={"kept": ["zh"]})
     assert kept.speaks("zh")
     await kept.say("请用下面的数字键输入。", "zh", 1.0, 1.0)
     assert "keep" not in page.names
+    _, small = await with_clips(free=False)
+    assert small.speaks("zh") and small.lacks("zh") == 0
+
+
+def phone(mouth: ClipMouth) -> Screen:
+    """A phone's screen that speaks with that mouth, on the page of the voice."""
+    voice = OwnVoice(mouth, translator)
+    around = Surroundings(guide=voice, unsaid=mouth.lacks, bring_voice=mouth.bring)
+    made = Screen(fake_page.FakePage(360, 780).page, Session(world().ports), around)
+    made.attach()
+    made.session.preferences("voice")
+    made.redraw()
+    return made
+
+
+async def press(at: Screen, id: str) -> None:
+    page: Any = at.page
+    found: Any = next(c for c in controls(page.controls) if getattr(c, "identifier", None) == id)
+    await found.content.on_click(None)
+
+
+async def test_a_voice_that_weighs_much_is_asked_about_with_its_megabytes_and_speaks_after_a_yes() -> None:
+    page, mouth = await with_clips(free=False, packs=LARGE_PACKS)
+    at = phone(mouth)
+    shown: Any = at.page
+    assert "act.fetch" not in identifiers(shown.controls)
+    await press(at, "pref.voice.on")
+    assert translator("zh").say(text("pref.voice.fetch", n=5)) in texts(shown.controls)
+    assert "keep" not in page.names and not mouth.speaks("zh")
+    await press(at, "act.fetch")
+    assert [asked["packs"] for asked in page.asked if asked["what"] == "keep"] == [
+        ["/clips/zh/common.clips"],
+        ["/clips/zh/speech.clips"],
+    ]
+    assert mouth.speaks("zh") and "act.fetch" not in identifiers(shown.controls)
+
+
+async def test_a_voice_that_cannot_be_had_is_told_and_can_be_asked_for_again() -> None:
+    page, mouth = await with_clips(free=False, packs=LARGE_PACKS, keep={"error": "unreachable"})
+    at = phone(mouth)
+    await press(at, "pref.voice.on")
+    await press(at, "act.fetch")
+    shown: Any = at.page
+    assert translator("zh").say(text("pref.fetch.failed")) in texts(shown.controls)
+    assert not mouth.speaks("zh") and mouth.lacks("zh") and page.names.count("keep") == 1
+    page.answers["keep"] = {}
+    await press(at, "act.fetch")
+    assert mouth.speaks("zh")
+
+
+async def test_nobody_is_asked_who_has_a_voice_or_a_line_that_costs_nothing() -> None:
+    for voices, free in (((MANDARIN,), False), ((), True)):
+        _, mouth = await with_clips(*voices, free=free, packs=LARGE_PACKS)
+        assert mouth.lacks("zh") == 0 and mouth.speaks("zh")
 
 
 async def test_what_holds_a_name_is_left_out_and_clips_that_cannot_be_had_are_no_voice_until_the_line_is_back() -> None:

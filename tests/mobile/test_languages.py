@@ -83,7 +83,7 @@ async def test_what_cannot_be_fetched_is_told_and_the_language_stays() -> None:
     await choose_korean(at)
     await press(at, "act.fetch")
     shown: Any = at.page
-    assert translator("zh").say(text("pref.lang.fetch.failed")) in texts(shown.controls)
+    assert translator("zh").say(text("pref.fetch.failed")) in texts(shown.controls)
     assert "anew" not in page.names and at.manners.now.lang == "zh"
 
 

@@ -81,12 +81,12 @@ class Scene:
     pause: Callable[[bool], None] = lambda _: None
     """Lets the voice rest (True) and go on from the same sentence (False)."""
 
-    lacks: Callable[[str], int] = lambda _: 0
-    """Bytes that are to be fetched before a language can be chosen."""
-    bring: Callable[[str], Awaitable[bool]] | None = None
-    """Fetches them and begins anew; False where they cannot be had."""
+    lacks: Callable[[str, str], int] = lambda _what, _value: 0
+    """Bytes of that which are to be fetched before a value of a setting can be chosen (`Setting.fetches`)."""
+    bring: Callable[[str, str], Awaitable[bool]] | None = None
+    """Fetches them; False where they cannot be had."""
     wanted: str = ""
-    """The language that was chosen and has to be fetched first."""
+    """The value that was chosen and needs something to be fetched first."""
     typing: Typing = field(default_factory=Typing)
     """What is being typed with the keys on the screen."""
 

@@ -7,7 +7,19 @@ from collections.abc import Callable, Mapping, Sequence
 import flet as ft
 
 from accessibility.greeting import to_code
-from accessibility.settings import CODE, PRESETS, ROOMS, SETTINGS, Setting, choose, chosen, level, preset_of
+from accessibility.settings import (
+    CLIPS,
+    CODE,
+    FACE,
+    PRESETS,
+    ROOMS,
+    SETTINGS,
+    Setting,
+    choose,
+    chosen,
+    level,
+    preset_of,
+)
 from shared.domain.quantities import yuan
 from shared.domain.text import Text, text
 from shared.ui.components.notice import notice
@@ -79,8 +91,8 @@ def _setting(scene: Scene, setting: Setting) -> Drawn:
     items = [Item(v.id, ui.say(v.title), v.picture, id=f"pref.{setting.id}.{v.id}") for v in setting.values]
 
     def act(value: str) -> None:
-        if setting.id == "lang" and scene.lacks(value):
-            ask_first(scene, value)
+        if setting.fetches and scene.lacks(setting.fetches, value):
+            ask_first(scene, setting, value)
             return
         title = next(v.title for v in setting.values if v.id == value)
         told = title if setting.steps else text("pref.chosen", what=title)
@@ -93,7 +105,7 @@ def _setting(scene: Scene, setting: Setting) -> Drawn:
     if setting.id == "lang" and not ui.words.facts.reviewed:
         where.append(words(ui, ui.say("ui.unreviewed"), ink=ui.palette.secondary))
     trial = (*where, _pauses(scene) if setting.heard else _sample(scene))
-    top = _fetching(scene) if setting.id == "lang" and scene.wanted else ()
+    top = _fetching(scene, setting, act) if setting.fetches and scene.wanted else ()
     return Drawn(
         page.title,
         page.help,
@@ -110,35 +122,42 @@ def _setting(scene: Scene, setting: Setting) -> Drawn:
 DONE = "pref.done"
 
 
-KILO = 1000
+UNIT = {FACE: 1000, CLIPS: 1_000_000}
+"""Bytes in which people are told what it weighs: KB of letters, MB of a voice."""
 
 
-def ask_first(scene: Scene, lang: str) -> None:
-    """A language whose letters are not here yet: say what they weigh, and fetch them only if the person says so."""
-    scene.wanted, scene.printed = lang, ""
-    scene.typing.speak(_weight(scene, lang))
+def ask_first(scene: Scene, setting: Setting, value: str) -> None:
+    """What a value needs is not here yet: say what it weighs, and fetch it only if the person says so."""
+    scene.wanted, scene.printed = value, ""
+    scene.typing.speak(_weight(scene, setting, value))
     scene.redraw()
 
 
-def _weight(scene: Scene, lang: str) -> Text:
-    return text("pref.lang.fetch", n=-(-scene.lacks(lang) // KILO))
+def _weight(scene: Scene, setting: Setting, value: str) -> Text:
+    what = setting.fetches
+    return text(f"pref.{what}.fetch", n=-(-scene.lacks(what, value) // UNIT[what]))
 
 
-def _fetching(scene: Scene) -> tuple[ft.Control, ...]:
-    """What it weighs, and the button that fetches it: above the languages, where it is seen at once."""
-    ui, lang, bring = scene.ui, scene.wanted, scene.bring
+def _fetching(scene: Scene, setting: Setting, act: Callable[[str], None]) -> tuple[ft.Control, ...]:
+    """What it weighs, and the button that fetches it: above what is chosen from, where it is seen at once."""
+    ui, what, value, bring = scene.ui, setting.fetches, scene.wanted, scene.bring
 
     async def fetch() -> None:
-        scene.printed = ui.say("pref.lang.fetching")
+        scene.printed = ui.say(f"pref.{what}.fetching")
         scene.redraw()
-        if bring is None or not await bring(lang):
-            scene.printed = ui.say("pref.lang.fetch.failed")
-            scene.typing.speak(text("pref.lang.fetch.failed"))
-            scene.redraw()
+        if bring is not None and await bring(what, value):
+            scene.wanted = scene.printed = ""
+            if not scene.lacks(what, value):
+                act(value)
+        else:
+            scene.printed = ui.say("pref.fetch.failed")
+            scene.typing.speak(text("pref.fetch.failed"))
+        scene.redraw()
 
-    label = words(ui, ui.say("pref.lang.fetch.go"), bold=True, centre=True)
+    label = words(ui, ui.say("pref.fetch.go"), bold=True, centre=True)
     told = [notice(ui, scene.printed)] if scene.printed else []
-    return (notice(ui, ui.say(_weight(scene, lang))), *told, press(ui, "act.fetch", label, fetch, tall=ui.size.option))
+    weight = notice(ui, ui.say(_weight(scene, setting, value)))
+    return (weight, *told, press(ui, "act.fetch", label, fetch, tall=ui.size.option))
 
 
 def _apply(scene: Scene, setting: str, value: str, told: Text) -> None:
