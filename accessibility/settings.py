@@ -48,7 +48,8 @@ class Value:
 @dataclass(frozen=True, slots=True)
 class Setting:
     """`steps`: its values move one step and none is the chosen one. `heard`: it is tried out by hearing. `fetches`:
-    what a value may need that is not on this machine yet (`pref.<fetches>.fetch` says what it weighs)."""
+    what a value may need that is not on this machine yet (`pref.<fetches>.fetch` says what it weighs). `worded`: it
+    changes the words themselves, which may not have been checked yet."""
 
     id: str
     picture: str
@@ -56,6 +57,7 @@ class Setting:
     steps: bool = False
     heard: bool = False
     fetches: str = ""
+    worded: bool = False
 
     @property
     def title(self) -> Text:
@@ -88,7 +90,7 @@ SETTINGS: Final = {
         Setting("size", "size", _values("size", "smaller", "larger"), steps=True),
         Setting("spacing", "spacing", _values("spacing", *Spacing)),
         Setting("theme", "theme", _values("theme", *Theme)),
-        Setting("lang", "talk", _languages(), fetches=FACE),
+        Setting("lang", "talk", _languages(), fetches=FACE, worded=True),
         Setting("voice", "voice_on", _values("voice", ALOUD, "off", "reader"), heard=True, fetches=CLIPS),
         Setting("tongue", "talk", _tongues(), heard=True),
         Setting("private", "private_full", _values("private", "tail", "full"), heard=True),

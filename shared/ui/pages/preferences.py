@@ -102,7 +102,7 @@ def _setting(scene: Scene, setting: Setting) -> Drawn:
     page = _page(scene, f"pref.{setting.id}", items, held, act)
     standing = level(scene.preferences, setting, scene.sizes)
     where: list[ft.Control] = [words(ui, ui.say(standing), ink=ui.palette.secondary)] if standing is not None else []
-    if setting.id == "lang" and not ui.words.facts.reviewed:
+    if setting.worded and not ui.words.facts.reviewed:
         where.append(words(ui, ui.say("ui.unreviewed"), ink=ui.palette.secondary))
     trial = (*where, _pauses(scene) if setting.heard else _sample(scene))
     top = _fetching(scene, setting, act) if setting.fetches and scene.wanted else ()
