@@ -75,7 +75,7 @@ class Camera:
     async def _sampled(self, seen: Seen) -> Seen:
         said = [(n, t) for n, t in enumerate(seen.things) if t.shown and t.said]
         places = [n for n, t in said if t.role == "group" or (t.role in SAMPLED and not t.cut)]
-        holes = [_numbers(t.box) for _, t in said if t.role != "group"]
+        holes = [_numbers(box) for box in covered(seen)]
         boxes = [_to_sample(seen.things[n], holes) for n in places]
         apart = max(6, seen.look.size * 0.3)
         found = await self.stage.window.page.evaluate(
@@ -156,6 +156,18 @@ def _marked(seen: Seen, thing: Thing) -> Thing:
     last = max((box.bottom for box in rows), default=float(seen.screen.height))
     at_edge = thing.box.top <= max(top + EDGE, first + SLACK) or thing.box.bottom >= min(bottom - EDGE, last - SLACK)
     return replace(thing, cut=thing.cut or at_edge)
+
+
+def covered(seen: Seen) -> Iterator[Box]:
+    """What is sampled by itself, and left out of the page around it. Of a control that the view cut before the page was
+    turned the client may still tell no more than the rest of it: it reaches as far as others of its width."""
+    things = [thing for thing in seen.things if thing.shown and thing.said and thing.role != "group"]
+    for thing in things:
+        high = thing.box.height
+        if thing.cut and thing.focusable and "page.up" in seen.turns:
+            alike = (t.box.height for t in things if t.focusable and abs(t.box.width - thing.box.width) < SLACK)
+            high = max(high, *alike)
+        yield replace(thing.box, height=high)
 
 
 def box_of(raw: Mapping[str, Any]) -> Box:

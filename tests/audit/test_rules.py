@@ -100,6 +100,7 @@ ELSEWHERE = {
     "lint.fixed",
     "lint.gesture",
     "lint.motion",
+    "lint.over",
     "reading.character",
     "reading.jargon",
     "reading.long",
@@ -156,6 +157,8 @@ def test_a_colour_that_is_too_weak_is_found(palette: object) -> None:
         ("lint.gesture", "ft.Container(content=picture, on_long_press=erase)"),
         ("lint.motion", "ft.Container(content=picture, animate=300)"),
         ("lint.motion", "ft.ProgressRing()"),
+        ("lint.over", "page.show_dialog(ft.AlertDialog(title=said))"),
+        ("lint.over", "ft.DatePicker(on_change=take)"),
     ],
 )
 def test_code_that_cuts_text_asks_for_hard_gestures_or_moves_is_found(rule: str, source: str) -> None:

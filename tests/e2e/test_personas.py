@@ -24,11 +24,15 @@ async def place(browser: Browser) -> AsyncIterator[Stage]:
         yield opened
 
 
+FLAGSHIPS = {
+    "unemployment": ("listener", "reader of none", "keypad, screen dark"),
+    "passive_check": ("large", "two switches", "one switch"),
+    "appointment": ("deaf", "two switches", "one switch"),
+}
+"""What most people come for, each by three at least, and everybody does one of them."""
 WALKS = [
     *(("all_kinds", persona) for persona in PERSONAS),
-    ("unemployment", "keypad, screen dark"),
-    ("passive_check", "two switches"),
-    ("appointment", "deaf"),
+    *((service, persona) for service, personas in FLAGSHIPS.items() for persona in personas),
 ]
 
 

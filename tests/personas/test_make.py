@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from shared.flows import EVERY
+from tests.e2e.test_personas import FLAGSHIPS
 from tests.personas.__main__ import DONE, FAILED, PERSONAS, keep, mark, read, table
 from tests.personas.deaf import Deaf
 from tests.personas.listener import Listener
@@ -30,3 +31,8 @@ def test_the_table_names_every_service_and_persona_the_day_and_the_machine_and_h
     assert all(name in printed for name in (*EVERY, *PERSONAS, "2026-11-25", "cores"))
     assert "| lesson | **no** | 12 | – | – |" in printed
     assert printed.endswith(f"1 finished, 1 could not, {len(EVERY) * len(PERSONAS) - 2} not tried")
+
+
+def test_everybody_does_in_every_run_what_most_people_come_for() -> None:
+    assert {persona for personas in FLAGSHIPS.values() for persona in personas} == set(PERSONAS)
+    assert all(len(set(personas)) >= 3 for personas in FLAGSHIPS.values())

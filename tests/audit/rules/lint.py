@@ -16,13 +16,22 @@ GESTURE: Final = Rule(
     "lint.gesture", "WCAG 2.2 SC 2.5.1, 2.5.7; ACCESSIBILITY, See", "nothing needs two fingers, a drag or a long press"
 )
 MOTION: Final = Rule("lint.motion", "WCAG 2.2 SC 2.3.1, 2.3.3", "nothing moves or flashes by itself")
-RULES: Final = (CUT, FIXED, GESTURE, MOTION)
+OVER: Final = Rule(
+    "lint.over",
+    "工信厅信管函〔2021〕67号 附件; ACCESSIBILITY, See",
+    "nothing comes over a page that would have to be closed",
+)
+RULES: Final = (CUT, FIXED, GESTURE, MOTION, OVER)
 HARD: Final = (
     *("Draggable", "DragTarget", "Dismissible", "InteractiveViewer", "ReorderableListView", "ReorderableDragHandle"),
     *("Slider", "RangeSlider", "CupertinoSlider", "GestureDetector"),
 )
 """Controls that are dragged, or worked by gestures of their own."""
 HARD_EVENT: Final = re.compile(r"on_(long_press|double_tap|multi_|scale|pan|(horizontal|vertical)_drag|force_press)\w*")
+COVERING: Final = re.compile(
+    r"\w*(Dialog|BottomSheet|SnackBar|Banner|PopupMenu\w*|(Date|Time)Picker|Tooltip)|Dropdown\w*"
+)
+"""Controls that come over the page, with buttons of their own to close them in places of their own."""
 MOVING: Final = (
     "AnimatedSwitcher",
     "ProgressRing",
@@ -65,6 +74,8 @@ def of_source(path: str, source: str) -> Iterator[Finding]:
             yield Finding(GESTURE.id, path, where, " ".join([_name(node), *events]))
         if _name(node) in MOVING or any(MOVING_BY.fullmatch(n) and not _is(v, 0, None) for n, v in given.items()):
             yield Finding(MOTION.id, path, where, f"{_name(node)} moves")
+        if COVERING.fullmatch(_name(node)):
+            yield Finding(OVER.id, path, where, f"{_name(node)} comes over the page")
         overflow = given.get("overflow")
         if isinstance(overflow, ast.Attribute) and overflow.attr in HIDING:
             yield Finding(CUT.id, path, where, f"overflow {overflow.attr}")

@@ -1,0 +1,30 @@
+"""What of a page is sampled by itself, without a browser."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.audit.camera import covered
+from tests.audit.seen import Box, Seen
+from tests.audit.synthetic import THINGS, but, thing
+
+STALE = Box(40, 302, 1000, 60)
+"""What could be seen of an option before the page was turned."""
+UP = thing("page.up", Box(40, 1700, 1000, 60), text="看上面")
+
+
+def told(*, cut: bool, turned: bool) -> Seen:
+    things = tuple(replace(t, box=STALE, whole=STALE, cut=cut) if t.id == "opt.yes" else t for t in THINGS)
+    return but(things=(*things, *((UP,) if turned else ())), samples={}, stops=())
+
+
+def heights(seen: Seen) -> set[float]:
+    return {box.height for box in covered(seen) if box.top == STALE.top}
+
+
+def test_of_what_was_cut_before_the_page_was_turned_the_whole_is_left_out() -> None:
+    assert heights(told(cut=True, turned=True)) == {96}
+
+
+def test_elsewhere_things_are_as_high_as_they_are_told() -> None:
+    assert heights(told(cut=True, turned=False)) == heights(told(cut=False, turned=True)) == {60}
