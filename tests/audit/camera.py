@@ -27,6 +27,8 @@ MOVES: Final = 2.0
 """Seconds within which the focus has moved."""
 PAINTINGS: Final = 5
 """How often a ring that is not there yet is looked for: it is painted after the focus has moved."""
+ALONE: Final = 2.0
+"""Height of a button of one line over the text size."""
 EDGE: Final = 12.0
 """dp between the bars and what scrolls between them."""
 
@@ -160,13 +162,14 @@ def _marked(seen: Seen, thing: Thing) -> Thing:
 
 def covered(seen: Seen) -> Iterator[Box]:
     """What is sampled by itself, and left out of the page around it. Of a control that the view cut before the page was
-    turned the client may still tell no more than the rest of it: it reaches as far as others of its width."""
+    turned the client may still tell no more than the rest of it: it reaches as far as others of its width, or as a
+    button that stands alone."""
     things = [thing for thing in seen.things if thing.shown and thing.said and thing.role != "group"]
     for thing in things:
         high = thing.box.height
         if thing.cut and thing.focusable and "page.up" in seen.turns:
             alike = (t.box.height for t in things if t.focusable and abs(t.box.width - thing.box.width) < SLACK)
-            high = max(high, *alike)
+            high = max(high, seen.look.size * ALONE, *alike)
         yield replace(thing.box, height=high)
 
 
