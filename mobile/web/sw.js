@@ -177,31 +177,84 @@ async function laid(...names) {
   }
 }
 
-// Throws where there is no line, or a server in trouble: the browser tries again. What else an office says of a parcel
-// is heard by the page at its next opening.
-async function asked(path, options) {
-  const answer = await fetch(path, { method: "POST", credentials: "omit", cache: "no-store", ...options });
-  if (answer.status >= 500 || !answer.headers.get("nuanchuang-service")) throw new Error(`${path} ${answer.status}`);
-  return answer;
+// One errand to the office while no page is open: what it needs to sign with, and what the office said it takes.
+class Errand {
+  constructor(pair, { certificate, device }) {
+    Object.assign(this, { pair, certificate, device, nonces: [], takes: new Set() });
+  }
+
+  // Throws where there is no line, or a server in trouble: the browser tries again. What else an office says of a
+  // parcel is heard by the page at its next opening.
+  async asked(path, options) {
+    const answer = await fetch(path, { method: "POST", credentials: "omit", cache: "no-store", ...options });
+    if (answer.status >= 500 || !answer.headers.get("nuanchuang-service")) throw new Error(`${path} ${answer.status}`);
+    const nonce = answer.headers.get("nuanchuang-nonce");
+    if (nonce) this.nonces.push(nonce);
+    return answer;
+  }
+
+  async nonce() {
+    if (!this.nonces.length) {
+      const answer = await this.asked("/v1/nonces");
+      this.takes = new Set((answer.headers.get("nuanchuang-takes") || "").split(" "));
+      this.nonces = (await answer.json()).nonces;
+    }
+    return this.nonces.shift();
+  }
+
+  // As small as the office takes it; once more plain and whole where it says no, as one that was restored may.
+  async send(method, path, type, bytes) {
+    const answer = await this.signed(method, path, type, bytes, true);
+    return answer.status === 401 ? this.signed(method, path, type, bytes, false) : answer;
+  }
+
+  async signed(method, path, type, plain, small) {
+    const nonce = await this.nonce();
+    const headers = { "content-type": type, "nuanchuang-device": this.device, "nuanchuang-certificate": this.certificate };
+    let bytes = plain;
+    if (small && this.takes.has("named")) {
+      headers["nuanchuang-certificate"] = base64url((await digest(utf8(this.certificate))).slice(0, 16));
+    }
+    if (small && this.takes.has("gzip") && type === JSON_TYPE && self.CompressionStream) {
+      bytes = await packed(plain);
+      headers["content-encoding"] = "gzip";
+    }
+    const told = { body: base64url(await digest(bytes)), device: this.device, method, nonce, target: path }; // in canonical order
+    const made = await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, this.pair.privateKey, utf8(JSON.stringify(told)));
+    Object.assign(headers, { "nuanchuang-nonce": nonce, "nuanchuang-signature": base64url(made) });
+    return this.asked(path, { method, body: bytes, headers });
+  }
 }
 
-// Brings what waits while no page is open (`mobile/parcels.py`), each parcel under a nonce of its own.
+const JSON_TYPE = "application/json";
+const digest = (bytes) => crypto.subtle.digest("SHA-256", bytes);
+const packed = async (bytes) =>
+  new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(new self.CompressionStream("gzip"))).arrayBuffer());
+const unbase64url = (text) =>
+  Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (character) => character.charCodeAt(0));
+
+// The chunks of an item's attachments that the office still lacks, as far as they lie ready.
+async function bring(errand, { id, next }) {
+  while (Number.isInteger(next)) {
+    const [chunk] = await laid(`part/${id}/${next}`);
+    if (!chunk) return;
+    const answer = await errand.send("PUT", `/v1/parts/${id}/${next}`, "application/octet-stream", unbase64url(chunk));
+    const following = answer.ok ? (await answer.json()).next : null;
+    if (following !== null && following <= next) return;
+    next = following;
+  }
+}
+
+// Brings what waits while no page is open (`mobile/parcels.py`), each parcel by itself, and what is attached to it.
 async function carry() {
   const [pair, parcels] = await laid("sign", "parcels");
   if (!pair || !parcels) return;
-  const { bodies, certificate, device } = JSON.parse(parcels);
-  for (const text of bodies) {
-    const { nonces: [nonce] } = await (await asked("/v1/nonces")).json();
-    const bytes = utf8(text), body = base64url(await crypto.subtle.digest("SHA-256", bytes));
-    const signed = JSON.stringify({ body, device, method: "POST", nonce, target: "/v1/submissions" }); // in canonical order
-    const made = await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, pair.privateKey, utf8(signed));
-    await asked("/v1/submissions", { body: bytes, headers: {
-      "content-type": "application/json",
-      "nuanchuang-device": device,
-      "nuanchuang-certificate": certificate,
-      "nuanchuang-nonce": nonce,
-      "nuanchuang-signature": base64url(made),
-    } });
+  const found = JSON.parse(parcels);
+  const errand = new Errand(pair, found);
+  for (const text of found.bodies) {
+    const answer = await errand.send("POST", "/v1/submissions", JSON_TYPE, utf8(text));
+    const { results = [] } = answer.ok ? await answer.json() : {};
+    for (const result of results) if (result.answer === "waiting_for_parts") await bring(errand, result);
   }
 }
 
