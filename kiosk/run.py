@@ -132,7 +132,9 @@ class Kiosk:
         import uvicorn
 
         from kiosk.server import Gate, QuietServer, build_app
+        from shared.ui.quick import quicken
 
+        quicken()
         machine = self._machine
         self._gate = Gate(self._listening.getsockname()[1])
         app = build_app(machine.main, self._gate, machine.clips, machine.signs, machine.sound)
