@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -29,6 +30,9 @@ ROW: Final = "row"
 """How a message asks for a list of what stands beside each other and makes no sentence."""
 BLANK: Final = "…"
 """Stands where a value should have been given and was not."""
+
+ASKED: Final = re.compile(r"(?<=[？！?!؟])[：:]")
+"""A colon after a label that is a question already."""
 
 
 class MissingMessage(KeyError):
@@ -96,7 +100,7 @@ class Translator:
             if self._strict:
                 raise MissingArgument(words.id, *given.lacking)
             log.error("message %s in %s lacks %s", words.id, self.facts.tag, ", ".join(given.lacking))
-        return said
+        return ASKED.sub("", said) if words.args else said
 
     def _given(self, value: TextArg) -> str:
         said = self._piece(self.argument(value))

@@ -23,10 +23,12 @@ SHARE: Final = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What is shown whole: its place in the content from top to bottom."""
+    """What is shown whole: its place in the content from top to bottom. A heading `leads` what comes after it, and is
+    not left behind at the end of a view."""
 
     top: float
     bottom: float
+    leads: bool = False
 
 
 def leaves(control: ft.Control) -> Iterator[ft.LayoutControl]:
@@ -63,6 +65,17 @@ def _within(control: ft.Control) -> Sequence[ft.Control] | None:
             return None
 
 
+def _leads(control: ft.Control) -> bool:
+    """Whether it is a heading, or begins with one."""
+    match control:
+        case ft.Semantics(header=True):
+            return True
+        case ft.Row(controls=[ft.Container(content=ft.Semantics(header=True)), *_]):
+            return True
+        case _:
+            return False
+
+
 def placed(control: ft.Control, heights: Sequence[float], top: float = 0.0) -> tuple[Block, ...]:
     """Where the blocks stand, from their heights in the same order; the content begins at `top`."""
     return tuple(_place(control, iter(heights), top)[0])
@@ -73,7 +86,7 @@ def _place(control: ft.Control, heights: Iterator[float], top: float) -> tuple[l
     within = _within(control)
     if within is None:
         bottom = top + next(heights)
-        return [Block(top, bottom)], bottom
+        return [Block(top, bottom, _leads(control))], bottom
     found, at, end = list[Block](), top, top
     arranging = _bare(control)
     for n, part in enumerate(within):
@@ -102,7 +115,13 @@ class Parts:
         """Down to where a view that begins there shows whole blocks; all of the room where not even one fits."""
         limit = at + self.room - AIR
         ends = [b.bottom for b in self.blocks if at < b.bottom <= limit and not self._through(b.bottom)]
-        return max(ends) if ends else limit
+        left = {b.bottom for b in self.blocks if b.leads}
+        whole = [end for end in ends if end not in left]
+        if whole or not ends:
+            return max(whole, default=limit)
+        after = next((b for b in self.blocks if b.top >= max(ends) - EXACT), None)
+        high = after is not None and after.bottom - after.top + 2 * AIR > self.room
+        return limit if high else max(ends)
 
     def next(self, at: float) -> float:
         """Where the next view begins."""

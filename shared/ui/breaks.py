@@ -13,6 +13,8 @@ import flet as ft
 
 JOINER: Final = "\u2060"
 """WORD JOINER: no break before or after it, also beside a space (UAX #14, LB11)."""
+HOLDING: Final = "\u00a0"
+"""NO-BREAK SPACE (LB12). The client begins a new line after any run of other spaces, whatever joiner follows them."""
 TAIL: Final = 3
 """Chinese characters that stand together at an end, at least."""
 CLAUSE: Final = 5
@@ -35,7 +37,7 @@ def kept(words: str) -> str:
 
 def _line(line: str) -> str:
     line = _KOREAN.sub(lambda match: JOINER.join(match[0]), line)
-    line = _SPAN.sub(f"{JOINER}\u2013{JOINER}", _UNIT.sub(f" {JOINER}", line))
+    line = _SPAN.sub(f"{JOINER}\u2013{JOINER}", _UNIT.sub(HOLDING, line))
     end = _END.search(line) if len(line) > SHORT else None
     if end is None:
         return line
@@ -51,5 +53,5 @@ def rewrite(text: ft.Text, words: str) -> None:
 
 
 def written(text: ft.Text) -> str:
-    """The words of a text, without joiners."""
-    return text.value.replace(JOINER, "")
+    """The words of a text, without joiners and with common spaces."""
+    return text.value.replace(JOINER, "").replace(HOLDING, " ")

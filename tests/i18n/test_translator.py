@@ -91,3 +91,10 @@ def test_a_fact_is_said_in_its_own_words() -> None:
     assert en.value(date(1950, 1, 1)) == "1 January 1950"
     assert (zh.value(True, "flow.fact.male"), zh.value(False, "flow.fact.male")) == ("男", "女")
     assert (zh.value(True, "flow.fact.pension"), en.value(False)) == ("是", "No")
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "要吗？不要"), ("en", "Do you? no")])
+def test_a_label_that_asks_is_followed_by_no_colon(lang: str, said: str) -> None:
+    label, value = said.rsplit(" ", 1) if lang == "en" else said.split("？")
+    line = text("ui.used", label=text("common.verbatim", words=label + "？" * (lang == "zh")), value=value)
+    assert translator(lang).say(line) == said

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from shared.ui.blocks import AIR, EXACT, Block, Parts, leaves, parted, placed
 from shared.ui.layout import layout
 from shared.ui.pages import Drawn
-from shared.ui.view import abreast, box, column, heading, named, press, words
+from shared.ui.view import abreast, box, column, heading, named, press, with_act, words
 from tests.ui.trees import ui
 
 ROOM = 600.0
@@ -100,7 +100,26 @@ def test_a_page_is_parted_into_its_heading_its_paragraphs_and_its_buttons() -> N
         main=(named("field.x", column(*buttons)), box(now, now.palette.tile, heading(now, "二", level=2))),
     )
     found = list(leaves(ft.Semantics(identifier="page.x", container=True, content=layout(now, drawn))))
-    assert [type(block) for block in found] == [ft.Text, ft.Text, *[ft.FilledButton] * 3, ft.Container]
+    kinds = (ft.Text, ft.Text, *[ft.FilledButton] * 3, ft.Container)
+    assert len(found) == len(kinds)
+    assert all(map(isinstance, found, kinds))
+
+
+def test_a_heading_is_not_left_behind_at_the_end_of_a_view() -> None:
+    now = ui()
+    page = column(
+        words(now, "一"), with_act(now, heading(now, "二", level=2), words(now, "三")), words(now, "四"), gap=0
+    )
+    assert len(list(leaves(page))) == 3
+    parts = parted(placed(page, [400, 60, 300]), ROOM)
+    assert parts.shown(0.0) == 400
+    assert parts.next(0.0) == 400 - AIR
+
+
+def test_a_heading_before_what_is_higher_than_the_room_stays_with_the_beginning_of_it() -> None:
+    parts = parted((Block(0, 100, leads=True), Block(116, 1500)), ROOM)
+    assert views(parts)[0] == (0.0, ROOM - AIR)
+    assert views(parts)[-1][1] >= 1500 - EXACT
 
 
 def test_what_stands_side_by_side_and_is_as_high_as_its_neighbour_is_one_block() -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import flet as ft
 import pytest
 
-from shared.ui.breaks import JOINER, kept, rewrite, written
+from shared.ui.breaks import HOLDING, JOINER, kept, rewrite, written
 from shared.ui.view import words
 from tests.ui.trees import ui
 
@@ -17,9 +17,10 @@ def pieces(what: str) -> list[str]:
     found, shown = [what[:1]], kept(what)
     for before, character in pairwise(shown):
         word = before.isascii() and character.isascii() and before != " "
-        if JOINER not in (before, character) and character != " " and not word:
+        held = {JOINER, HOLDING} & {before, character} and before != " "  # after a common space there is a new line
+        if not held and character != " " and not word:
             found.append("")
-        found[-1] += character.strip(JOINER)
+        found[-1] += character.strip(JOINER).replace(HOLDING, " ")
     return found
 
 
@@ -44,6 +45,7 @@ def test_an_end_of_chinese_is_never_a_lone_character(what: str, last: str) -> No
         ("第 3 题，大约还有 5 题", ("第 3 题", "5 题")),
         ("还差 12 个月，可以接着交", ("12 个",)),
         ("星期二 09:00–09:30", ("09:00–09:30",)),
+        ("这样看得清吗？一共 2,340 元。", ("2,340 元。",)),
     ],
 )
 def test_a_number_keeps_its_unit(what: str, held: tuple[str, ...]) -> None:
