@@ -21,6 +21,7 @@ FRAME: Final = 6.5
 """dp at the side of a button that its border and its focus ring may take."""
 REACH: Final = 9
 """dp inside and outside of a control's side at which its ring is looked for."""
+FIELD: Final = "field."
 SAMPLED: Final = (*PRESSED, "text", "heading")
 MOST_STOPS: Final = 90
 MOVES: Final = 2.0
@@ -76,7 +77,7 @@ class Camera:
 
     async def _sampled(self, seen: Seen) -> Seen:
         said = [(n, t) for n, t in enumerate(seen.things) if t.shown and t.said]
-        places = [n for n, t in said if t.role == "group" or (t.role in SAMPLED and not t.cut)]
+        places = [n for n, t in said if (t.role == "group" and not _dead(t)) or (t.role in SAMPLED and not t.cut)]
         holes = [_numbers(box) for box in covered(seen)]
         boxes = [_to_sample(seen.things[n], holes) for n in places]
         apart = max(6, seen.look.size * 0.3)
@@ -173,6 +174,11 @@ def covered(seen: Seen) -> Iterator[Box]:
         yield replace(thing.box, height=high)
 
 
+def _dead(thing: Thing) -> bool:
+    """A control that does nothing now is told as a group; where the view cuts it, it cannot be sampled."""
+    return thing.cut and thing.id.startswith("act.")
+
+
 def box_of(raw: Mapping[str, Any]) -> Box:
     """The part of it that is seen."""
     return Box(raw["left"], raw["top"], raw["width"], raw["height"])
@@ -180,7 +186,7 @@ def box_of(raw: Mapping[str, Any]) -> Box:
 
 def _to_sample(thing: Thing, holes: list[list[float]]) -> list[object]:
     """Its box, the frame of it that is left out (none: as a button's), and what in it is sampled by itself."""
-    frame = None if thing.pressed else 0
+    frame = None if thing.pressed or thing.id.startswith(FIELD) else 0
     return [_numbers(thing.box), frame, holes if thing.role == "group" else None]
 
 

@@ -66,7 +66,10 @@ FAULTS: dict[str, list[Seen]] = {
         and_thing(thing("opt.no", Box(40, 600, 1000, 96), text="另一个")),
     ],
     "name.page": [with_thing("page.home", id="")],
-    "name.raw": [with_thing("opt.no", text="ui.options.no")],
+    "name.raw": [
+        with_thing("opt.no", text="ui.options.no"),
+        with_thing("opt.no", name="\ufdd0不是\ufdd1No\ufdd2"),
+    ],
     "name.same": [with_thing("opt.no", text="是")],
     "name.state": [with_thing("opt.no", text="不是\n已选")],
     "name.option": [

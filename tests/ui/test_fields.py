@@ -144,3 +144,11 @@ def test_an_empty_field_says_so_that_a_screen_reader_hears_what_is_typed_anew() 
             for text in (node for node in controls(field.control) if isinstance(node, ft.Text)):
                 assert text.value.strip() or text.semantics_label == ui().say("keypad.empty")
                 assert not text.value.strip() or text.semantics_label is None
+
+
+def test_an_empty_field_is_called_so_in_both_languages_without_our_marks() -> None:
+    field = OneField(ui(lang="ko"), "field.x", Kind.PHONE)
+    field.show("", masked=False)
+    (shown,) = (control for control in controls(field.control) if isinstance(control, ft.Text))
+    assert shown.semantics_label is not None and "还没有输入" in shown.semantics_label
+    assert not any("\ufdd0" <= character <= "\ufdef" for character in shown.semantics_label)

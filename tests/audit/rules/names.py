@@ -17,7 +17,7 @@ MISSING: Final = Rule("name.missing", "WCAG 2.2 SC 4.1.2", "a control has a name
 ROLE: Final = Rule("name.role", "WCAG 2.2 SC 4.1.2", "a control has a role")
 IDENTIFIER: Final = Rule("name.identifier", "DESIGN, section 5", "a control has an identifier, and no two the same")
 PAGE: Final = Rule("name.page", "DESIGN, section 5; WCAG 2.2 SC 2.4.2", "a page has one page.<id>")
-RAW: Final = Rule("name.raw", "WCAG 2.2 SC 3.1.5", "no message id is shown in place of its words")
+RAW: Final = Rule("name.raw", "WCAG 2.2 SC 3.1.5", "no message id or mark of ours is told in place of words")
 SAME: Final = Rule("name.same", "WCAG 2.2 SC 2.4.6", "two controls with the same name can be told apart")
 STATE: Final = Rule("name.state", "WCAG 2.2 SC 4.1.2", "what the words call chosen is told as chosen")
 OPTION: Final = Rule(
@@ -27,6 +27,8 @@ HEADING: Final = Rule("heading.one", "WCAG 2.2 SC 1.3.1, 2.4.6", "a page has one
 RULES: Final = (MISSING, ROLE, IDENTIFIER, PAGE, RAW, SAME, STATE, OPTION, HEADING)
 ROLES: Final = ("button", "textbox", "checkbox", "radio", "switch", "slider", "tab", "link")
 ID: Final = re.compile(r"[a-z][a-z_]+(\.[a-z_0-9]+)+")
+OURS: Final = re.compile("[\ufdd0-\ufdef]")
+"""Noncharacters by which two languages are held together until they are drawn."""
 HOME: Final = ("nav.home", "nav.next")
 """Where a page has nothing further, going on goes where home does."""
 PERSON: Final = frozenset({"nav.help", "act.person", "act.help"})
@@ -49,7 +51,7 @@ def find(seen: Seen) -> Iterator[Finding]:
             yield seen.finding(ROLE, thing.owner, f"has the role {thing.role!r}")
         if thing.focusable and not thing.owner:
             yield seen.finding(IDENTIFIER, thing.said, "has no identifier")
-        if any(ID.fullmatch(line.strip()) for line in thing.said.split("\n")):
+        if any(ID.fullmatch(line.strip()) for line in thing.said.split("\n")) or OURS.search(thing.said):
             yield seen.finding(RAW, thing.owner, thing.said)
         if thing.focusable and not thing.chosen and not MARKS.isdisjoint(thing.said.split("\n")):
             yield seen.finding(STATE, thing.owner, f"{thing.said[:20]!r} is told like any other")

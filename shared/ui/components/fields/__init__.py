@@ -97,7 +97,7 @@ def _tell(ui: Ui, text: ft.Text, entered: str) -> None:
     """Show what was entered, and call an empty field empty: the client never again tells a screen reader of a text that
     once had nothing to tell."""
     text.value = entered or " "
-    text.semantics_label = None if entered else ui.say("keypad.empty")
+    text.semantics_label = None if entered else drawn(ui, ui.say("keypad.empty"))
 
 
 def _border(ui: Ui, *, thick: bool) -> ft.Border:
