@@ -10,7 +10,7 @@ from shared.i18n.bilingual import apart
 from shared.ui.components.bars import unreviewed
 from shared.ui.pages import Drawn
 from shared.ui.theme import FAMILY, XS, L, M, S
-from shared.ui.view import Ui, column, heading, press, words
+from shared.ui.view import Ui, column, heading, press, wide, words
 
 
 def dress(page: ft.Page, title: str, *parts: ft.Control) -> None:
@@ -74,7 +74,7 @@ def _help(ui: Ui, drawn: Drawn) -> ft.Control:
     if ui.size.narrow:
         return column(help, ft.Row([drawn.beside]), gap=XS)
     return ft.Row(
-        [ft.Container(content=help, expand=True), drawn.beside],
+        [wide(help), drawn.beside],
         spacing=S,
         vertical_alignment=ft.CrossAxisAlignment.START,
     )

@@ -147,14 +147,20 @@ def headed(ui: Ui, said: ft.Control, *signs: ft.Control, gap: float = S) -> ft.C
         return said
     if ui.size.tight:
         return column(ft.Row(list(signs), spacing=gap), said, gap=XS)
-    return row(*signs, ft.Container(content=said, expand=True), gap=gap)
+    return row(*signs, wide(said), gap=gap)
+
+
+def wide(said: ft.Control) -> ft.Control:
+    """As wide as a row has room: told of itself, for a box around it would be one thing more to draw at every touch."""
+    said.expand = True
+    return said
 
 
 def with_act(ui: Ui, said: ft.Control, act: ft.Control) -> ft.Control:
     """Words and what can be done with them at the end of the line; on a narrow screen below them."""
     if ui.size.narrow:
         return column(said, ft.Row([act]), gap=XS)
-    return row(ft.Container(content=said, expand=True), act)
+    return row(wide(said), act)
 
 
 def left_to_right_row(ui: Ui, *controls: ft.Control, gap: float = S) -> ft.Row:

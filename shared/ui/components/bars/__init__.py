@@ -10,7 +10,7 @@ from shared.ui.components.bars.place import place, place_words, room_for, unrevi
 from shared.ui.components.bars.said import Said, Sound, Ways
 from shared.ui.measure import breadth
 from shared.ui.theme import RADIUS, XS, Pair, S
-from shared.ui.view import Act, Ui, column, height, line_of, press, words
+from shared.ui.view import Act, Ui, column, height, line_of, press, wide, words
 
 __all__ = ["Said", "Sound", "Ways", "bar_a", "bar_b", "place", "place_words", "unreviewed"]
 NAMES = ("home", "smaller", "larger", "contrast", "speech", "voice", "sign", "settings", "language")
@@ -43,7 +43,7 @@ def bar_a(ui: Ui, said: Said, ways: Ways, placed: ft.Text) -> ft.Container:
         tools = _in_a_row(ui, tools, room)
     if ui.size.landscape and _width(ui, tools) < room * 0.72:
         content = ft.Row(
-            [ft.Container(content=where, expand=True), ft.Row([_tool(ui, t, fill=False) for t in tools], spacing=XS)],
+            [wide(where), ft.Row([_tool(ui, t, fill=False) for t in tools], spacing=XS)],
             spacing=S,
         )
     elif _width(ui, tools) <= room:
@@ -82,7 +82,7 @@ def _slim(ui: Ui, ways: Ways, tools: list[Tool], room: float, placed: ft.Text) -
             rest = [tool for tool in rest if tool.name != name]
     where: ft.Control = placed
     if ways.end is not None:
-        where = ft.Row([ft.Container(content=placed, expand=True), _end(ui, ways)], spacing=XS)
+        where = ft.Row([wide(placed), _end(ui, ways)], spacing=XS)
     return column(where, _tools(ui, ahead), _tools(ui, rest), gap=XS)
 
 
@@ -100,7 +100,7 @@ def _where(ui: Ui, said: Said, ways: Ways, placed: ft.Control) -> ft.Control:
     """Where I am; beside it that this is a demonstration, and the demo card that can be taken out."""
     if not said.demo:
         return placed
-    return ft.Row([ft.Container(content=placed, expand=True), _mark(ui, ways)], spacing=S)
+    return ft.Row([wide(placed), _mark(ui, ways)], spacing=S)
 
 
 def _mark(ui: Ui, ways: Ways) -> ft.Control:

@@ -10,7 +10,7 @@ import flet as ft
 
 from shared.ui.pictures import picture
 from shared.ui.theme import RADIUS, XS, S
-from shared.ui.view import Ui, column, headed, in_one, press, row, words
+from shared.ui.view import Ui, column, headed, in_one, press, row, wide, words
 
 IN_VIEW: Final = 6
 """Options shown at once (LOOK)."""
@@ -67,7 +67,7 @@ def option(ui: Ui, number: int, item: Item, chosen: bool, choose: Choose, *, sev
         title = ft.Column([title, mark(ui)], spacing=XS, tight=True)
     content = headed(ui, title, *signs)
     if chosen and not ui.size.narrow:
-        content = row(ft.Container(content=content, expand=True), mark(ui))
+        content = row(wide(content), mark(ui))
 
     async def act() -> None:
         await choose(item.value)
@@ -88,13 +88,11 @@ def option(ui: Ui, number: int, item: Item, chosen: bool, choose: Choose, *, sev
     return in_one(made)
 
 
-def digit(ui: Ui, number: int) -> ft.Container:
+def digit(ui: Ui, number: int) -> ft.Text:
     """The number by which an option is chosen with keys and voice."""
-    return ft.Container(
-        content=words(ui, str(number), bold=True, centre=True),
-        width=ui.size.body * 1.6,
-        alignment=ft.Alignment.CENTER,
-    )
+    made = words(ui, str(number), bold=True, centre=True)
+    made.width = ui.size.body * 1.6
+    return made
 
 
 def mark(ui: Ui) -> ft.Container:
