@@ -70,7 +70,7 @@ def _leads(control: ft.Control) -> bool:
     match control:
         case ft.Semantics(header=True):
             return True
-        case ft.Row(controls=[ft.Container(content=ft.Semantics(header=True)), *_]):
+        case ft.Row(controls=[ft.Semantics(header=True), *_]):
             return True
         case _:
             return False
