@@ -1,14 +1,18 @@
 // Nothing on our pages moves by itself, yet a film or another control that runs may have the client ask for a frame
-// sixty times a second, and each is drawn whole. So frames come at full pace only soon after something was done, sent or
-// resized; in between a few a second. What waits is drawn at once when something happens.
+// sixty times a second, and each is drawn whole: so does every button that was touched, for a ripple that nobody sees. So
+// frames come at full pace only while something is dragged, scrolled or typed. Soon after a touch or a message the first
+// ones come at once, and the next at a gait at which the processor is free for who makes the page; afterwards a few a
+// second. What waits is drawn at once when something happens.
 const frames = (() => {
   const LIVELY = 300; // milliseconds in which everything that a message or a touch sets going has come to rest
+  const AT_ONCE = 2; // what a message changes, and what is measured anew by that; a touch changes one thing itself
+  const GAIT = 60;
   const REST = 250;
   const STARTING = 2000; // after the first word of the server, while faces and pictures are fetched
   const { requestAnimationFrame: request, cancelAnimationFrame: cancel } = window;
   const LATE = 500; // a browser that draws nothing for so long must not hold up what the page has to tell
   const waiting = new Map(), late = new Map();
-  let lively = Infinity, timer = 0, last = 0; // until the first message
+  let lively = Infinity, running = Infinity, free = 0, timer = 0, last = 0; // at full pace until the first message
 
   const soon = (step) => {
     const id = request.call(window, (time) => {
@@ -30,18 +34,31 @@ const frames = (() => {
     waiting.clear();
     now.forEach(soon);
   };
-  const stir = () => {
+  const stir = (frames) => {
     lively = Math.max(lively, performance.now() + LIVELY);
-    if (waiting.size) draw();
+    free = Math.max(free, frames);
+    if (waiting.size) {
+      free -= 1;
+      draw();
+    }
+  };
+  const run = () => {
+    running = Math.max(running, performance.now() + LIVELY);
+    stir(AT_ONCE);
   };
   const message = () => {
-    if (lively === Infinity) lively = performance.now() + STARTING;
-    stir();
+    if (lively === Infinity) lively = running = performance.now() + STARTING;
+    stir(AT_ONCE);
   };
   window.requestAnimationFrame = (step) => {
-    if (performance.now() < lively) return soon(step);
+    const now = performance.now();
+    if (now < running) return soon(step);
+    if (free > 0) {
+      free -= 1;
+      return soon(step);
+    }
     waiting.set(--last, step);
-    timer ||= setTimeout(draw, REST);
+    timer ||= setTimeout(draw, now < lively ? GAIT : REST);
     return last;
   };
   window.cancelAnimationFrame = (id) => {
@@ -50,8 +67,10 @@ const frames = (() => {
     late.delete(id);
     cancel.call(window, id);
   };
-  for (const what of ["pointerdown", "pointerup", "pointermove", "wheel", "keydown", "keyup", "resize", "focusin"]) {
-    window.addEventListener(what, stir, { capture: true, passive: true });
-  }
+  const hear = (what, then) => window.addEventListener(what, then, { capture: true, passive: true });
+  for (const what of ["wheel", "keydown", "keyup", "input", "resize"]) hear(what, run);
+  hear("pointerdown", () => stir(1));
+  hear("focusin", ({ target }) => (/^(INPUT|TEXTAREA)$/.test(target.tagName) ? run() : stir(1)));
+  hear("pointermove", (event) => (event.buttons ? run() : stir(1)));
   return { message };
 })();
