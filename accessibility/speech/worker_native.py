@@ -18,6 +18,8 @@ BASE_RATE = 175
 """Words per minute at rate 1.0: slower than the engine's own 200, for old ears."""
 HEADER: Final = 44
 """Bytes of a WAV before its samples."""
+COURTESY: Final = 5
+"""Steps by which this process gives way to those that draw pages; a sentence is made in a hundredth of its length."""
 SHORTEST: Final = 0.02
 """Seconds that a letter or a character takes at the very least, at any rate that we ask for."""
 
@@ -105,6 +107,8 @@ def serve(engine: Any, requests: BinaryIO, replies: BinaryIO) -> None:
 
 def main() -> int:
     """Own the pipes: what the engine prints goes to stderr, where nobody takes it for sound."""
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(COURTESY)
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     one_thread()
