@@ -1,4 +1,4 @@
-"""The phone as a whole: browser drivers wired to the same ports as the kiosk's, and one screen in front of them."""
+"""The phone as a whole: its drivers wired to the same ports as the kiosk's, and one screen in front of them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import flet as ft
 
 from accessibility.speech import OwnVoice
 from mobile.clips import ClipMouth, Packs, table
+from mobile.drivers import Drivers, KnownPhone, PhoneKeys
 from mobile.languages import Languages
 from mobile.languages import table as faces
 from mobile.letters import Letters, fetch_letters
@@ -22,7 +23,6 @@ from mobile.line import Line, Unable
 from mobile.mouth import BrowserMouth
 from mobile.owner import Owner
 from mobile.parcels import Parcels
-from mobile.pin_browser import BrowserBoxes
 from mobile.seen import SeenQueries
 from mobile.senses import PAGE_SECONDS, PageCamera, PageReader, PicturePrinter, scale_of, text_scale
 from mobile.troubles import troubles
@@ -36,11 +36,8 @@ from shared.domain.binding import code_of
 from shared.domain.exchange import StoreFull
 from shared.flows import FLOWS
 from shared.i18n import translator
-from shared.sealing.crypto_browser import BrowserCrypto
 from shared.sealing.enrolment import Trust
-from shared.sealing.keys_browser import BrowserDevice, BrowserKeys, Vault
 from shared.sealing.sealer import ItemSealer
-from shared.store.base import Journal
 from shared.store.store import Store
 from shared.sync.elapsed import SignedTime
 from shared.sync.engine import Engine, Pace, hurried
@@ -67,7 +64,7 @@ class Phone:
     """Everything that outlives a session. `shown` is called once the first page is on its way to the screen."""
 
     url: str
-    keys: BrowserKeys
+    drivers: Drivers
     store: Store
     line_to_page: Line
     owner: Owner
@@ -88,6 +85,8 @@ class Phone:
     """Whether the line costs money by the byte."""
     free: Callable[[], bool] = lambda: True
     """Whether it is known to cost nothing."""
+    rare: Callable[[ft.Page], None] = fetch_letters
+    """Has the client fetch the face for rare characters."""
     engine: Engine | None = None
     reader: PageReader | None = None
     time: SignedTime = field(init=False)
@@ -106,29 +105,33 @@ class Phone:
         own = BrowserMouth(self.line_to_page, self._voices)
         self.mouth = ClipMouth(own, self.line_to_page, self.packs, lambda: self.free(), self._voices)  # noqa: PLW0108 - it is set later
         self.sealer = ItemSealer(
-            BrowserCrypto(), self.clock, self.ids, self.device, self.store.state.next_seq, self.time.created
+            self.drivers.crypto, self.clock, self.ids, self.device, self.store.state.next_seq, self.time.created
         )
 
     @classmethod
     async def open(
-        cls, url: str, vault: Vault, line: Line, data: Path, app: Path, *, kept: bool, shown: Callable[[], None]
+        cls, url: str, drivers: Drivers, line: Line, data: Path, app: Path, *, kept: bool, shown: Callable[[], None]
     ) -> Phone:
         """Open store and keys; nothing here needs the network. The office's address is where the app came from."""
         clock, ids = SystemClock(), SystemIds()
-        store = Store(data / "store.db", clock, journal=Journal.TRUNCATE, starters=app / "assets" / "packs")
-        keys = await BrowserKeys.open(vault, _trust(app), ids.token)
+        store = Store(data / "store.db", clock, journal=drivers.journal, starters=app / "assets" / "packs")
         common = (app / "assets" / "fonts" / "tongyong_guifan.txt").read_text("utf-8")
         parts = urlsplit(url)
         queries = LateQueries()
-        owner = await Owner.read(vault, BrowserBoxes(vault, ids.token), queries, ids.token)
+        owner = await Owner.read(drivers.vault, drivers.boxes, queries, ids.token)
         at = f"{parts.scheme}://{parts.netloc}"
         packs = table(app / "mobile")
-        parcels = Parcels(vault, store.queue)
-        phone = cls(at, keys, store, line, owner, kept, shown, parcels, common, packs, clock, ids, queries)
+        parcels = Parcels(drivers.vault, store.queue)
+        phone = cls(at, drivers, store, line, owner, kept, shown, parcels, common, packs, clock, ids, queries)
         store.changes.subscribe(phone.news)
         return phone
 
-    def device(self) -> BrowserDevice | None:
+    @property
+    def keys(self) -> PhoneKeys:
+        """Its keys."""
+        return self.drivers.keys
+
+    def device(self) -> KnownPhone | None:
         """Who this phone is to the office; None before the first contact."""
         return self.keys.device if self.keys.enrolled else None
 
@@ -147,12 +150,10 @@ class Phone:
 
     async def _connect(self) -> None:
         await self._drawn.wait()
-        from mobile.office import office
-
-        crypto = BrowserCrypto()
+        crypto = self.drivers.crypto
         if self.keys.can_enrol:
-            await self._enrol(office(self.url))
-        api = office(self.url, self.keys)
+            await self._enrol(self.drivers.office(self.url, None))
+        api = self.drivers.office(self.url, self.keys)
         self.queries.office = Queries(api, self.sealer, crypto, refused=self._stopped)
         near = (urlsplit(self.url).hostname or "") in LOOPBACK
         pace = hurried(Pace(), KNOCK_SECONDS) if near else Pace()
@@ -248,7 +249,7 @@ class Phone:
         languages = Languages(self.line_to_page, faces(Path(__file__).parent))
         able, scale, _ = await asyncio.gather(codes.able(), text_scale(self.line_to_page), languages.look())
         self.reader = codes if able else None
-        self.letters = Letters(self.common, self.costs, lambda: fetch_letters(page))
+        self.letters = Letters(self.common, self.costs, lambda: self.rare(page))
         around = Surroundings(
             guide=self.voice,
             printer=PicturePrinter(self.line_to_page),
@@ -328,7 +329,7 @@ class Phone:
             await session.bring(code)
 
 
-def _trust(app: Path) -> Trust | None:
+def trust_of(app: Path) -> Trust | None:
     """Whom this build believes; None where it was built without."""
     file = app / "mobile" / "trust.json"
     return Trust.from_json(parse(file.read_bytes(), "trust")) if file.is_file() else None

@@ -16,6 +16,7 @@ from flet.messaging.pyodide_connection import PyodideConnection
 from js import navigator
 from pyodide.ffi import create_proxy
 
+from mobile.drivers_browser import drivers
 from mobile.line import Line
 from mobile.machine import Phone
 
@@ -66,9 +67,8 @@ async def start() -> None:
     kept = bool(await navigator.storage.persisted())
     line = Line(nuanchuang_js.ask)
     nuanchuang_js.heard = create_proxy(line.heard)
-    phone = await Phone.open(
-        flet_js.documentUrl, nuanchuang_js.vault, line, DATA, APP, kept=kept, shown=nuanchuang_js.shown
-    )
+    found = await drivers(nuanchuang_js.vault, APP)
+    phone = await Phone.open(flet_js.documentUrl, found, line, DATA, APP, kept=kept, shown=nuanchuang_js.shown)
     phone.costs, phone.free = costs, free
     nuanchuang_js.online = create_proxy(phone.line)
     phone.start()
