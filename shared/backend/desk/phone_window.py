@@ -71,6 +71,8 @@ class PhoneWindow:
     async def _find(self) -> None:
         shown, number = self.shown(), self.shown().number
         shown.phones = await self.ask(lambda: phones_of(self.desk, self.token(), number))
+        if shown.phones is not None:
+            shown.number = ""  # from here on its last four are enough
         self.draw()
 
     async def _choose(self, phone: str) -> None:

@@ -59,6 +59,6 @@ def phones_sheet(
             main.append(notice(ui, ui.say("desk.phones.none"), Tone.TOLD))
     acts = (
         act_button(ui, "act.find", ui.say("desk.phones.find"), "Enter", find, main=True),
-        act_button(ui, "act.back", ui.say("desk.case.back"), "Esc", back),
+        act_button(ui, "act.back", ui.say("desk.act.cancel"), "Esc", back),
     )
     return Sheet("phones", ui.say("desk.phones.title"), tuple(main), acts, keys, focus=field)
