@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 import flet as ft
@@ -19,6 +20,9 @@ AIR: Final = 4.0
 
 SHARE: Final = 0.8
 """Part of the room that a step moves within a block that is higher, so that a line of before stays in sight."""
+
+HALF: Final = 0.5
+"""Part of the room that is used at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +116,27 @@ class Parts:
         return max((block.bottom for block in self.blocks), default=0.0)
 
     def shown(self, at: float) -> float:
-        """Down to where a view that begins there shows whole blocks; all of the room where not even one fits."""
-        limit = at + self.room - AIR
-        ends = [b.bottom for b in self.blocks if at < b.bottom <= limit and not self._through(b.bottom)]
-        left = {b.bottom for b in self.blocks if b.leads}
-        whole = [end for end in ends if end not in left]
-        if whole or not ends:
-            return max(whole, default=limit)
-        after = next((b for b in self.blocks if b.top >= max(ends) - EXACT), None)
-        high = after is not None and after.bottom - after.top + 2 * AIR > self.room
-        return limit if high else max(ends)
+        """Down to where a view that begins there shows whole blocks, the last of them no heading; all of the room
+        where not even one fits or the view would stay too empty for anybody to see what matters."""
+        limit, least = at + self.room - AIR, at + self.room * (SHARE if self._abreast else HALF)
+        ends = {b.bottom for b in self.blocks if least <= b.bottom <= limit and not self._through(b.bottom)}
+        return max(ends - {b.bottom for b in self.blocks if b.leads}, default=max(ends, default=limit))
+
+    def until(self, at: float) -> float:
+        """Where the view ends, with a little air after its last block but nothing of the next."""
+        shown = self.shown(at)
+        following = min((b.top for b in self.blocks if b.top >= shown - EXACT), default=shown + 2 * AIR)
+        return shown + min(AIR, max(0.0, following - shown) / 2)
+
+    def _begin(self, block: Block) -> float:
+        """Where a view begins whose first block it is."""
+        before = max((b.bottom for b in self.blocks if b.bottom <= block.top + EXACT), default=block.top - 2 * AIR)
+        return block.top - min(AIR, max(0.0, block.top - before) / 2)
+
+    @property
+    def slack(self) -> float:
+        """What the last view leaves empty below the content, which must be there to scroll so far."""
+        return max(0.0, self.starts[-1] + self.room - self.end)
 
     def next(self, at: float) -> float:
         """Where the next view begins."""
@@ -130,16 +145,24 @@ class Parts:
     def after(self, at: float) -> float:
         """Where the view after one that begins anywhere begins; a block that is higher than the room goes on."""
         shown = self.shown(at)
-        torn = next((b for b in self.blocks if b.top + EXACT < shown < b.bottom - EXACT), None)
-        if torn is None:
-            return min((b.top - AIR for b in self.blocks if b.top >= shown - EXACT), default=at)
-        if torn.bottom - torn.top + 2 * AIR <= self.room and torn.top - AIR > at + EXACT:
-            return torn.top - AIR
-        return min(at + self.room * SHARE, max(torn.bottom + AIR - self.room, at + 4 * EXACT))
+        torn = [b for b in self.blocks if b.top + EXACT < shown < b.bottom - EXACT]
+        if not torn:
+            return min((self._begin(b) for b in self.blocks if b.top >= shown - EXACT), default=at)
+        whole = [b for b in torn if b.bottom - b.top + 2 * AIR <= self.room and self._begin(b) > at + EXACT]
+        if whole:
+            return min(self._begin(b) for b in whole)
+        end = max(b.bottom for b in torn)
+        return min(at + self.room * SHARE, max(end + AIR - self.room, at + 4 * EXACT))
 
     def before(self, at: float) -> float:
         """Where the view before begins."""
         return max((start for start in self.starts if start < at - EXACT), default=0.0)
+
+    @property
+    def _abreast(self) -> bool:
+        """Whether some blocks stand side by side."""
+        order = sorted(self.blocks, key=lambda b: b.top)
+        return any(b.bottom > c.top + EXACT for b, c in pairwise(order))
 
     def _through(self, y: float) -> bool:
         return any(b.top + EXACT < y < b.bottom - EXACT for b in self.blocks)
@@ -152,7 +175,7 @@ def parted(blocks: tuple[Block, ...], room: float) -> Parts:
     while parts.shown(starts[-1]) < parts.end - EXACT and len(starts) < len(blocks) * 4:
         starts.append(parts.after(starts[-1]))
     if len(starts) > 1:
-        fitting = [b.top - AIR for b in blocks if parts.end - b.top + 2 * AIR <= room]
+        fitting = [parts._begin(b) for b in blocks if parts.end - b.top + 2 * AIR <= room]
         earlier = [top for top in fitting if starts[-2] + EXACT < top < starts[-1] and not parts._through(top)]
         starts[-1] = min(earlier, default=starts[-1])
     return replace(parts, starts=tuple(starts))

@@ -13,7 +13,7 @@ from functools import partial
 
 import flet as ft
 
-from shared.ui.blocks import AIR, EXACT, SHARE, Parts, leaves, parted, placed
+from shared.ui.blocks import EXACT, SHARE, Parts, leaves, parted, placed
 from shared.ui.measure import breadth
 from shared.ui.theme import XS, S
 from shared.ui.view import Ui, height, press, words
@@ -31,9 +31,12 @@ class Scroller:
     def __init__(self, more: Callable[[int], bool]) -> None:
         self._more = more
         """Asks for further (+1) or earlier (-1) options; False where there are none."""
+        self._slack = ft.Container(height=0.0)
+        """Below the content, so that the last view can begin with a whole block too."""
         self._inner, self._column = self._make()
         self.buttons = ft.Container(visible=False)
-        self._view = ft.Container(content=self._column, expand=True)
+        self._view = ft.Container(content=self._column, expand=True, padding=ft.Padding.only(bottom=0.0))
+        """Always with padding: where one comes and goes the client makes what scrolls anew, at an older place."""
         self.control = ft.Container(
             content=ft.Column(
                 [self._view, self.buttons], spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
@@ -72,7 +75,8 @@ class Scroller:
         """What is measured, within what scrolls. A new pair begins at its top."""
         inner = ft.Container(on_size_change=self._content_measured, padding=0)
         scrolling = ft.Column(
-            [inner],
+            [inner, self._slack],
+            spacing=0,
             scroll=ft.ScrollMode.HIDDEN,
             expand=True,
             on_scroll=self._scrolled,
@@ -136,15 +140,16 @@ class Scroller:
         parts = self._parts
         if parts is None or self._fits:
             return 0.0
-        return max(0.0, parts.room - (parts.shown(self._offset) + AIR - self._offset))
+        return max(0.0, parts.room - (parts.until(self._offset) - self._offset))
 
     def _settle(self) -> bool:
         """Whether something changed: the buttons, or how much of the view is used."""
         if self._ui is None:
             return False
-        hidden = self._hidden()
-        emptied = hidden != self._empty
-        self._empty, self._view.padding = hidden, ft.Padding.only(bottom=hidden) if hidden else None
+        hidden, slack = self._hidden(), 0.0 if self._parts is None or self._fits else self._parts.slack
+        emptied = hidden != self._empty or slack != self._slack.height
+        self._slack.height = slack
+        self._empty, self._view.padding = hidden, ft.Padding.only(bottom=hidden)
         fits = self._fits
         room = self._height if fits else self._height - self._bar_height()
         up = self._earlier or (not fits and self._offset > SLACK)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import flet as ft
 import pytest
 
-from shared.ui.blocks import AIR, leaves
+from shared.ui.blocks import leaves
 from shared.ui.scroller import Scroller
 from shared.ui.view import column, press, words
 from tests.ui.trees import identifiers, ui
@@ -62,13 +62,13 @@ def test_a_view_of_a_kiosk_ends_after_the_last_block_that_fits() -> None:
     shown = scroller._parts.shown(0.0)
     assert shown == 16 + 7 * 100 + 6 * 16 <= scroller._parts.room
     assert isinstance(scroller._view.padding, ft.Padding)
-    assert scroller._view.padding.bottom == scroller._parts.room - shown - AIR > 0
+    assert scroller._view.padding.bottom == scroller._parts.room - shown - 4.0 > 0
 
 
 def test_what_fits_is_shown_without_an_empty_part() -> None:
     scroller = Scroller(lambda _: False)
     told(scroller, rows(3), 100.0, 900.0)
-    assert scroller._view.padding is None
+    assert scroller._view.padding == ft.Padding.only(bottom=0.0)
     assert not scroller.buttons.visible
 
 
