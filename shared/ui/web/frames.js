@@ -1,11 +1,11 @@
 // Nothing on our pages moves by itself, yet a film or another control that runs may have the client ask for a frame
 // sixty times a second, and each is drawn whole: so does every button that was touched, for a ripple that nobody sees. So
-// frames come at full pace only while something is dragged, scrolled or typed. Soon after a touch or a message the first
-// ones come at once, and the next at a gait at which the processor is free for who makes the page; afterwards a few a
-// second. What waits is drawn at once when something happens.
+// frames come at full pace only while something is dragged, scrolled or typed. A message's first ones come at once, and
+// the next, and those after a touch, at a gait at which the processor is free for who makes the page; afterwards a few a
+// second. What waits is drawn at once when something is sent.
 const frames = (() => {
   const LIVELY = 300; // milliseconds in which everything that a message or a touch sets going has come to rest
-  const AT_ONCE = 2; // what a message changes, and what is measured anew by that; a touch changes one thing itself
+  const AT_ONCE = 2; // what a message changes, and what is measured anew by that
   const GAIT = 60;
   const REST = 250;
   const STARTING = 2000; // after the first word of the server, while faces and pictures are fetched
@@ -34,9 +34,13 @@ const frames = (() => {
     waiting.clear();
     now.forEach(soon);
   };
-  const stir = (frames) => {
+  const stir = () => {
     lively = Math.max(lively, performance.now() + LIVELY);
-    free = Math.max(free, frames);
+    free = 0;
+  };
+  const flow = () => {
+    stir();
+    free = AT_ONCE;
     if (waiting.size) {
       free -= 1;
       draw();
@@ -44,11 +48,11 @@ const frames = (() => {
   };
   const run = () => {
     running = Math.max(running, performance.now() + LIVELY);
-    stir(AT_ONCE);
+    flow();
   };
   const message = () => {
     if (lively === Infinity) lively = running = performance.now() + STARTING;
-    stir(AT_ONCE);
+    flow();
   };
   window.requestAnimationFrame = (step) => {
     const now = performance.now();
@@ -69,8 +73,8 @@ const frames = (() => {
   };
   const hear = (what, then) => window.addEventListener(what, then, { capture: true, passive: true });
   for (const what of ["wheel", "keydown", "keyup", "input", "resize"]) hear(what, run);
-  hear("pointerdown", () => stir(1));
-  hear("focusin", ({ target }) => (/^(INPUT|TEXTAREA)$/.test(target.tagName) ? run() : stir(1)));
-  hear("pointermove", (event) => (event.buttons ? run() : stir(1)));
+  hear("pointerdown", stir);
+  hear("focusin", ({ target }) => (/^(INPUT|TEXTAREA)$/.test(target.tagName) ? run() : stir()));
+  hear("pointermove", (event) => (event.buttons ? run() : stir()));
   return { message };
 })();
