@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from pyodide.ffi import create_proxy
 from mobile.drivers_browser import drivers
 from mobile.line import Line
 from mobile.machine import Phone
+from shared.ui.quick import quicken
 
 DATA: Final = Path("/data")
 """Where the worker has put the file system over OPFS."""
@@ -59,16 +61,24 @@ def free() -> bool:
     return line is not None and not bool(line.saveData) and getattr(line, "type", "") in ("wifi", "ethernet")
 
 
+def drawn() -> None:
+    """The first page is there: what was loaded for it is never looked through again for what is dead."""
+    nuanchuang_js.shown()
+    gc.freeze()
+    gc.enable()
+
+
 async def start() -> None:
     """Open the phone and hand its screen to the client, which connects next."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     logging.getLogger("flet").setLevel(logging.WARNING)
     logging.getLogger("httpx").setLevel(logging.WARNING)
+    quicken()
     kept = bool(await navigator.storage.persisted())
     line = Line(nuanchuang_js.ask)
     nuanchuang_js.heard = create_proxy(line.heard)
     found = await drivers(nuanchuang_js.vault, APP)
-    phone = await Phone.open(flet_js.documentUrl, found, line, DATA, APP, kept=kept, shown=nuanchuang_js.shown)
+    phone = await Phone.open(flet_js.documentUrl, found, line, DATA, APP, kept=kept, shown=drawn)
     phone.costs, phone.free = costs, free
     nuanchuang_js.online = create_proxy(phone.line)
     phone.start()
