@@ -56,7 +56,7 @@ class Scroller:
     def put(self, ui: Ui, content: ft.Control, *, anew: bool, earlier: bool, later: bool) -> None:
         """Show this content; `anew` starts at its top. `earlier` and `later`: there are options before or after."""
         if self._ui is not ui:
-            self._ui, self._state = ui, (False, False)
+            self._ui, self._state, self._parts = ui, (False, False), None  # another look parts elsewhere, or not at all
             self.buttons.visible = False
         self._earlier, self._later = earlier, later
         if (anew or self._restart) and self._offset:
@@ -126,7 +126,8 @@ class Scroller:
             return False
         blocks = placed(content, known, float(S))
         if abs(max(block.bottom for block in blocks) + S - self._content) > EXACT:
-            return False
+            before, self._parts = self._parts, None  # of other content than this
+            return before is not None
         self._parts = parted(blocks, self._height - self._bar_height())
         return True
 

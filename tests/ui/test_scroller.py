@@ -75,9 +75,20 @@ def test_what_fits_is_shown_without_an_empty_part() -> None:
 def test_what_the_client_measures_otherwise_is_not_parted() -> None:
     scroller = Scroller(lambda _: False)
     told(scroller, rows(12), 100.0, 900.0)
-    scroller._parts, scroller._content = None, scroller._content + 30
+    scroller._content += 30
+    assert scroller._part() and scroller._parts is None
     assert not scroller._part()
-    assert scroller._parts is None
+    scroller._settle()
+    assert scroller._empty == 0.0
+
+
+def test_another_look_is_not_parted_as_the_one_before() -> None:
+    """A page that was parted on a large screen and then shown on a small one was hidden to its last row."""
+    scroller, content = Scroller(lambda _: False), rows(12)
+    told(scroller, content, 100.0, 900.0)
+    assert scroller._parts is not None
+    scroller.put(ui(360, 800), content, anew=False, earlier=False, later=False)
+    assert scroller._parts is None and scroller._empty == 0.0
 
 
 def test_a_phone_moves_with_the_finger_and_asks_for_no_heights() -> None:
