@@ -54,17 +54,29 @@ def _bare(control: ft.Control) -> ft.Control:
     return control
 
 
+def _arranging(control: ft.Control) -> ft.Control:
+    """The same without what only gives it its share of a row."""
+    control = _bare(control)
+    while isinstance(control, ft.Container) and _plain(control) and isinstance(control.content, ft.Control):
+        control = _bare(control.content)
+    return control
+
+
+def _plain(container: ft.Container) -> bool:
+    """Whether nothing of it is seen and it is as high as what is in it."""
+    drawn = (container.bgcolor, container.border, container.padding, container.margin, container.height)
+    return all(one is None for one in drawn)
+
+
 def _within(control: ft.Control) -> Sequence[ft.Control] | None:
     """What a control only arranges, one below the other or side by side from one top; None for a block."""
-    match control:
+    match _arranging(control):
         case ft.Column(controls=parts):
             return parts
         case ft.Row(controls=parts, wrap=False, vertical_alignment=ft.CrossAxisAlignment.START) if all(
             _within(part) is not None for part in parts
         ):
             return parts
-        case ft.Semantics() | ft.MergeSemantics():
-            return _within(_bare(control))
         case _:
             return None
 
@@ -92,7 +104,7 @@ def _place(control: ft.Control, heights: Iterator[float], top: float) -> tuple[l
         bottom = top + next(heights)
         return [Block(top, bottom, _leads(control))], bottom
     found, at, end = list[Block](), top, top
-    arranging = _bare(control)
+    arranging = _arranging(control)
     for n, part in enumerate(within):
         if isinstance(arranging, ft.Column) and n:
             at = end + float(arranging.spacing or 0)
@@ -117,9 +129,13 @@ class Parts:
 
     def shown(self, at: float) -> float:
         """Down to where a view that begins there shows whole blocks, the last of them no heading; all of the room
-        where not even one fits or the view would stay too empty for anybody to see what matters."""
+        where not even one fits or the view would stay too empty for anybody to see what matters. Columns side by side
+        seldom end together: there as few blocks as may be are torn."""
         limit, least = at + self.room - AIR, at + self.room * (SHARE if self._abreast else HALF)
-        ends = {b.bottom for b in self.blocks if least <= b.bottom <= limit and not self._through(b.bottom)}
+        ends = {b.bottom for b in self.blocks if least <= b.bottom <= limit}
+        if self._abreast:
+            return min((*ends, limit), key=lambda y: (len(self._torn(y)), -y))
+        ends = {end for end in ends if not self._torn(end)}
         return max(ends - {b.bottom for b in self.blocks if b.leads}, default=max(ends, default=limit))
 
     def until(self, at: float) -> float:
@@ -145,7 +161,7 @@ class Parts:
     def after(self, at: float) -> float:
         """Where the view after one that begins anywhere begins; a block that is higher than the room goes on."""
         shown = self.shown(at)
-        torn = [b for b in self.blocks if b.top + EXACT < shown < b.bottom - EXACT]
+        torn = self._torn(shown)
         if not torn:
             return min((self._begin(b) for b in self.blocks if b.top >= shown - EXACT), default=at)
         whole = [b for b in torn if b.bottom - b.top + 2 * AIR <= self.room and self._begin(b) > at + EXACT]
@@ -164,8 +180,9 @@ class Parts:
         order = sorted(self.blocks, key=lambda b: b.top)
         return any(b.bottom > c.top + EXACT for b, c in pairwise(order))
 
-    def _through(self, y: float) -> bool:
-        return any(b.top + EXACT < y < b.bottom - EXACT for b in self.blocks)
+    def _torn(self, y: float) -> list[Block]:
+        """The blocks through which a view would end there."""
+        return [b for b in self.blocks if b.top + EXACT < y < b.bottom - EXACT]
 
 
 def parted(blocks: tuple[Block, ...], room: float) -> Parts:
@@ -176,6 +193,6 @@ def parted(blocks: tuple[Block, ...], room: float) -> Parts:
         starts.append(parts.after(starts[-1]))
     if len(starts) > 1:
         fitting = [parts._begin(b) for b in blocks if parts.end - b.top + 2 * AIR <= room]
-        earlier = [top for top in fitting if starts[-2] + EXACT < top < starts[-1] and not parts._through(top)]
+        earlier = [top for top in fitting if starts[-2] + EXACT < top < starts[-1] and not parts._torn(top)]
         starts[-1] = min(earlier, default=starts[-1])
     return replace(parts, starts=tuple(starts))

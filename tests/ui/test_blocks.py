@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.ui.blocks import AIR, EXACT, Block, Parts, leaves, parted, placed
+from shared.ui.components.notice import Tone
+from shared.ui.components.receipt import Shown, receipt
 from shared.ui.layout import layout
 from shared.ui.pages import Drawn
 from shared.ui.view import abreast, box, column, heading, named, press, with_act, words
@@ -128,6 +130,14 @@ def test_a_page_is_parted_into_its_heading_its_paragraphs_and_its_buttons() -> N
     kinds = (ft.Text, ft.Text, *[ft.FilledButton] * 3, ft.Container)
     assert len(found) == len(kinds)
     assert all(map(isinstance, found, kinds))
+
+
+def test_a_receipt_on_a_lying_screen_is_parted_on_both_sides() -> None:
+    now = ui(1366, 768)
+    shown = Shown("0000", "一", "", Tone.WAITING, ("二", "三"), code="A1", code_help="四")
+    found = list(leaves(column(receipt(now, shown))))
+    assert [block.value for block in found if isinstance(block, ft.Text)] == ["回执号", "0000", "二", "三", "四"]
+    assert sum(isinstance(block, ft.Container) for block in found) == 2  # what is told of it, and the code
 
 
 def test_a_heading_is_not_left_behind_at_the_end_of_a_view() -> None:
