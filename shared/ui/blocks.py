@@ -129,13 +129,10 @@ class Parts:
 
     def shown(self, at: float) -> float:
         """Down to where a view that begins there shows whole blocks, the last of them no heading; all of the room
-        where not even one fits or the view would stay too empty for anybody to see what matters. Columns side by side
-        seldom end together: there as few blocks as may be are torn."""
+        where not even one fits, or where the view would stay too empty for anybody to see what matters: columns side
+        by side seldom end together."""
         limit, least = at + self.room - AIR, at + self.room * (SHARE if self._abreast else HALF)
-        ends = {b.bottom for b in self.blocks if least <= b.bottom <= limit}
-        if self._abreast:
-            return min((*ends, limit), key=lambda y: (len(self._torn(y)), -y))
-        ends = {end for end in ends if not self._torn(end)}
+        ends = {b.bottom for b in self.blocks if least <= b.bottom <= limit and not self._torn(b.bottom)}
         return max(ends - {b.bottom for b in self.blocks if b.leads}, default=max(ends, default=limit))
 
     def until(self, at: float) -> float:
