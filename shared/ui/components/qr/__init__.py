@@ -43,7 +43,7 @@ def qr_svg(content: str) -> str:
 
 def qr(ui: Ui, id: str, content: str, side: float = 0) -> ft.Semantics:
     """The code under its identifier, read as what it is for."""
-    edge = side or min(ui.size.width * 0.45, ui.size.height * 0.4)
+    edge = side or min(ui.size.width * 0.45, ui.size.height * (0.33 if ui.size.landscape else 0.4))
     image = ft.Image(src=qr_svg(content), width=edge, height=edge, exclude_from_semantics=True)
     return ft.Semantics(
         identifier=id,
