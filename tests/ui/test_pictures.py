@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from accessibility import requirements as asked
+from accessibility.contrast import ratio
 from accessibility.settings import CODE, PRESETS, ROOMS, SETTINGS
 from shared.domain import kinds
 from shared.domain.flow import Group, Question
 from shared.flows import FLOWS
 from shared.flows.home import entries, groups, services
-from shared.ui.pictures import ALIASES, FOLDER, drawing_of, has_picture, picture
+from shared.ui.pictures import ALIASES, FOLDER, TONES, drawing_of, has_picture, picture
 from shared.ui.theme import PALETTES
 from tests.ui.trees import ui
 
@@ -78,3 +80,11 @@ def test_a_name_that_is_none_draws_nothing() -> None:
     assert not has_picture("") and not has_picture("../fonts/x") and not has_picture("nobody.drew.this")
     assert picture(ui(), "nobody.drew.this") is None
     assert all(has_picture(name) for name in ALIASES)
+
+
+@pytest.mark.parametrize("theme", TONES)
+def test_each_tone_of_a_picture_stands_out_from_the_ground_for_weak_sight(theme: str) -> None:
+    first, second, _ = TONES[theme]
+    for ground in (PALETTES[theme].page.ground, PALETTES[theme].tile.ground):
+        assert min(ratio(first, ground), ratio(second, ground)) >= asked.GRAPHICS_CONTRAST
+    assert theme == "white_on_black" or ratio(first, second) >= asked.GRAPHICS_CONTRAST
