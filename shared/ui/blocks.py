@@ -21,7 +21,7 @@ AIR: Final = 4.0
 SHARE: Final = 0.8
 """Part of the room that a step moves within a block that is higher, so that a line of before stays in sight."""
 
-HALF: Final = 0.5
+LEAST: Final = 0.4
 """Part of the room that is used at least."""
 
 
@@ -131,7 +131,7 @@ class Parts:
         """Down to where a view that begins there shows whole blocks, the last of them no heading; all of the room
         where not even one fits, or where the view would stay too empty for anybody to see what matters: columns side
         by side seldom end together."""
-        limit, least = at + self.room - AIR, at + self.room * (SHARE if self._abreast else HALF)
+        limit, least = at + self.room - AIR, at + self.room * (SHARE if self._abreast else LEAST)
         ends = {b.bottom for b in self.blocks if least <= b.bottom <= limit and not self._torn(b.bottom)}
         return max(ends - {b.bottom for b in self.blocks if b.leads}, default=max(ends, default=limit))
 

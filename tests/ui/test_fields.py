@@ -152,3 +152,17 @@ def test_an_empty_field_is_called_so_in_both_languages_without_our_marks() -> No
     (shown,) = (control for control in controls(field.control) if isinstance(control, ft.Text))
     assert shown.semantics_label is not None and "还没有输入" in shown.semantics_label
     assert not any("\ufdd0" <= character <= "\ufdef" for character in shown.semantics_label)
+
+
+@pytest.mark.parametrize("body", [30, 36, 48])
+@pytest.mark.parametrize("masked", [True, False])
+@pytest.mark.parametrize("kind", ENTRIES)
+def test_on_a_lying_screen_an_entry_stands_on_one_line_so_that_all_keys_are_in_view(
+    kind: Kind, masked: bool, body: int
+) -> None:
+    now = ui(1366, 768, body=body)
+    field = OneField(now, "field.x", kind, masked=masked)
+    field.show(ENTRIES[kind], masked=masked)
+    (shown,) = [text for text in controls(field.control) if isinstance(text, ft.Text)]
+    assert shown.size is not None and shown.size >= now.size.steps[0]
+    assert width(shown.value, shown.size, bold=True) <= 683 - now.size.edge - now.size.body * 2

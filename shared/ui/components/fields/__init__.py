@@ -132,6 +132,8 @@ LARGE: Final = 1.25
 """An entry over the text size."""
 MASKED: Final = 36
 """dp that dots need at most, however large the text: twice the least size."""
+SURE: Final = 0.98
+"""Of the room that is counted on: what words measure is rounded."""
 USUAL: Final = {
     Kind.ID_NUMBER: 18,
     Kind.PIN: 6,
@@ -154,9 +156,15 @@ def _room(ui: Ui) -> float:
 
 
 def _fitting(ui: Ui, longest: str, least: float) -> tuple[float, int]:
-    """The size for an entry, as large as it needs no more lines for it than it must, and how many lines those are."""
+    """The size for an entry, as large as it needs no more lines for it than it must, and how many lines those are.
+
+    On a lying screen it stands on one line where a type of this screen allows it: a second one would push the last row
+    of keys out of view.
+    """
     room = _room(ui)
-    sizes = (ui.size.body * LARGE, ui.size.body, least)
+    sizes = [ui.size.body * LARGE, ui.size.body, least]
+    if ui.size.landscape and longest:
+        sizes.append(max(ui.size.steps[0], int(room * SURE / breadth(longest))))
     size = min(sizes, key=lambda size: (*_lines(longest, room / size), -size))
     lines, torn = _lines(longest, room / size)
     return size, lines + torn
