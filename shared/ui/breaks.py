@@ -26,6 +26,8 @@ _KOREAN: Final = re.compile(r"\S*[\uac00-\ud7a3]\S*")
 _UNIT: Final = re.compile(rf"(?<=\d) (?=[{_HAN}])|(?<=\u7b2c) (?=\d)")
 _SPAN: Final = re.compile(r"(?<=\d)\u2013(?=\d)")
 """From one number to another."""
+_DAY: Final = re.compile(r"星期[一二三四五六日天]")
+_DATE: Final = re.compile(r"(?<=\d)(?=[年月日])")
 _MARKS: Final = r"[^\w\s]"
 _END: Final = re.compile(rf"([{_HAN}]+)({_MARKS}*)$")
 
@@ -37,6 +39,8 @@ def kept(words: str) -> str:
 
 def _line(line: str) -> str:
     line = _KOREAN.sub(lambda match: JOINER.join(match[0]), line)
+    line = _DATE.sub(JOINER, line)
+    line = _DAY.sub(lambda match: JOINER.join(match[0]), line)
     line = _SPAN.sub(f"{JOINER}\u2013{JOINER}", _UNIT.sub(HOLDING, line))
     end = _END.search(line) if len(line) > SHORT else None
     if end is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -20,6 +21,8 @@ from shared.ui.pages.messages import entry_label
 from shared.ui.theme import S
 from shared.ui.view import Act, abreast, column, press, row, words
 
+CLAUSES: Final = re.compile(r"[\u3400-\u9fff]+[？，。！]?")
+"""Chinese that is read in one breath, and stands on one line beside a picture."""
 SHORT: Final = 2
 """Lines of words that a tile in a third of the width may have; where it would have more, the tiles are lines."""
 
@@ -45,7 +48,9 @@ def home_page(scene: Scene) -> Drawn:
     ]
     lesser_tiles = [wide_tile(ui, *given) for given in lesser]
     room = (ui.size.width - 2 * ui.size.edge) / len(lesser) - ui.size.picture - 3 * S
-    crowded = any(breadth(label) * ui.size.body > SHORT * room for _, label, _, _ in lesser)
+    labels = [label for _, label, _, _ in lesser]
+    crowded = any(breadth(label) * ui.size.body > SHORT * room for label in labels)
+    crowded |= any(breadth(clause) * ui.size.body > room for label in labels for clause in CLAUSES.findall(label))
     line = [column(*lesser_tiles) if crowded else abreast(ui, *lesser_tiles)]
     beside: ft.Control | None = None
     if ui.size.landscape:  # no line of its own, so that all tiles are in view
