@@ -26,8 +26,10 @@ _KOREAN: Final = re.compile(r"\S*[\uac00-\ud7a3]\S*")
 _UNIT: Final = re.compile(rf"(?<=\d) (?=[{_HAN}])|(?<=\u7b2c) (?=\d)")
 _SPAN: Final = re.compile(r"(?<=\d)\u2013(?=\d)")
 """From one number to another."""
-_DAY: Final = re.compile(r"星期[一二三四五六日天]")
-_DATE: Final = re.compile(r"(?<=\d)(?=[年月日])")
+_DAY: Final = re.compile(r"\u661f\u671f[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929]")
+"""A day of the week."""
+_DATE: Final = re.compile(r"(?<=\d)(?=[\u5e74\u6708\u65e5])")
+"""Between a number of a date and its unit."""
 _MARKS: Final = r"[^\w\s]"
 _END: Final = re.compile(rf"([{_HAN}]+)({_MARKS}*)$")
 
