@@ -93,8 +93,15 @@ def _leads(control: ft.Control) -> bool:
 
 
 def placed(control: ft.Control, heights: Sequence[float], top: float = 0.0) -> tuple[Block, ...]:
-    """Where the blocks stand, from their heights in the same order; the content begins at `top`."""
-    return tuple(_place(control, iter(heights), top)[0])
+    """Where the blocks stand, from their heights in the same order; the content begins at `top`. None stand anywhere
+    where there are not as many heights as blocks."""
+    return tuple(_place(control, iter(heights), top)[0]) if _count(control) == len(heights) else ()
+
+
+def _count(control: ft.Control) -> int:
+    """How many blocks there are, also such as no client can measure."""
+    within = _within(control)
+    return 1 if within is None else sum(map(_count, within))
 
 
 def _place(control: ft.Control, heights: Iterator[float], top: float) -> tuple[list[Block], float]:

@@ -50,6 +50,7 @@ class Scroller:
         self._earlier = self._later = self._restart = False
         self._heights: list[float | None] = []
         """Of the blocks of a content that does not fit, as far as the client has told of them."""
+        self._asked: list[ft.LayoutControl] = []
         self._parts: Parts | None = None
         self._empty = 0.0
 
@@ -103,12 +104,15 @@ class Scroller:
         return self._content <= self._height - (self._bar_height() if more else 0.0) + SLACK
 
     def _ask(self) -> None:
-        """Have the client tell how high each block is."""
+        """Have the client tell how high each block is, of content whose blocks are others than those asked for."""
         content = self._inner.content
-        if content is None or self._heights or self._ui is None or self._ui.size.slim:
+        if content is None or self._ui is None or self._ui.size.slim:
             return
-        for n, block in enumerate(leaves(content)):
-            self._heights.append(None)
+        blocks = list(leaves(content))
+        if self._heights and list(map(id, blocks)) == list(map(id, self._asked)):
+            return
+        self._asked, self._heights = blocks, [None] * len(blocks)
+        for n, block in enumerate(blocks):
             block.on_size_change = partial(self._block_measured, self._heights, n)
 
     def _block_measured(
@@ -125,7 +129,7 @@ class Scroller:
         if content is None or not known or len(known) < len(self._heights):
             return False
         blocks = placed(content, known, float(S))
-        if abs(max(block.bottom for block in blocks) + S - self._content) > EXACT:
+        if not blocks or abs(max(block.bottom for block in blocks) + S - self._content) > EXACT:
             before, self._parts = self._parts, None  # of other content than this
             return before is not None
         self._parts = parted(blocks, self._height - self._bar_height())
@@ -253,9 +257,11 @@ class Scroller:
 
     def _content_measured(self, event: ft.LayoutSizeChangeEvent[ft.LayoutControl]) -> None:
         self._content = event.height
-        if not self._fits and not self._heights:
+        if not self._fits:
+            asked = self._heights
             self._ask()
-            self._inner.update()
+            if self._heights is not asked:
+                self._inner.update()
         self._part()
         self._show()
 

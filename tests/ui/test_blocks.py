@@ -163,6 +163,12 @@ def test_what_stands_side_by_side_and_is_as_high_as_its_neighbour_is_one_block()
     assert list(leaves(column(pair))) == [pair]
 
 
+@given(st.integers(0, 6), st.integers(0, 6))
+def test_heights_of_other_blocks_place_nothing(blocks: int, heights: int) -> None:
+    found = placed(column(*(ft.Text() for _ in range(blocks))), [50.0] * heights)
+    assert len(found) == (blocks if blocks == heights else 0)
+
+
 @pytest.mark.parametrize("at", [0.0, 37.0, 300.0])
 def test_a_view_that_begins_anywhere_ends_after_a_whole_block(at: float) -> None:
     blocks = stack(*[100.0] * 12)

@@ -96,3 +96,20 @@ def test_a_phone_moves_with_the_finger_and_asks_for_no_heights() -> None:
     scroller.put(ui(360, 800), rows(30), anew=True, earlier=False, later=False)
     scroller._ask()
     assert scroller._heights == []
+
+
+def test_content_that_grows_in_its_place_is_asked_for_anew_and_never_breaks_the_page() -> None:
+    """What was typed finds less, then more, in the same column: heights of other blocks say nothing."""
+    scroller, content = Scroller(lambda _: False), rows(12)
+    told(scroller, content, 100.0, 900.0)
+    for count in (3, 15):
+        content.controls = rows(count).controls
+        scroller._content = 2 * 16.0 + count * 100.0 + (count - 1) * 16.0
+        scroller._part()
+        scroller._settle()
+        assert scroller._parts is None
+    scroller._ask()
+    assert scroller._heights == [None] * 15
+    for n in range(15):
+        scroller._heights[n] = 100.0
+    assert scroller._part() and scroller._parts is not None
