@@ -67,7 +67,8 @@ class Scroller:
         self._restart = False
         self._inner.content = content
         self._inner.padding = ft.Padding.symmetric(horizontal=ui.size.edge, vertical=S)
-        self._heights, self._parts = [], self._parts if not anew else None
+        self._heights, self._asked = [], []  # nothing of what was shown before stays, which may be somebody's own
+        self._parts = None if anew else self._parts
         if not self._fits:  # probably not now either
             self._ask()
         self._settle()

@@ -113,3 +113,12 @@ def test_content_that_grows_in_its_place_is_asked_for_anew_and_never_breaks_the_
     for n in range(15):
         scroller._heights[n] = 100.0
     assert scroller._part() and scroller._parts is not None
+
+
+def test_nothing_of_a_page_before_is_held_by_what_measured_it() -> None:
+    scroller = Scroller(lambda _: False)
+    told(scroller, rows(12), 100.0, 900.0)
+    assert scroller._asked
+    scroller._content = 100.0
+    scroller.put(ui(), rows(1), anew=True, earlier=False, later=False)
+    assert not scroller._asked
