@@ -10,7 +10,7 @@ import hmac
 import logging
 import secrets
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Final, Protocol
@@ -31,6 +31,11 @@ LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 SESSION_SECONDS: Final = 30
 """How long a screen that lost its connection may come back to the same session; then what it showed is gone."""
 YEAR: Final = 31_536_000
+UNPAINTED: Final[Mapping[str, str]] = {
+    "lost": "what it paints with was lost",
+    "pages": "pages came and no picture of them",
+}
+"""Why a page at the screen is loaded anew (`web/painted.js`), in words for the log."""
 
 
 class Clips(Protocol):
@@ -133,7 +138,8 @@ async def lifespan(_: FastAPI) -> AsyncIterator[None]:
 def build_app(
     main: Main, gate: Gate, clips: Clips | None = None, signs: Signs | None = None, sound: PagePlayer | None = None
 ) -> FastAPI:
-    """The ASGI app: `/healthz`, `/sound`, `/clips/NAME`, `/sign/SET/FILE`, the socket, and the client's files."""
+    """The ASGI app: `/healthz`, `/sound`, `/clips/NAME`, `/sign/SET/FILE`, `/unpainted/WHY`, the socket, and the
+    client's files."""
     # The screen sends what it changed; looking for more would cost a second comparison.
     ft.context.disable_auto_update()  # type: ignore[no-untyped-call]
     app = FastAPI(lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
@@ -167,9 +173,21 @@ def build_app(
         except WebSocketDisconnect:
             log.info("a screen went away while it was being drawn")
 
+    def ours(request: Request) -> bool:
+        return gate.is_here(request.headers.get("host")) and gate.is_ours(request.headers.get("origin"))
+
+    @app.post("/unpainted/{why}")
+    async def unpainted(request: Request, why: str) -> Response:
+        if not (ours(request) and gate.admits(request.cookies.get(gate.name))):
+            return refused()
+        if why not in UNPAINTED:
+            return answer(b"", "text/plain", 404)
+        log.warning("the screen paints no more and is loaded anew: %s", UNPAINTED[why])
+        return answer(b"", "text/plain", 204)
+
     @app.get("/{path:path}")
     async def file(request: Request, path: str) -> Response:
-        if not (gate.is_here(request.headers.get("host")) and gate.is_ours(request.headers.get("origin"))):
+        if not ours(request):
             return refused()
         if not path and (token := request.query_params.get("token")) is not None:
             cookie = gate.redeem(token)

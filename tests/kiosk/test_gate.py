@@ -170,3 +170,17 @@ def test_nothing_outside_the_site_is_served(browser: Browser, path: str) -> None
     reply = browser.client.get(path)
     assert reply.status_code == 404
     assert b"nuanchuang" not in reply.content
+
+
+def test_only_the_kiosks_own_page_says_that_it_paints_no_more(
+    browser: Browser, caplog: pytest.LogCaptureFixture
+) -> None:
+    def told(why: str, origin: str = ORIGIN) -> int:
+        return int(browser.client.post(f"/unpainted/{why}", headers={"Origin": origin}).status_code)
+
+    assert told("lost") == 403
+    browser.enter()
+    assert [told("lost", "http://example.org"), told("1101010000"), told("lost")] == [403, 404, 204]
+    assert [record.message for record in caplog.records if record.name == "kiosk.server"] == [
+        "the screen paints no more and is loaded anew: what it paints with was lost"
+    ]
