@@ -101,9 +101,11 @@ class Machine:
     """The office's address, once it was told."""
     engine: Engine | None = None
     tidying: Tidying = field(default_factory=Tidying)
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+    """A page was sent to a screen."""
 
     @classmethod
-    async def open(cls, options: Options) -> Machine:
+    async def open(cls, options: Options, sound: PagePlayer) -> Machine:
         """Open store, keys and voice under `--data`; nothing here needs the network."""
         clock, ids = SystemClock(), SystemIds()
         folder = options.data / "kiosk"
@@ -142,7 +144,7 @@ class Machine:
             codes,
             signs,
             find_headset(),
-            PagePlayer(),
+            sound,
         )
 
     async def enrol(self, file: Path) -> None:
@@ -195,7 +197,7 @@ class Machine:
             scanner=self.scanner if self.options.scanner else None,
             camera=self.camera,
             here=self.options.at,
-            office_at=self.office_at,
+            office_at=lambda: self.office_at,
         )
 
     def troubles(self) -> tuple[Text, ...]:
@@ -239,6 +241,7 @@ class Machine:
 
         page.on_close = closed
         screen.attach()
+        self.begun.set()
 
     async def _leave(self) -> None:
         """Forget whoever was at the screen."""

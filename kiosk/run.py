@@ -1,4 +1,4 @@
-"""Runs the kiosk: binds its port, starts the office's process, opens the machine, serves, and ends all of it again."""
+"""Runs the kiosk: binds its port, starts browser and office, opens the machine, serves, and ends all of it again."""
 
 from __future__ import annotations
 
@@ -10,21 +10,30 @@ import socket
 import sys
 import tempfile
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kiosk.browser import Browser, find_browser
+from kiosk.gate import Gate
 from kiosk.lock import DataLock
 from kiosk.office import EmbeddedOffice, OfficeFailed
 from kiosk.options import EMBEDDED, NONE, Options
+from kiosk.sound import PagePlayer
 
 if TYPE_CHECKING:
+    import flet as ft
+
     from kiosk.machine import Machine
-    from kiosk.server import Gate, QuietServer
+    from kiosk.server import QuietServer
 
 log = logging.getLogger(__name__)
 HOST: Final = "127.0.0.1"
 FOLLOW_SECONDS: Final = 1.0
+PAGE_SECONDS: Final = 10.0
+"""How long the office waits for a browser that shows no page."""
+PAINTED_SECONDS: Final = 1.0
+"""From a page's line to its first picture, on two slow cores."""
 GRACE_SECONDS: Final = 1
 """How long open connections may take to end."""
 END_SECONDS: Final = 4.5
@@ -50,47 +59,37 @@ def bind(port: int) -> socket.socket:
 
 
 async def run(options: Options) -> int:
-    """Serve until told to end. Raises PortTaken, AlreadyRunning, EnrolmentError."""
+    """Serve until told to end. Raises PortTaken, AlreadyRunning, EnrolmentError.
+
+    Loading takes a browser as long as us: ours starts first, waits at the bound port, and is given the client's files
+    before the machine is loaded that fills its page. The office then starts once a page stands, which needs none.
+    Without a browser, ready means that the office is there, too.
+    """
     listening = bind(options.port)
     lock = DataLock(options.data)
     stop = asyncio.Event()
     _on_end(stop.set)
-    office = EmbeddedOffice(options.data) if options.backend == EMBEDDED else None
-    known = (options.data / "kiosk" / "keys" / "device.json").exists()
-    # Begun before the heavy imports: two processes start on two cores.
-    starting = asyncio.create_task(_start(office)) if office is not None and known else None
-    kiosk: Kiosk | None = None
+    kiosk = Kiosk(options, listening)
     try:
-        machine = await _machine(options)
-        await _enrol(machine, office, options)
-        if office is not None and starting is None:
-            starting = asyncio.create_task(_start(office))
-        kiosk = Kiosk(options, machine, listening)
+        kiosk.open_browser(stop.set)
+        office = EmbeddedOffice(options.data) if options.backend == EMBEDDED else None
+        known = (options.data / "kiosk" / "keys" / "device.json").exists()
+        if office is not None and known:
+            kiosk.bring(office)  # begun before the heavy imports: two processes start on two cores
         await kiosk.serve()
-        url = options.backend if options.backend not in (EMBEDDED, NONE) else await starting if starting else ""
-        await kiosk.connect(url)
-        if office is not None:
-            kiosk.follow(office)
-        kiosk.ready(stop.set)
+        machine = await kiosk.load()
+        await _enrol(machine, office, options)
+        if office is not None and not known:
+            kiosk.bring(office)
+        await kiosk.ready("" if options.backend in (EMBEDDED, NONE) else options.backend)
         await stop.wait()
         return 0
     finally:
-        if starting is not None:
-            starting.cancel()
-        ends = [kiosk.close()] if kiosk is not None else []
-        if office is not None:
-            ends.append(office.stop())
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(END_SECONDS):
-                await asyncio.gather(*ends, return_exceptions=True)
+                await kiosk.close()
         listening.close()
         lock.release()
-
-
-async def _machine(options: Options) -> Machine:
-    from kiosk.machine import Machine
-
-    return await Machine.open(options)
 
 
 async def _start(office: EmbeddedOffice) -> str:
@@ -118,26 +117,65 @@ async def _enrol(machine: Machine, office: EmbeddedOffice | None, options: Optio
 
 
 class Kiosk:
-    """The server, the browser, the watch and sync of one run."""
+    """The browser, the server, the office, the watch and sync of one run."""
 
-    def __init__(self, options: Options, machine: Machine, listening: socket.socket) -> None:
-        self._options, self._machine, self._listening = options, machine, listening
-        self._server: QuietServer | None = None
+    def __init__(self, options: Options, listening: socket.socket) -> None:
+        self._options, self._listening = options, listening
+        self._gate = Gate(listening.getsockname()[1])
+        self._url = self._gate.new_url()
         self._browser: Browser | None = None
+        self._machine: Machine | None = None
+        self._sound = PagePlayer()
+        self._server: QuietServer | None = None
+        self._serving: asyncio.Task[None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
-        self._gate: Gate | None = None
+        self._office: EmbeddedOffice | None = None
+        self._brought: asyncio.Task[str] | None = None
+        self._loaded = asyncio.Event()
+
+    def open_browser(self, ended: Callable[[], None]) -> None:
+        """Where one is wanted, open it at the address that will be served; `ended` where its window was closed."""
+        if self._options.browser == "none":
+            return
+        path = find_browser()
+        if path is None:
+            log.error("no chromium was found; open the address below in a browser, or run `python -m kiosk doctor`")
+            return
+        urls, gate = iter((self._url,)), self._gate
+        whole = self._options.browser == "kiosk"
+        self._browser = Browser(path, lambda: next(urls, "") or gate.new_url(), whole=whole, on_closed=ended)
+        self._browser.start()
+
+    async def load(self) -> Machine:
+        """Load and open everything but the server, which answers meanwhile."""
+        module = await asyncio.to_thread(import_module, "kiosk.machine")
+        machine: Machine = await module.Machine.open(self._options, self._sound)
+        self._machine = machine
+        return machine
+
+    def bring(self, office: EmbeddedOffice) -> None:
+        """Start the office, after the page where our browser is about to show one."""
+        self._office = office
+        self._brought = asyncio.create_task(self._bring(office))
+
+    async def _bring(self, office: EmbeddedOffice) -> str:
+        if self._browser is not None:
+            await self._loaded.wait()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(PAGE_SECONDS):
+                    await self._needed().begun.wait()
+                    await asyncio.sleep(PAINTED_SECONDS)
+        return await _start(office)
 
     async def serve(self) -> None:
-        """Answer on the port."""
+        """Answer on the port; a page is drawn as soon as the machine is ready."""
         import uvicorn
 
-        from kiosk.server import Gate, QuietServer, build_app
+        from kiosk.server import QuietServer, build_app
         from shared.ui.quick import quicken
 
         quicken()
-        machine = self._machine
-        self._gate = Gate(self._listening.getsockname()[1])
-        app = build_app(machine.main, self._gate, machine.clips, machine.signs, machine.sound)
+        app = build_app(self._main, self._gate, self, self, self._sound)
         config = uvicorn.Config(
             app,
             log_config=None,
@@ -148,59 +186,80 @@ class Kiosk:
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
         self._server = QuietServer(config)
-        self._tasks.append(asyncio.create_task(self._server.serve([self._listening])))
-        await self._server.is_up(self._tasks[0])
+        self._serving = asyncio.create_task(self._server.serve([self._listening]))
+        await self._server.is_up(self._serving)
+
+    async def _main(self, page: ft.Page) -> None:
+        await self._loaded.wait()
+        await self._needed().main(page)
+
+    def take(self, name: str) -> bytes | None:
+        """The machine's clip of that name, for the server."""
+        return None if self._machine is None else self._machine.clips.take(name)
+
+    def file(self, path: str) -> Path | None:
+        """The machine's recording in sign language, for the server."""
+        return None if self._machine is None else self._machine.signs.file(path)
+
+    async def ready(self, elsewhere: str) -> None:
+        """Speak with the office, `elsewhere` or our own, and say so in one line on stdout: that comes first where our
+        browser shows the page meanwhile. With no office nothing is ever sent."""
+        machine = self._needed()
         machine.store.changes.subscribe(machine.news)
         machine.cards.on_removed(machine.card_pulled)
         self._tasks.append(asyncio.create_task(machine.watch()))
+        machine.tidying.begin()
+        self._loaded.set()
+        speaking = asyncio.create_task(self._speak(elsewhere))
+        if self._browser is None:
+            await speaking
+        self._tasks.append(asyncio.create_task(self._follow(speaking)))
+        sys.stdout.write(f"kiosk ready at {self._url}\n")
+        sys.stdout.flush()
 
-    async def connect(self, url: str) -> None:
-        """Begin to speak with the office at that URL; with none nothing is ever sent."""
+    async def _speak(self, elsewhere: str) -> None:
+        url = await self._brought if self._brought is not None else elsewhere
         if url:
-            await self._machine.connect(url)
+            await self._needed().connect(url)
 
-    def follow(self, office: EmbeddedOffice) -> None:
+    async def _follow(self, speaking: asyncio.Task[None]) -> None:
         """Find the embedded office again when somebody starts it at another port."""
-        self._tasks.append(asyncio.create_task(self._follow(office)))
-
-    async def _follow(self, office: EmbeddedOffice) -> None:
-        while True:
+        await speaking
+        office = self._office
+        while office is not None:
             await asyncio.sleep(FOLLOW_SECONDS)
             url = await office.written()
             if url and url != office.url:
                 office.url = url
-                await self._machine.connect(url)
+                await self._needed().connect(url)
 
-    def ready(self, ended: Callable[[], None]) -> None:
-        """Open the browser, or say where to open one: one line on stdout."""
-        if self._gate is None:
-            return
-        path = find_browser() if self._options.browser != "none" else None
-        if self._options.browser != "none" and path is None:
-            log.error("no chromium was found; open the address below in a browser, or run `python -m kiosk doctor`")
-        self._machine.tidying.begin()
-        url = self._gate.new_url()
-        if path is not None:
-            urls = iter((url,))
-            gate, whole = self._gate, self._options.browser == "kiosk"
-            self._browser = Browser(path, lambda: next(urls, "") or gate.new_url(), whole=whole, on_closed=ended)
-            self._browser.start()
-        sys.stdout.write(f"kiosk ready at {url}\n")
-        sys.stdout.flush()
+    def _needed(self) -> Machine:
+        if self._machine is None:
+            raise RuntimeError("nothing is loaded yet")
+        return self._machine
 
     async def close(self) -> None:
-        """End browser, sync and server, then let go of the data."""
+        """End office, browser, sync and server, then let go of the data."""
+        if self._brought is not None:
+            self._brought.cancel()
+        ends = [self._end()]
+        if self._office is not None:
+            ends.append(self._office.stop())
+        await asyncio.gather(*ends, return_exceptions=True)
+
+    async def _end(self) -> None:
         if self._browser is not None:
             await self._browser.stop()
-        self._machine.sound.end()
+        self._sound.end()
         if self._server is not None:
             self._server.should_exit = True
-        server, *others = self._tasks
-        for task in others:
+        for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
-        await asyncio.gather(server, return_exceptions=True)
-        await self._machine.close()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._serving is not None:
+            await asyncio.gather(self._serving, return_exceptions=True)
+        if self._machine is not None:
+            await self._machine.close()
 
 
 def _on_end(then: Callable[[], None]) -> None:

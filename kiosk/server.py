@@ -6,28 +6,25 @@ Nothing but `/healthz` answers without the cookie, so that another user or page 
 from __future__ import annotations
 
 import asyncio
-import hmac
 import logging
-import secrets
 import socket
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Final, Protocol
-from urllib.parse import urlsplit
 
 import flet as ft
 import uvicorn
 from fastapi import FastAPI, Request, Response, WebSocket, WebSocketDisconnect
 from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, StreamingResponse
 
+from kiosk.gate import Gate
 from kiosk.site import WEB, Site, media_type
 from kiosk.sound import PagePlayer
 from shared.ui.client_native import Main, begin, end, new_line
 from shared.ui.client_native import headers as client_headers
 
 log = logging.getLogger(__name__)
-LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 SESSION_SECONDS: Final = 30
 """How long a screen that lost its connection may come back to the same session; then what it showed is gone."""
 YEAR: Final = 31_536_000
@@ -60,40 +57,6 @@ class Signs(Protocol):
     def file(self, path: str) -> Path | None:
         """The file of `<set>/<file>`, or None where there is none that may be shown."""
         ...
-
-
-class Gate:
-    """Who may open the kiosk: whoever brings the token first gets the cookie; a new token ends older cookies."""
-
-    def __init__(self, port: int) -> None:
-        self.port = port
-        self.name = f"nuanchuang_{port}"
-        self._token = ""
-        self._cookie = ""
-
-    def new_url(self) -> str:
-        """An address that opens the kiosk once."""
-        self._token = secrets.token_urlsafe(32)
-        return f"http://127.0.0.1:{self.port}/?token={self._token}"
-
-    def redeem(self, token: str) -> str | None:
-        """The cookie for a token that was never used, else None."""
-        if not self._token or not hmac.compare_digest(token.encode(), self._token.encode()):
-            return None
-        self._token, self._cookie = "", secrets.token_urlsafe(32)
-        return self._cookie
-
-    def admits(self, cookie: str | None) -> bool:
-        """Whether that cookie is the one given out."""
-        return bool(self._cookie and cookie and hmac.compare_digest(cookie.encode(), self._cookie.encode()))
-
-    def is_here(self, host: str | None) -> bool:
-        """Whether a Host header names this server on loopback: a page elsewhere that rebinds its name does not."""
-        return host in {f"{name}:{self.port}" for name in LOOPBACK}
-
-    def is_ours(self, origin: str | None) -> bool:
-        """Whether an Origin header is this server's own; absent only where a browser sends none."""
-        return origin is None or (urlsplit(origin).scheme == "http" and self.is_here(urlsplit(origin).netloc))
 
 
 def headers(port: int) -> dict[str, str]:

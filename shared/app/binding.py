@@ -134,7 +134,7 @@ class Binding(Practising):
 
     def code_link(self) -> str:
         """The text of its QR."""
-        return link_of(self.bind_code, self.ports.office_at) if self.bind_code else ""
+        return link_of(self.bind_code, self.ports.office_at()) if self.bind_code else ""
 
     def code_row(self) -> ReceiptRow | None:
         """How far the code is on its way to the office."""

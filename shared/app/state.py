@@ -82,8 +82,8 @@ class Ports:
     """Calls a number, where this machine is a telephone."""
     reader: CodeReader | None = None
     """Reads a code with the camera of a phone."""
-    office_at: str = ""
-    """Address of the office, which serves the phone app too; "" where that is not known."""
+    office_at: Callable[[], str] = str
+    """Address of the office, which serves the phone app too; "" where that is not known (yet)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ CODE, PIN = digits_of(bytes(range(16))), "246813"
 
 def kiosk() -> tuple[World, Session]:
     made = world()
-    return made, Session(replace(made.ports, office_at="https://office.example"))
+    return made, Session(replace(made.ports, office_at=lambda: "https://office.example"))
 
 
 def phone(owner: FakeOwner | None = None) -> tuple[World, FakeOwner, Session]:

@@ -17,8 +17,9 @@ from playwright.async_api import Browser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from accessibility.preferences import Preferences, Theme
+from kiosk.gate import Gate
 from kiosk.run import bind
-from kiosk.server import Gate, QuietServer, build_app
+from kiosk.server import QuietServer, build_app
 from shared.app.session import Session
 from shared.flows import FLOWS
 from shared.ui.guide import Silent

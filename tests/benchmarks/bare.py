@@ -9,7 +9,8 @@ import flet as ft
 import uvicorn
 from fastapi import FastAPI, Request
 
-from kiosk.server import Gate, build_app
+from kiosk.gate import Gate
+from kiosk.server import build_app
 
 WORDS = "暖窗社保服务"
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from kiosk.machine import Machine
 from kiosk.office import EmbeddedOffice
 from kiosk.options import Options, parse
+from kiosk.sound import PagePlayer
 from shared.domain import kinds
 from shared.domain.answers import Problem
 from shared.domain.content import content_of
@@ -34,7 +35,7 @@ def options(data: Path) -> Options:
 
 async def machine(data: Path) -> Machine:
     """An enrolled kiosk without a screen."""
-    found = await Machine.open(options(data))
+    found = await Machine.open(options(data), PagePlayer())
     if not found.keys.enrolled:
         file = data / "enrolment.json"
         await EmbeddedOffice(data).enrol(file)

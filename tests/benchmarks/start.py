@@ -8,10 +8,11 @@ from typing import Final
 
 from tests.benchmarks.measure import Result, median
 from tests.e2e.browser import Requests, chromium, new_context, new_page
+from tests.e2e.own import own_window
 from tests.e2e.processes import Kiosk, Running, start
 from tests.e2e.window import Window
 
-TIMES: Final = 3
+TIMES: Final = 5
 LIMIT: Final = 4.0
 """Seconds."""
 _ENABLE: Final = """new MutationObserver((_, observer) => {
@@ -32,8 +33,16 @@ async def first_page(running: Running, control: str) -> float:
         return time.perf_counter() - began
 
 
-async def kiosk(data: Path) -> tuple[float, float]:
-    """Seconds to the line on stdout, and from there to the page."""
+async def kiosk(folder: Path) -> float:
+    """Seconds to the first page in the window that a kiosk opens by itself."""
+    began = time.perf_counter()
+    async with own_window(folder, "--idle", "3600") as own:
+        await own.window.appears("home.unemployment")
+        return time.perf_counter() - began
+
+
+async def elsewhere(data: Path) -> tuple[float, float]:
+    """Seconds to the line on stdout of a kiosk that opens none, its office included, and to a page opened then."""
     began = time.perf_counter()
     found = Kiosk(data, "bench-start", ["--idle", "3600"])
     running = await found.start()
@@ -57,17 +66,19 @@ async def bare() -> tuple[float, float]:
 
 async def run(folder: Path) -> list[Result]:
     """The very first start (enrolment, seed people) by itself, then some with everything installed."""
-    first = sum(await kiosk(folder / "data"))
-    ours, floors = [], []
+    first = await kiosk(folder)
+    ours, floors = list[float](), list[float]()
     for _ in range(TIMES):
-        floors.append(await bare())
-        ours.append(await kiosk(folder / "data"))
-    ready, page = median([a for a, _ in ours]), median([b for _, b in ours])
+        floors.append(sum(await bare()))
+        ours.append(await kiosk(folder))
+    ready, page = await elsewhere(folder / "data")
+    slowest = max(ours)
     return [
         Result(
-            *("process start to first page", median([a + b for a, b in ours]), "s", median([a + b for a, b in floors])),
-            floor_name="a bare Flet app as Flet serves it, start of Chromium included in both",
+            *("process start to first page", median(ours), "s", median(floors)),
+            floor_name="a bare Flet app as Flet serves it, and Chromium started when it is ready",
             limit=LIMIT,
-            note=f"process {ready:.2f} s, browser and page {page:.2f} s; the very first start {first:.2f} s",
+            note=f"slowest {slowest:.2f} s; the very first start {first:.2f} s; opened from elsewhere once ready: "
+            f"{ready:.2f} s with the office, browser and page {page:.2f} s",
         )
     ]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kiosk.machine import Machine
 from kiosk.options import parse
+from kiosk.sound import PagePlayer
 from shared.app.ports import Delivery
 from shared.app.session import Session
 from shared.domain.text import verbatim
@@ -21,7 +22,8 @@ async def code_from_kiosk(folder: Path, office: str, data: Path, name: str) -> s
     process = await asyncio.create_subprocess_exec(*enrol, cwd=ROOT)
     async with asyncio.timeout(PATIENT_SECONDS):
         assert await process.wait() == 0
-    machine = await Machine.open(parse(["--data", str(folder / "kiosk"), "--backend", office, "--camera", "none"]))
+    options = parse(["--data", str(folder / "kiosk"), "--backend", office, "--camera", "none"])
+    machine = await Machine.open(options, PagePlayer())
     try:
         await machine.enrol(file)
         await machine.connect(office)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import subprocess
 from collections.abc import AsyncIterator
@@ -14,6 +15,7 @@ import pytest
 import pytest_asyncio
 
 from tests.e2e.conftest import OpenWindow, StartKiosk
+from tests.e2e.own import own_window
 from tests.e2e.processes import PATIENT_SECONDS, Kiosk, alive, spawn
 from tests.e2e.walker import Walker
 from tests.e2e.window import BUILD
@@ -102,3 +104,18 @@ async def test_without_a_browser_it_says_so_and_serves_all_the_same(tmp_path: Pa
     await asyncio.to_thread(process.wait, PATIENT_SECONDS)
     assert line.startswith("kiosk ready at http://127.0.0.1:")
     assert "chromium" in log.read_text("utf-8")
+
+
+async def test_its_own_window_opens_first_and_the_office_comes_once_a_page_stands(tmp_path: Path) -> None:
+    run = tmp_path / "data" / "backend" / "run.json"
+    async with own_window(tmp_path) as own:
+        await own.window.appears("home.unemployment")
+        async with asyncio.timeout(PATIENT_SECONDS):
+            while not run.exists():  # noqa: ASYNC110 (nothing tells of another process's file)
+                await asyncio.sleep(0.02)
+        port = json.loads(run.read_text("utf-8"))["port"]
+        assert get(f"http://127.0.0.1:{port}/healthz").status_code == 200
+        await own.close_window()
+        assert await asyncio.to_thread(own.process.wait, PATIENT_SECONDS) == 0, "it runs on without a window"
+        assert own.process.stdout is not None
+        assert own.process.stdout.read().count("\n") == 1

@@ -11,7 +11,8 @@ from starlette.websockets import WebSocketDisconnect
 
 from accessibility.sign import SignPacks, open_packs
 from accessibility.speech import Clips
-from kiosk.server import Gate, build_app
+from kiosk.gate import Gate
+from kiosk.server import build_app
 from tests.fakes.ports import FakeClock, FakeIds
 from tests.fakes.signs import SET, row, write_pack
 

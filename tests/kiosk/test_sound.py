@@ -9,7 +9,8 @@ from collections.abc import AsyncIterator
 import pytest
 from starlette.testclient import TestClient
 
-from kiosk.server import Gate, build_app
+from kiosk.gate import Gate
+from kiosk.server import build_app
 from kiosk.sound import RETRY, PagePlayer
 from tests.kiosk.test_gate import ORIGIN, PORT, _main
 
