@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import shutil
+import sys
 import tempfile
 from asyncio.subprocess import DEVNULL, Process
 from collections.abc import Callable
@@ -72,7 +73,7 @@ def command(path: str, url: str, profile: Path, *, whole: bool) -> list[str]:
 
 
 class Browser:
-    """Keeps a browser in front of the kiosk until it is stopped. `url` gives a fresh, single-use address each time."""
+    """Keeps a browser in front of the kiosk until it is stopped. `url` gives a single-use address that is unused."""
 
     def __init__(self, path: str, url: Callable[[], str], *, whole: bool, on_closed: Callable[[], None]) -> None:
         self._path, self._url, self._whole, self._on_closed = path, url, whole, on_closed
@@ -95,6 +96,8 @@ class Browser:
             died = 0 if loop.time() - began > 60 else died + 1
             pause = PAUSES[min(died, len(PAUSES) - 1)]
             log.warning("the browser ended with status %s; again in %s s", status, pause)
+            if status != 0 and died == 1 and _screenless():
+                log.warning("there is no screen to show it on; open the address of this kiosk in another browser")
             await asyncio.sleep(pause)
 
     async def _once(self) -> int:
@@ -132,6 +135,11 @@ class Browser:
         if self._task is not None:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
+
+
+def _screenless() -> bool:
+    """Whether programs with windows find no screen here."""
+    return sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _signal(process: Process, *, force: bool) -> None:

@@ -19,9 +19,9 @@ class Gate:
         self._token = ""
         self._cookie = ""
 
-    def new_url(self) -> str:
-        """An address that opens the kiosk once."""
-        self._token = secrets.token_urlsafe(32)
+    def url(self) -> str:
+        """An address that opens the kiosk once: the same one until somebody came by it."""
+        self._token = self._token or secrets.token_urlsafe(32)
         return f"http://127.0.0.1:{self.port}/?token={self._token}"
 
     def redeem(self, token: str) -> str | None:

@@ -122,7 +122,7 @@ class Kiosk:
     def __init__(self, options: Options, listening: socket.socket) -> None:
         self._options, self._listening = options, listening
         self._gate = Gate(listening.getsockname()[1])
-        self._url = self._gate.new_url()
+        self._url = self._gate.url()
         self._browser: Browser | None = None
         self._machine: Machine | None = None
         self._sound = PagePlayer()
@@ -141,9 +141,8 @@ class Kiosk:
         if path is None:
             log.error("no chromium was found; open the address below in a browser, or run `python -m kiosk doctor`")
             return
-        urls, gate = iter((self._url,)), self._gate
         whole = self._options.browser == "kiosk"
-        self._browser = Browser(path, lambda: next(urls, "") or gate.new_url(), whole=whole, on_closed=ended)
+        self._browser = Browser(path, self._gate.url, whole=whole, on_closed=ended)
         self._browser.start()
 
     async def load(self) -> Machine:

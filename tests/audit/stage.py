@@ -215,7 +215,7 @@ async def stage(browser: Browser, dots: float = 1.0) -> AsyncIterator[Stage]:
     serving = asyncio.create_task(server.serve([listening]))
     await server.is_up(serving)
     try:
-        await made.open(browser, gate.new_url(), dots)
+        await made.open(browser, gate.url(), dots)
         yield made
     finally:
         if made.screen is not None:

@@ -66,7 +66,7 @@ def flet(bars: int, content: int) -> None:
     on, port = listening()
     gate = Gate(port)
     app = build_app(main, gate)
-    print(f"bare ready at {gate.new_url()}", flush=True)
+    print(f"bare ready at {gate.url()}", flush=True)
     serve(app, on)
 
 

@@ -37,7 +37,7 @@ class Browser:
     def enter(self) -> None:
         """Open the kiosk with a fresh token."""
         self.client.cookies.clear()
-        reply = self.client.get(self.gate.new_url().removeprefix(ORIGIN))
+        reply = self.client.get(self.gate.url().removeprefix(ORIGIN))
         assert reply.status_code == 303
         self.cookie = reply.cookies[self.gate.name]
 
@@ -70,15 +70,22 @@ def test_health_needs_no_cookie(browser: Browser) -> None:
 
 
 def test_the_token_becomes_a_strict_cookie_that_scripts_cannot_read(browser: Browser) -> None:
-    reply = browser.client.get(browser.gate.new_url().removeprefix(ORIGIN))
+    reply = browser.client.get(browser.gate.url().removeprefix(ORIGIN))
     cookie = reply.headers["set-cookie"].lower()
     assert reply.headers["location"] == "/"
     assert "httponly" in cookie
     assert "samesite=strict" in cookie
 
 
+def test_the_address_stays_until_somebody_came_by_it(browser: Browser) -> None:
+    url = browser.gate.url()
+    assert browser.gate.url() == url, "a window that could not be opened spoils the address that was told"
+    browser.client.get(url.removeprefix(ORIGIN))
+    assert browser.gate.url() != url
+
+
 def test_a_token_opens_once(browser: Browser) -> None:
-    url = browser.gate.new_url().removeprefix(ORIGIN)
+    url = browser.gate.url().removeprefix(ORIGIN)
     assert browser.client.get(url).status_code == 303
     browser.client.cookies.clear()
     assert browser.client.get(url).status_code == 403
@@ -86,7 +93,7 @@ def test_a_token_opens_once(browser: Browser) -> None:
 
 @pytest.mark.parametrize("token", ["", "x", "é", "a" * 5000])
 def test_a_wrong_token_opens_nothing(browser: Browser, token: str) -> None:
-    browser.gate.new_url()
+    browser.gate.url()
     assert browser.client.get("/", params={"token": token}).status_code == 403
 
 

@@ -74,5 +74,5 @@ def test_nobody_is_told_without_the_cookie_and_a_screen_without_a_voice_asks_onc
     gate = Gate(PORT)
     client = TestClient(build_app(_main, gate), base_url=ORIGIN, follow_redirects=False)
     assert client.get("/sound").status_code == 403
-    client.get(gate.new_url().removeprefix(ORIGIN))
+    client.get(gate.url().removeprefix(ORIGIN))
     assert client.get("/sound").status_code == 204, "an event source gives up at that (HTML, 9.2.3)"
