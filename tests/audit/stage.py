@@ -14,6 +14,7 @@ from typing import Final
 import flet as ft
 import uvicorn
 from playwright.async_api import Browser
+from playwright.async_api import Error as PlaywrightError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from accessibility.preferences import Preferences, Theme
@@ -51,13 +52,17 @@ class Heard(Silent):
 
 
 class Wire:
-    """Counts what goes over the line to the window, so that it is known when nothing is under way."""
+    """Counts what goes over the line to the window, so that it is known when nothing is under way; anew for each line,
+    as the page that is loaded anew does."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self.sent = self.got = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            self.sent = self.got = 0
+
         async def got() -> Message:
             message = await receive()
             self.got += message["type"] == "websocket.receive"
@@ -185,14 +190,31 @@ class Stage:
                 await screen._scroller.turn(-1)
             await self.settle()
 
+    async def anew(self) -> None:
+        """Load the window's page anew: the screen goes on where it was."""
+        await self.window.page.reload()
+        await self._there()
+        await self.settle()
+
+    async def _there(self) -> None:
+        await self.window.page.wait_for_load_state()
+        await self.window.until("() => window.semantics?.page()", None, "the page again", PATIENCE * 4)
+
     async def settle(self, frames: int = FRAMES) -> None:
-        """Wait until nothing is under way on the line, nothing is painted and nothing moves."""
+        """Wait until nothing is under way on the line, nothing is painted and nothing moves; also through a loading
+        anew, where the page found that it paints no more."""
         wire = self.wire
         assert wire is not None
         async with asyncio.timeout(PATIENCE * 4):
             while True:
                 await turns()
-                told = await self.window.ask("([heard, frames]) => calm.still(heard, frames)", [wire.sent, frames])
+                try:
+                    told = await self.window.ask("([heard, frames]) => calm.still(heard, frames)", [wire.sent, frames])
+                except PlaywrightError as error:
+                    if "context was destroyed" not in error.message:
+                        raise
+                    await self._there()
+                    continue
                 await turns()
                 if told == [wire.sent, wire.got]:
                     return

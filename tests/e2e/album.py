@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from base64 import b64decode
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -59,6 +60,8 @@ class Album:
     stage: Stage
     camera: Camera
     shutter: CDPSession
+    last: dict[Look, tuple[str, bytes]] = field(default_factory=dict)
+    """The page taken before in a look, and its picture."""
 
     async def take(self, place: Place, look: Look) -> Sequence[Finding]:
         """Every view of the page as it is now, and what the audit's rules find in it without looking at its pixels.
@@ -72,12 +75,26 @@ class Album:
         for view in range(MOST_VIEWS if first else 1):
             if view and not await self.stage.turn():
                 break
-            (folder / file_of(look, view)).write_bytes(await self._picture(look))
+            picture = await self._picture(look)
+            if not view:
+                picture = await self._another(place, look, picture)
+            (folder / file_of(look, view)).write_bytes(picture)
             if first:
                 found.extend(judge(await self.camera.take(place.name, look, pixels=False)))
         if first:
             await self.stage.top()
         return tuple(dict.fromkeys(found))
+
+    async def _another(self, place: Place, look: Look, picture: bytes) -> bytes:
+        """The picture, taken again in a page loaded anew where it is that of the page before: a client that paints no
+        more goes on telling its pages."""
+        before, alike = self.last.get(look, ("", b""))
+        if picture == alike and before != place.page:  # another state of one page may add nothing to it
+            print(f"looks as {before} did, and is taken again: {place.name}", file=sys.stderr)
+            await self.stage.anew()
+            picture = await self._picture(look)
+        self.last[look] = (place.page, picture)
+        return picture
 
     async def _picture(self, look: Look) -> bytes:
         """A PNG in the colours asked for."""
