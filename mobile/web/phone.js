@@ -131,7 +131,10 @@ function startPython() {
   const ready = new Promise((resolve, reject) => {
     worker.onmessage = (event) => {
       const said = event.data;
-      if (said instanceof Uint8Array) return worker.sink && worker.sink(said);
+      if (said instanceof Uint8Array) {
+        frames.message();
+        return worker.sink && worker.sink(said);
+      }
       if (said.kind === "ready") resolve();
       if (said.kind === "elsewhere") { tell("elsewhere"); reject(new Error("elsewhere")); }
       if (said.kind === "failed") { console.error(said.why); tell("failed"); reject(new Error("failed")); }

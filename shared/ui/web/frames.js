@@ -8,11 +8,14 @@ const frames = (() => {
   const AT_ONCE = 2; // what a message changes, and what is measured anew by that
   const GAIT = 60;
   const REST = 250;
+  const FLING = 2000; // a finger that lets go in the midst of moving leaves the page moving for so long at most
+  const LETS_GO = 100;
   const STARTING = 2000; // after the first word of the server, while faces and pictures are fetched
   const { requestAnimationFrame: request, cancelAnimationFrame: cancel } = window;
   const LATE = 500; // a browser that draws nothing for so long must not hold up what the page has to tell
   const waiting = new Map(), late = new Map();
   let lively = Infinity, running = Infinity, free = 0, timer = 0, last = 0; // at full pace until the first message
+  let moved = -Infinity;
 
   const soon = (step) => {
     const id = request.call(window, (time) => {
@@ -46,8 +49,8 @@ const frames = (() => {
       draw();
     }
   };
-  const run = () => {
-    running = Math.max(running, performance.now() + LIVELY);
+  const run = (longer = LIVELY) => {
+    running = Math.max(running, performance.now() + longer);
     flow();
   };
   const message = () => {
@@ -72,9 +75,14 @@ const frames = (() => {
     cancel.call(window, id);
   };
   const hear = (what, then) => window.addEventListener(what, then, { capture: true, passive: true });
-  for (const what of ["wheel", "keydown", "keyup", "input", "resize"]) hear(what, run);
+  for (const what of ["wheel", "keydown", "keyup", "input", "resize"]) hear(what, () => run());
   hear("pointerdown", stir);
   hear("focusin", ({ target }) => (/^(INPUT|TEXTAREA)$/.test(target.tagName) ? run() : stir()));
-  hear("pointermove", (event) => (event.buttons ? run() : stir()));
+  hear("pointermove", (event) => {
+    if (!event.buttons) return stir();
+    moved = performance.now();
+    return run();
+  });
+  hear("pointerup", () => { if (performance.now() - moved < LETS_GO) run(FLING); });
   return { message };
 })();
