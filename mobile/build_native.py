@@ -34,7 +34,7 @@ POLICY: Final = "; ".join(
     (
         "default-src 'none'",
         "script-src 'self' 'wasm-unsafe-eval'",
-        "worker-src 'self'",
+        "worker-src 'self' blob:",
         "style-src 'self' 'unsafe-inline'",
         "font-src 'self' data:",
         "img-src 'self' data: blob:",
@@ -45,12 +45,20 @@ POLICY: Final = "; ".join(
         "form-action 'none'",
     )
 )
-"""Nothing leaves the origin. The page carries it itself, so that it holds wherever the site is served from."""
+"""Nothing leaves the origin. The page carries it itself, so that it holds wherever the site is served from. The thread
+in which the client draws is made of text in memory (`blob:`)."""
+ISOLATED: Final = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+"""Apart from other origins the client may draw in a thread of its own, and hears the next touch meanwhile. Our service
+worker says so of what it keeps, whoever served it."""
 HEADERS: Final = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Resource-Policy": "same-origin",
+    **ISOLATED,
 }
 """For whatever serves the site; a worker is held by the header of its own script."""
 PACKED: Final = (".png", CLIPS)
@@ -187,7 +195,10 @@ def _service_worker(version: str, files: dict[str, bytes], packed: dict[str, int
     text = (OURS / "sw.js").read_text("utf-8")
     faces = {f"/{path}": face_entry(face) for path, face in BROUGHT.items()}
     files_as, faces_as = (json.dumps(given, separators=(",", ":")) for given in (table, faces))
-    return text.replace("@VERSION@", version).replace("@FILES@", files_as).replace("@FACES@", faces_as).encode()
+    apart = json.dumps(ISOLATED)
+    for mark, value in (("VERSION", version), ("FILES", files_as), ("FACES", faces_as), ("ISOLATED", apart)):
+        text = text.replace(f"@{mark}@", value)
+    return text.encode()
 
 
 def _write(path: Path, body: bytes, quality: int | None, cache: Path | None) -> int:

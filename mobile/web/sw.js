@@ -5,6 +5,7 @@
 const VERSION = "@VERSION@";
 const FILES = JSON.parse('@FILES@'); // path: [sha256, bytes, renderer, "later" or "", bytes on the line]
 const FACES = @FACES@; // path: what the client's list of faces says of it, of those that are fetched when somebody wants them
+const ISOLATED = @ISOLATED@; // said of every file, so that the page may use threads wherever it was served from
 const PREFIX = "nuanchuang-";
 const CACHE = PREFIX + VERSION;
 const AT_ONCE = 4;
@@ -72,12 +73,21 @@ async function body(answer, size, line) {
   return whole;
 }
 
+// As it is kept: by its hash, unpacked, apart from other origins.
+function copy(whole, from, hash) {
+  const headers = new Headers(from);
+  for (const [name, value] of Object.entries(ISOLATED)) headers.set(name, value);
+  headers.set("x-sha256", hash);
+  headers.delete("content-encoding");
+  return new Response(whole, { headers });
+}
+
 async function keep(cache, older, path, [hash, size, , line]) {
   if (await cache.match(path)) { done += line; return; } // an install that was broken off goes on
   for (const old of older) {
     const found = await old.match(path);
     if (found && found.headers.get("x-sha256") === hash) {
-      await cache.put(path, found);
+      await cache.put(path, copy(found.body, found.headers, hash));
       done += line;
       return;
     }
@@ -87,11 +97,9 @@ async function keep(cache, older, path, [hash, size, , line]) {
   const whole = await body(answer, size, line);
   // Another file than this version names: the server has a torn or newer build. The version before stays.
   if (hex(await crypto.subtle.digest("SHA-256", whole)) !== hash) throw new Error(`${path} is another one`);
-  const headers = new Headers(answer.headers);
-  headers.set("x-sha256", hash);
-  headers.delete("content-encoding");
-  headers.set("content-length", String(whole.length));
-  await cache.put(path, new Response(whole, { headers }));
+  const kept = copy(whole, answer.headers, hash);
+  kept.headers.set("content-length", String(whole.length));
+  await cache.put(path, kept);
 }
 
 // What is fetched only when it is needed: whole and right, or not at all.
@@ -110,7 +118,7 @@ async function install() {
     if (only !== "later") continue;
     for (const old of older) {
       const found = await old.match(path);
-      if (found && found.headers.get("x-sha256") === hash) await cache.put(path, found);
+      if (found && found.headers.get("x-sha256") === hash) await cache.put(path, copy(found.body, found.headers, hash));
     }
   }
   const todo = [...wanted];

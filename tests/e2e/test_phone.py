@@ -50,6 +50,8 @@ from tests.e2e.window import Window
 
 OWNER: Final = PEOPLE_BY_KEY["wang_xiuying"]
 OWN_PIN: Final = "246813"
+BEGUN: Final = "step.unemployment.registered"
+"""Where a claim is left. A page goes out before its answer is kept: what was given a page earlier is kept by then."""
 KEPT: Final = """(name) => new Promise((resolve) => {
   const opening = indexedDB.open("nuanchuang", 1);
   opening.onsuccess = () => {
@@ -71,6 +73,8 @@ class Walked:
     requests: Requests
     installable: list[object] = field(default_factory=list)
     renderer: str = ""
+    threads: list[bool] = field(default_factory=list)
+    """Whether the client may draw in a thread of its own: as the office served it, then as it was kept."""
     bound: str = ""
     second_tab: str = ""
     last_known: str = ""
@@ -107,6 +111,7 @@ async def installed(window: Window, found: Walked) -> None:
     found.bound = await bound(window)
     found.installable = await installability(window.page)
     found.renderer = str(await window.page.evaluate("() => flet.webRenderer"))
+    found.threads.append(await window.page.evaluate("() => crossOriginIsolated"))
     assert await window.page.evaluate("() => !!navigator.serviceWorker.controller")
 
 
@@ -131,7 +136,7 @@ async def without_server(context: BrowserContext, url: str, found: Walked) -> No
     found.kept.append(await receipt(walker))
     found.pages = tuple(walker.seen)
     await walker.home()
-    await claim(walker, "step.unemployment.reason")
+    await claim(walker, BEGUN)
 
 
 async def until_arrived(data: Path, found: list[str], number: int) -> None:
@@ -181,6 +186,7 @@ async def with_a_newer_version(window: Window, found: Walked, later: Path, site:
     await walker.identify_by_number(LIU.id_number)
     found.in_the_flow = await window.at()
     found.both = await versions(window.page)
+    found.threads.append(await window.page.evaluate("() => crossOriginIsolated"))
 
 
 async def settled(page: Page) -> list[str]:
@@ -194,7 +200,7 @@ async def settled(page: Page) -> list[str]:
 async def resumes(window: Window, found: Walked) -> None:
     """What was begun before the kill goes on, in the newer version."""
     walker = Walker(window, {**ANSWERS, "resume": "resume"})
-    await claim(walker, "step.unemployment.reason")
+    await claim(walker, BEGUN)
     found.resumed = list(walker.seen)
 
 
@@ -272,6 +278,10 @@ async def test_the_tab_key_goes_in_the_order_of_reading(walked: Walked) -> None:
 async def test_the_browser_offers_to_install_it(walked: Walked) -> None:
     assert walked.installable == []
     assert walked.renderer in ("skwasm", "canvaskit")
+
+
+async def test_the_client_draws_in_a_thread_of_its_own(walked: Walked) -> None:
+    assert walked.threads == [True, True]
 
 
 async def test_a_second_page_is_told_kindly(walked: Walked) -> None:

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import vm from "node:vm";
 
 const source = readFileSync(process.argv[2], "utf-8");
+const APART = "cross-origin-embedder-policy";
 const hash = (text) => createHash("sha256").update(text).digest("hex");
 
 const stores = new Map();
@@ -39,7 +40,8 @@ function worker(version, files, { renderer = "skwasm", connection, faces = "{}" 
     addEventListener: (name, then) => { heard[name] = then; },
     clients: { claim: async () => {}, matchAll: async () => [{ postMessage: (message) => told.push(message) }] },
   };
-  const text = source.replace("@VERSION@", version).replace("@FILES@", JSON.stringify(table)).replace("@FACES@", faces);
+  const marks = { VERSION: version, FILES: JSON.stringify(table), FACES: faces, ISOLATED: JSON.stringify({ [APART]: "require-corp" }) };
+  const text = Object.entries(marks).reduce((so, [mark, value]) => so.replace(`@${mark}@`, value), source);
   if (connection) self.navigator = { connection };
   const given = { self, caches, fetch, URL, Response, Headers, Uint8Array, crypto, Math, Number, JSON, Object, Array, String };
   vm.runInNewContext(text, given);
@@ -71,6 +73,7 @@ result.api_is_left_alone = await first.get("/v1/keys") === null;
 const part = await first.get("/same", { range: "bytes=1-2" });
 result.part = [part.status, await part.text(), part.headers.get("content-range")];
 result.not_called_packed = (await first.get("/same")).headers.get("content-encoding");
+stores.get("nuanchuang-1").get("/same").headers.delete(APART); // as a version before kept it
 
 const two = { ...one, "/": ["page two", ""], "/new": ["new", ""] };
 server = { ...texts(two), "/new": "torn" };
@@ -87,6 +90,7 @@ await second.activate();
 result.caches = [...stores.keys()];
 server = {};
 result.new = await (await second.get("/")).text();
+result.apart = await Promise.all(["/", "/same", "/new"].map(async (path) => (await second.get(path)).headers.get(APART)));
 
 // Another version over mobile data, which costs: asked first.
 const three = { ...two, "/": ["page three", ""] };

@@ -46,6 +46,10 @@ def test_an_update_goes_on_where_it_was_broken_off_and_waits_for_its_turn(found:
     assert found["caches"] == ["nuanchuang-2"]
 
 
+def test_the_client_may_draw_in_a_thread_whoever_served_it_and_whatever_was_kept_before(found: Any) -> None:
+    assert found["apart"] == ["require-corp"] * 3
+
+
 def test_a_new_version_over_mobile_data_waits_for_a_yes(found: Any) -> None:
     assert found["costly_fails"]
     assert found["nothing_was_fetched"]
