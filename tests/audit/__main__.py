@@ -7,15 +7,19 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from accessibility import requirements as asked
 from accessibility.preferences import Theme
 from accessibility.settings import LANGUAGES
+from shared.domain.flow import Flow
 from shared.flows import FLOWS
+from shared.ui.quick import quicken
 from tests.audit.ledger import FILE, Ledger, counted
 from tests.audit.looks import SCREENS, Look, body, looks
+from tests.audit.names import Names
 from tests.audit.pairs import pairwise
 from tests.audit.rules import RULES, words_and_code
 from tests.audit.seen import Finding
@@ -39,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--sizes", nargs="+", type=int, choices=asked.TEXT_SIZES, default=list(asked.TEXT_SIZES))
     found.add_argument("--langs", nargs="+", choices=LANGUAGES, default=list(LANGUAGES))
     found.add_argument("--screens", nargs="+", choices=tuple(SCREENS), default=list(SCREENS))
+    found.add_argument("--count", action="store_true", help="look at nothing, and tell how many are known")
     found.add_argument("--seconds", type=float, default=0, help="stop after so long; the next run goes on")
     return found
 
@@ -67,49 +72,69 @@ def rounds(every: Sequence[Look]) -> list[list[Look]]:
     return [*first, *then.values()]
 
 
-async def run(
-    ledger: Ledger, every: Sequence[Look], flows: Sequence[str], seconds: float, pages: Sequence[str]
-) -> None:
-    """Look at everything that was not looked at; raises OutOfTime."""
-    began, whole = time.monotonic(), len(pages) * len(every)
+@dataclass(slots=True)
+class Run:
+    """One run: what is known by name, and what was seen of it."""
 
-    now: Sequence[Look] = ()
+    names: Names
+    ledger: Ledger
+    every: Sequence[Look]
+    pages: Sequence[Place]
+    flows: Mapping[str, Flow]
 
-    def wanted(place: Place) -> list[Look]:
-        return [look for look in now if not ledger.has(place.name, look)]
+    def seen(self, place: Place, look: Look) -> bool:
+        """Whether what that place shows in that look was looked at."""
+        return self.ledger.has(self.names.name(place.name, look), keyed=keyed(place, look))
 
-    def told(place: Place, look: Look, findings: Sequence[Finding]) -> None:
-        ledger.add(place.name, look, findings)
-        seconds_gone = time.monotonic() - began
-        if len(ledger.done) % 20 == 0:
-            print(
-                f"{len(ledger.done)} of {whole} looks, {len(ledger.findings)} findings, at {place.name}",
-                file=sys.stderr,
-            )
-        if seconds and seconds_gone > seconds:
-            raise OutOfTime
+    def left(self, looks: Sequence[Look]) -> int:
+        """How many of these are still to be had, of those whose names are known."""
+        return sum(not self.seen(page, look) for look in looks if str(look) in self.names.of for page in self.pages)
 
-    async with chromium() as browser, audit(browser, wanted, told, keyed) as auditing:
-        for now in rounds(every):
-            if not all(ledger.has(page, look) for page in pages for look in now):
-                await auditing.run({id: FLOWS[id] for id in flows})
+    async def look(self, seconds: float) -> None:
+        """Look at everything that was not looked at; raises OutOfTime."""
+        began = time.monotonic()
+        now: Sequence[Look] = ()
+        left = 0
 
+        def wanted(place: Place) -> list[Look]:
+            return [look for look in now if not self.seen(place, look)]
 
-def report(ledger: Ledger, still: Sequence[Finding], pages: int, all: int, seconds: float) -> None:
-    """The table, the first findings, and how far it came."""
-    found = [*still, *ledger.findings]
-    counts = counted(found)
-    print(f"{'rule':<18} {'findings':>8}  what must hold")
-    for rule in RULES:
-        print(f"{rule.id:<18} {counts[rule.id]:>8}  {rule.says} ({rule.clause})")
-    for finding in found[:SHOWN]:
-        print(f"{finding.rule}: {finding.page} [{finding.look}] {finding.thing}: {finding.words}")
-    if len(found) > SHOWN:
-        print(f"… and {len(found) - SHOWN} more in {ledger.file}")
-    print(
-        f"{len(ledger.done)} of {all} looks ({pages} pages), {len(found)} findings; "
-        f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, {seconds:.0f} s in this run"
-    )
+        def told(place: Place, look: Look, findings: Sequence[Finding]) -> None:
+            nonlocal left
+            name = self.names.name(place.name, look)
+            self.ledger.add(name, place.name, look, findings, keyed=keyed(place, look))
+            left -= 1
+            if left % 20 == 0:
+                print(f"{left} left of {', '.join(map(str, now))}; at {place.name}", file=sys.stderr)
+            if seconds and time.monotonic() - began > seconds:
+                raise OutOfTime
+
+        async with chromium() as browser, audit(browser, wanted, told, keyed) as auditing:
+            for now in rounds(self.every):
+                await self.names.know(now)
+                left = self.left(now)
+                if left:
+                    await auditing.run(self.flows)
+
+    def report(self, still: Sequence[Finding], seconds: float) -> list[Finding]:
+        """The table, the first findings, and how far it came; what was found."""
+        known = self.names.known(self.every)
+        found = [*still, *self.ledger.findings(name for _, _, name in known)]
+        counts = counted(found)
+        print(f"{'rule':<18} {'findings':>8}  what must hold")
+        for rule in RULES:
+            print(f"{rule.id:<18} {counts[rule.id]:>8}  {rule.says} ({rule.clause})")
+        for finding in found[:SHOWN]:
+            print(f"{finding.rule}: {finding.page} [{finding.look}] {finding.thing}: {finding.words}")
+        if len(found) > SHOWN:
+            print(f"… and {len(found) - SHOWN} more in {self.ledger.file}")
+        whole, left = len(self.pages) * len(self.every), self.left(self.every)
+        print(
+            f"{len(known) - left} of {whole} looks known ({len(self.pages)} pages), {left} left, "
+            f"{whole - len(known)} not compared yet; {len(found)} findings; "
+            f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, {seconds:.0f} s in this run"
+        )
+        return found
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -118,19 +143,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if executable() is None:
         print("no chromium: apt-get install chromium")
         return 3
-    flows = given.flows if given.flows is not None else list(FLOWS)
+    quicken()
+    flows = {id: FLOWS[id] for id in (given.flows if given.flows is not None else FLOWS)}
     every = list(looks(tuple(given.themes), tuple(given.sizes), tuple(given.langs), tuple(given.screens)))
-    pages = asyncio.run(places({id: FLOWS[id] for id in flows}))
-    ledger, still = Ledger(given.state, fresh=given.fresh), list(words_and_code())
-    all, began, whole = len(pages) * len(every), time.monotonic(), False
+    names = Names(flows, given.state.with_name("names.jsonl"))
+    run = Run(names, Ledger(given.state, fresh=given.fresh), every, asyncio.run(places(flows)), flows)
+    still, began, whole = list(words_and_code()), time.monotonic(), False
     try:
-        asyncio.run(run(ledger, every, flows, given.seconds, [page.name for page in pages]))
-        whole = True
+        asyncio.run(names.know(every) if given.count else run.look(given.seconds))
+        whole = not run.left(every)
     except (OutOfTime, KeyboardInterrupt):
         print("interrupted: the next run goes on from here", file=sys.stderr)
     finally:
-        report(ledger, still, len(pages), all, time.monotonic() - began)
-    if ledger.findings or still:
+        found = run.report(still, time.monotonic() - began)
+    if found:
         return 1
     return 0 if whole else 2
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from functools import cache
 from typing import Any, Final
 
 import flet as ft
@@ -32,6 +34,11 @@ ALONE: Final = 2.0
 """Height of a button of one line over the text size."""
 EDGE: Final = 12.0
 """dp between the bars and what scrolls between them."""
+
+
+LEFT_OUT: Final = frozenset(("parent", "page", "data", "_c", "_i", "_internals", "_values", "_dirty"))
+"""Of a control what is not sent, and the numbers and names by which the client knows it."""
+NOTHING: Final[Mapping[str, object]] = {}
 
 
 class Camera:
@@ -70,7 +77,8 @@ class Camera:
         corner = "" if look is None or self.stage.bare else PALETTES[look.theme].bar.ground
         async with asyncio.timeout(PATIENCE * 4):
             while True:
-                body, there = await self.stage.window.page.evaluate("() => [probe.body(), pixels.corner()]")
+                told = await self.stage.window.page.evaluate("() => JSON.stringify([probe.body(), pixels.corner()])")
+                body, there = json.loads(told)
                 if corner in ("", there):
                     return dict(body)
                 await self.stage.settle()
@@ -81,9 +89,10 @@ class Camera:
         holes = [_numbers(box) for box in covered(seen)]
         boxes = [_to_sample(seen.things[n], holes) for n in places]
         apart = max(6, seen.look.size * 0.3)
-        found = await self.stage.window.page.evaluate(
-            "([boxes, inset, apart]) => pixels.samples(boxes, inset, apart)", [boxes, FRAME, apart]
+        told = await self.stage.window.page.evaluate(
+            "asked => JSON.stringify(pixels.samples(...JSON.parse(asked)))", json.dumps([boxes, FRAME, apart])
         )
+        found = json.loads(told)
         samples = {n: sample_of(raw) for n, raw in zip(places, found["samples"], strict=True) if raw is not None}
         palette = PALETTES[seen.look.theme]
         return replace(seen, samples=samples, sides=tuple(found["sides"]), grounds=grounds(palette))
@@ -220,9 +229,23 @@ def words_of(root: object, owner: str = "", button: bool = False, pad: float = 0
         owner = root.identifier
     if isinstance(root, ft.Button):
         button, pad = True, _pad(root)
-    for part in fields(root):
-        if part.name not in ("parent", "page", "data"):
-            yield from words_of(getattr(root, part.name, None), owner, button, pad)
+    for _, part in given(root):
+        yield from words_of(part, owner, button, pad)
+
+
+@cache
+def _named(kind: Any) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The fields of a control, and those that hold something in every one."""
+    names = tuple(part.name for part in fields(kind) if part.name not in LEFT_OUT)
+    return names, frozenset(names) - frozenset(getattr(kind, "_prop_defaults", ()))
+
+
+def given(control: object) -> Iterator[tuple[str, object]]:
+    """What was given to a control or to a part of one, by the names of its fields."""
+    kind: Any = type(control)
+    names, always = _named(kind)
+    values = getattr(control, "_values", NOTHING)
+    return ((name, getattr(control, name)) for name in names if name in values or name in always)
 
 
 def _words(text: ft.Text, owner: str, button: bool, pad: float) -> Words:

@@ -49,32 +49,40 @@ window.pixels = (() => {
     const most = [...counts].reduce((a, b) => b[1] > a[1] ? b : a)[0], ground = colour(most);
     const corner = inset > 0 ? CORNER : 0;  // within a thick border the ground has round corners of its own
     const strength = new Map([...counts.keys()].map((v) => [v, ratio(colour(v), ground)]));
-    // A column of the box: how far up and down it is marked, and how strongly.
-    const marks = Array.from({ length: x1 - x0 }, () => ({ first: -1, last: -1, all: [] }));
-    for (let y = y0; y < y1; y++) {
-      const outer = y < y0 + corner || y >= y1 - corner;
-      for (let n = y * width + x0, x = 0; x < marks.length; n++, x++) {
-        const v = raw[n];
-        if (v === most || (outer && (x < corner || marks.length - 1 - x < corner))) continue;
-        const s = strength.get(v);
-        if (s < faint) continue;
-        const m = marks[x];
-        if (m.first < 0) m.first = y;
-        m.last = y;
-        m.all.push(s);
+    // Where a row of the box begins and ends, and each run of one colour in it that is a mark.
+    const ends = (y) => (y < y0 + corner || y >= y1 - corner ? [x0 + corner, x1 - corner] : [x0, x1]);
+    const runs = (y, from, to, told) => {
+      const [first, last] = ends(y), end = y * width + Math.min(last, to);
+      for (let n = y * width + Math.max(first, from); n < end;) {
+        const v = raw[n], begin = n;
+        do n++; while (n < end && raw[n] === v);
+        if (v !== most && strength.get(v) >= faint) told(begin - y * width, n - y * width, v);
       }
-    }
+    };
+    // A column of the box: how far up and down it is marked.
+    const [top, bottom] = [new Int32Array(x1 - x0).fill(-1), new Int32Array(x1 - x0)];
+    for (let y = y0; y < y1; y++) runs(y, x0, x1, (from, to) => {
+      for (let i = from - x0; i < to - x0; i++) { if (top[i] < 0) top[i] = y; bottom[i] = y; }
+    });
+    const strongest = [...strength.keys()].sort((a, b) => strength.get(b) - strength.get(a));
+    const part = ({ from, to, first, last }) => {
+      const marks = new Map();
+      let all = 0;
+      for (let y = first; y <= last; y++) runs(y, x0 + from, x0 + to + 1, (left, right, v) => {
+        marks.set(v, (marks.get(v) ?? 0) + right - left);
+        all += right - left;
+      });
+      let left = Math.min(all - 1, Math.max(2, Math.floor(all * 0.02)));  // a few dots are not the strength of a word
+      const best = strongest.find((v) => (left -= marks.get(v) ?? 0) < 0);
+      return { left: x0 + from, width: to - from + 1, height: last - first + 1, best: strength.get(best) };
+    };
     const parts = [];
-    for (let i = 0, open = null, gap = 0; i <= marks.length; i++) {
-      const m = marks[i];
-      if (m && m.first >= 0) {
-        open ??= { from: i, top: m.first, bottom: m.last, all: [] };
-        open.to = i; open.top = Math.min(open.top, m.first); open.bottom = Math.max(open.bottom, m.last);
-        open.all.push(...m.all); gap = 0;
-      } else if (open && (++gap > apart || !m)) {
-        open.all.sort((a, b) => b - a);
-        const strong = open.all[Math.min(open.all.length - 1, Math.max(2, Math.floor(open.all.length * 0.02)))];
-        parts.push({ left: x0 + open.from, width: open.to - open.from + 1, height: open.bottom - open.top + 1, best: strong });
+    for (let i = 0, open = null, gap = 0; i <= top.length; i++) {
+      if (i < top.length && top[i] >= 0) {
+        open ??= { from: i, first: top[i], last: bottom[i] };
+        open.to = i; open.first = Math.min(open.first, top[i]); open.last = Math.max(open.last, bottom[i]); gap = 0;
+      } else if (open && (++gap > apart || i === top.length)) {
+        parts.push(part(open));
         open = null;
       }
     }
@@ -102,14 +110,29 @@ window.pixels = (() => {
     const [x0, y0] = [Math.max(0, Math.ceil(l)), Math.max(0, Math.ceil(t))];
     const [x1, y1] = [Math.min(image.width, Math.floor(l + w)), Math.min(image.height, Math.floor(t + h))];
     const { raw, width } = image;
-    const inHole = (x, y) => holes.some(([a, b, c, d]) => x >= a - 1 && x <= a + c + 1 && y >= b - 1 && y <= b + d + 1);
+    // Of a row, what lies beside the holes; it is the same for all rows between the upper and lower edges of holes.
+    const edges = [...new Set(holes.flatMap(([, b, , d]) => [Math.ceil(b - 1), Math.floor(b + d + 1) + 1]))].sort((a, b) => a - b);
+    let spans = [], until = -Infinity;
+    const beside = (y) => {
+      if (y < until) return spans;
+      until = edges.find((edge) => edge > y) ?? Infinity;
+      const here = holes.filter(([, b, , d]) => y >= b - 1 && y <= b + d + 1).sort(([a], [b]) => a - b);
+      spans = [];
+      let from = x0 + 1;
+      for (const [a, , c] of here) {
+        const left = Math.min(Math.ceil(a - 1), x1);
+        if (left > from) spans.push([from, left]);
+        from = Math.max(from, Math.floor(a + c + 1) + 1);
+      }
+      if (from < x1) spans.push([from, x1]);
+      return spans;
+    };
     const busy = (y) => {
       let turns = 0;
-      for (let x = x0 + 1; x < x1 && turns < BUSY; x++) {
-        const [a, b] = [raw[y * width + x - 1], raw[y * width + x]];
-        if (a !== b && ratio(colour(a), colour(b)) >= MARKED && !inHole(x, y)) turns++;
+      for (const [from, to] of beside(y)) for (let n = y * width + from, end = y * width + to; n < end; n++) {
+        if (raw[n] !== raw[n - 1] && ratio(colour(raw[n - 1]), colour(raw[n])) >= MARKED && ++turns >= BUSY) return true;
       }
-      return turns >= BUSY;
+      return false;
     };
     const parts = [];
     let first = -1, ground = "";

@@ -83,5 +83,5 @@ async def audit(
     browser: Browser, wanted: Wanted, told: Told, keyed: Callable[[Place, Look], bool], views: int = MOST_VIEWS
 ) -> AsyncIterator[Audit]:
     """An audit on a stage of its own."""
-    async with stage(browser) as opened:
+    async with stage(browser, lit=False) as opened:
         yield Audit(opened, Camera(opened), wanted, told, keyed, views)

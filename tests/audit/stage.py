@@ -41,6 +41,8 @@ FRAMES: Final = 3
 """For so many frames nothing comes, goes, is asked for, painted or moves: then a page stands."""
 TURNS: Final = 5
 """Of the event loop, in which what was put is sent and what came is answered."""
+DARK: Final = "canvas { display: none !important; }"
+"""What is painted is kept, to be read, and not put on a screen at which nobody looks."""
 PERSON: Final = "110101195001010025"
 NAME: Final = "王秀英"
 
@@ -98,20 +100,22 @@ class Stage:
         self.page = page
         self._came.set()
 
-    async def open(self, browser: Browser, url: str, dots: float) -> None:
+    async def open(self, browser: Browser, url: str, dots: float, *, lit: bool) -> None:
         """Open the window and wait until the client has told the server of its page."""
         context = await new_context(browser, (1080, 1920), dots)
         for script in SCRIPTS:
             await context.add_init_script(path=script)
         self._window = Window(await new_page(context, self.requests))
         await self.window.page.goto(url)
+        if not lit:
+            await self.window.page.add_style_tag(content=DARK)
         async with asyncio.timeout(PATIENCE * 4):
             await self._came.wait()
 
     def begin(
         self,
         world: World | None = None,
-        around: Surroundings | None = None,
+        given: Surroundings | None = None,
         screen: Callable[[ft.Page, Session, Surroundings], Screen] = Screen,
     ) -> Session:
         """A new screen with a new session, at its first page."""
@@ -120,16 +124,9 @@ class Stage:
             self.screen.detach()
         made = world or World(dict(FLOWS), {PERSON: NAME}, every_pack())
         session = Session(made.ports)
-        self.screen = screen(self.page, session, around or self._around())
+        self.screen = screen(self.page, session, given or around(self.look))
         self.screen.attach()
         return session
-
-    def _around(self) -> Surroundings:
-        def pull() -> None:
-            """The card stays."""
-
-        kiosk = self.look is None or not SCREENS[self.look.screen].phone
-        return Surroundings(guide=Heard(), demo=kiosk, pull=pull if kiosk else None)
 
     @property
     def bare(self) -> bool:
@@ -160,15 +157,8 @@ class Stage:
                 while (round(self.page.width or 0), round(self.page.height or 0)) != (kind.width, kind.height):
                     await window.still(1)
         self.look = look
-        around = self._around()
-        around.inches = kind.inches
-        screen.around = around
-        screen.manners._around = around
-        screen.warned = state == "idle"
         await asyncio.sleep(0)  # what the session changed is drawn first
-        if screen._scene is not None:
-            screen._scene.why = state == "why"
-        screen.manners.put(Preferences(size=look.size, theme=look.theme, lang=look.lang))
+        prefer(screen, look, state)
         await self.settle()
 
     async def turn(self) -> bool:
@@ -220,6 +210,27 @@ class Stage:
                     return
 
 
+def around(look: Look | None) -> Surroundings:
+    """What a screen finds in a look: on a phone there is no card to pull."""
+
+    def pull() -> None:
+        """The card stays."""
+
+    kind = SCREENS[look.screen] if look is not None else None
+    kiosk = kind is None or not kind.phone
+    inches = kind.inches if kind is not None else None
+    return Surroundings(guide=Heard(), demo=kiosk, pull=pull if kiosk else None, inches=inches)
+
+
+def prefer(screen: Screen, look: Look, state: str = "") -> None:
+    """Draw the page as it is in that look; with 为什么 open or the idle warning on it where the state says so."""
+    screen.around = screen.manners._around = around(look)
+    screen.warned = state == "idle"
+    if screen._scene is not None:
+        screen._scene.why = state == "why"
+    screen.manners.put(Preferences(size=look.size, theme=look.theme, lang=look.lang))
+
+
 async def turns() -> None:
     """Let the event loop do what waits in it."""
     for _ in range(TURNS):
@@ -227,8 +238,9 @@ async def turns() -> None:
 
 
 @asynccontextmanager
-async def stage(browser: Browser, dots: float = 1.0) -> AsyncIterator[Stage]:
-    """A stage whose curtain is up. `dots` of the glass a dp: fewer cost less where nobody looks at pixels."""
+async def stage(browser: Browser, dots: float = 1.0, *, lit: bool = True) -> AsyncIterator[Stage]:
+    """A stage whose curtain is up. `dots` of the glass a dp: fewer cost less where nobody looks at pixels; one that is
+    not `lit` has no screenshots, only what is read from the client's canvas."""
     made, listening = Stage(), bind(0)
     gate = Gate(listening.getsockname()[1])
     made.wire = Wire(build_app(made.main, gate))
@@ -237,7 +249,7 @@ async def stage(browser: Browser, dots: float = 1.0) -> AsyncIterator[Stage]:
     serving = asyncio.create_task(server.serve([listening]))
     await server.is_up(serving)
     try:
-        await made.open(browser, gate.url(), dots)
+        await made.open(browser, gate.url(), dots, lit=lit)
         yield made
     finally:
         if made.screen is not None:

@@ -1,40 +1,58 @@
-"""An audit that was interrupted goes on where it was, unless what it looked at has changed."""
+"""An audit that was interrupted goes on where it was: what shows the same is not looked at again."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from accessibility.preferences import Theme
-from tests.audit.ledger import Ledger, mark
+from tests.audit.ledger import Ledger
 from tests.audit.looks import Look
+from tests.audit.names import Names, mark
 from tests.audit.seen import Finding
 
 LOOK = Look(Theme.DAY, 30, "zh", "portrait")
-A, B = {"zh": "a", "en": "a"}, {"zh": "b", "en": "a"}
 FOUND = Finding("target.size", "home", "nav.help", "too small", str(LOOK))
+MARKS = dict.fromkeys(("zh", "en", "ko", "ug"), "a")
 
 
 def test_what_was_seen_is_known_after_a_restart(tmp_path: Path) -> None:
     file = tmp_path / "looks.jsonl"
-    Ledger(file, A).add("home", LOOK, [FOUND])
-    again = Ledger(file, A)
-    assert again.has("home", LOOK)
-    assert not again.has("help", LOOK)
-    assert again.findings == [FOUND]
+    Ledger(file).add("aa", "home", LOOK, [FOUND])
+    again = Ledger(file)
+    assert again.has("aa")
+    assert not again.has("bb")
+    assert again.findings(["aa", "aa"]) == [FOUND]
 
 
 def test_a_line_that_was_cut_off_is_looked_at_again(tmp_path: Path) -> None:
     file = tmp_path / "looks.jsonl"
-    Ledger(file, A).add("home", LOOK, [])
-    file.write_text(file.read_text("utf-8") + '{"sources": "a", "pa', "utf-8")
-    assert Ledger(file, A).has("home", LOOK)
+    Ledger(file).add("aa", "home", LOOK, [])
+    file.write_text(file.read_text("utf-8") + '{"name": "bb", "pa', "utf-8")
+    again = Ledger(file)
+    assert again.has("aa") and not again.has("bb")
 
 
-def test_what_was_seen_of_other_sources_does_not_count(tmp_path: Path) -> None:
+def test_what_is_shown_no_longer_has_no_findings(tmp_path: Path) -> None:
     file = tmp_path / "looks.jsonl"
-    Ledger(file, A).add("home", LOOK, [FOUND])
-    other = Ledger(file, B)
-    assert not other.has("home", LOOK) and other.findings == []
+    Ledger(file).add("aa", "home", LOOK, [FOUND])
+    assert Ledger(file).findings(["bb"]) == []
+
+
+def test_a_page_seen_without_the_tab_key_is_gone_round_once_more(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "looks.jsonl")
+    ledger.add("aa", "home", LOOK, [])
+    assert not ledger.has("aa", keyed=True)
+    ledger.add("aa", "home", LOOK, [FOUND], keyed=True)
+    assert ledger.has("aa", keyed=True)
+    assert ledger.findings(["aa"]) == [FOUND]
+
+
+async def test_names_are_kept_until_the_sources_change(tmp_path: Path) -> None:
+    file = tmp_path / "names.jsonl"
+    names = Names({}, file, MARKS)
+    await names.know([LOOK])
+    assert Names({}, file, MARKS).known([LOOK]) == names.known([LOOK]) != []
+    assert Names({}, file, MARKS | {"zh": "b"}).known([LOOK]) == []
 
 
 def test_words_of_one_language_leave_what_was_seen_in_others(tmp_path: Path) -> None:

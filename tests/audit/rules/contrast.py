@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import combinations
 from typing import Final
 
 from accessibility import requirements as asked
@@ -51,8 +53,11 @@ def _picture(seen: Seen, part: Part, *, button: bool) -> bool:
 
 def edged(across: tuple[str, ...]) -> bool:
     """Whether the colours on a line into the control differ by 3:1 somewhere: a border, or another ground."""
-    strengths = [ratio(one, other) for at, one in enumerate(across) for other in across[at + 1 :]]
-    return max(strengths, default=1.0) >= asked.GRAPHICS_CONTRAST
+    return any(_apart(one, other) >= asked.GRAPHICS_CONTRAST for one, other in combinations(dict.fromkeys(across), 2))
+
+
+_apart: Final = lru_cache(100_000)(ratio)
+"""The same colours meet on every page."""
 
 
 def of_tokens() -> Iterator[Finding]:
