@@ -15,10 +15,12 @@ FOLDER: Final = Path(__file__).parents[2] / "assets" / "icons"
 DARK, LIGHT, WHITE = "#0A4D46", "#FFC94D", "#FFFFFF"
 """The colours of the drawings, replaced by those of a theme."""
 TONES: Final[Mapping[str, tuple[str, str, str]]] = {
+    "day": ("#063B36", "#C07000", "#FFFFFF"),
     "white_on_black": ("#FFFFFF", "#FFD23F", "#000000"),
     "black_on_yellow": ("#000000", "#9A6200", "#FFE34D"),
 }
-"""Of the themes for weak sight; there each tone stands out from the ground by 3:1 (WCAG 2.2 SC 1.4.11)."""
+"""Of each theme. Each tone stands out from the ground by 3:1 (WCAG 2.2 SC 1.4.11): a coin or a bar of the second one
+stands alone on its tile, and means something. But for white and yellow on black they stand out from each other too."""
 ALIASES: Final[Mapping[str, str]] = {
     "passive_check": "passive",
     "minimum_living": "minimum",
@@ -165,7 +167,7 @@ def has_picture(name: str) -> bool:
 
 def picture(ui: Ui, name: str, size: float = 0) -> ft.Control | None:
     """The picture of that name in the theme's colours, or None where there is none. It is decoration beside words."""
-    drawing = _drawn(name, ui.palette.name, *TONES.get(ui.palette.name, (DARK, LIGHT, WHITE)))
+    drawing = _drawn(name, ui.palette.name, *TONES[ui.palette.name])
     if not drawing:
         return None
     side = size or ui.size.picture

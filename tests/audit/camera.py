@@ -87,7 +87,8 @@ class Camera:
         said = [(n, t) for n, t in enumerate(seen.things) if t.shown and t.said]
         places = [n for n, t in said if (t.role == "group" and not _dead(t)) or (t.role in SAMPLED and not t.cut)]
         holes = [_numbers(box) for box in covered(seen)]
-        boxes = [_to_sample(seen.things[n], holes) for n in places]
+        groups = {n: _numbers(seen.things[n].box) for n in places if seen.things[n].role == "group"}
+        boxes = [_to_sample(seen.things[n], [*holes, *_within(seen.things, n, groups)]) for n in places]
         apart = max(6, seen.look.size * 0.3)
         told = await self.stage.window.page.evaluate(
             "asked => JSON.stringify(pixels.samples(...JSON.parse(asked)))", json.dumps([boxes, FRAME, apart])
@@ -191,6 +192,16 @@ def _dead(thing: Thing) -> bool:
 def box_of(raw: Mapping[str, Any]) -> Box:
     """The part of it that is seen."""
     return Box(raw["left"], raw["top"], raw["width"], raw["height"])
+
+
+def _within(things: Sequence[Thing], outer: int, groups: Mapping[int, list[float]]) -> Iterator[list[float]]:
+    """Of the groups that are sampled those in another one: their words are theirs."""
+    for n, box in groups.items():
+        at = things[n].inside
+        while at >= 0 and at != outer:
+            at = things[at].inside
+        if at == outer:
+            yield box
 
 
 def _to_sample(thing: Thing, holes: list[list[float]]) -> list[object]:

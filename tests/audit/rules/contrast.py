@@ -9,6 +9,7 @@ from typing import Final
 
 from accessibility import requirements as asked
 from accessibility.contrast import ratio
+from shared.ui.pictures import TONES
 from shared.ui.theme import PALETTES, Pair, Palette
 from tests.audit.seen import Finding, Part, Rule, Seen
 
@@ -19,6 +20,8 @@ RULES: Final = (TOKENS, TEXT, GRAPHICS)
 THIN: Final = 0.86
 SMALL, THINNER = 30, 0.6
 """What smoothing leaves of the contrast of thin strokes, by their strongest pixels; of text below 30 dp less."""
+SAME: Final = 0.02
+"""How much the contrast of one colour may differ from itself by rounding."""
 SQUARE: Final = 0.45
 """How much narrower than high (or less high than wide) a picture may be, of the larger side."""
 LARGER: Final = 1.75
@@ -36,7 +39,7 @@ def find(seen: Seen) -> Iterator[Finding]:
             least = (
                 asked.GRAPHICS_CONTRAST if _picture(seen, part, button=thing.pressed) else asked.TEXT_CONTRAST * thin
             )
-            if part.best < least:
+            if part.best < least and not _second_tone(seen, part, sample.ground):
                 rule = TEXT if least > asked.GRAPHICS_CONTRAST else GRAPHICS
                 yield seen.finding(rule, thing.owner, f"{part.best:.1f}:1 on {sample.ground} in {thing.said[:20]!r}")
         if thing.pressed and sample.across and len(sample.across) > 8 and not edged(sample.across):
@@ -49,6 +52,12 @@ def _picture(seen: Seen, part: Part, *, button: bool) -> bool:
         return False
     small, large = sorted((part.width, part.height))
     return small / large > 1 - SQUARE
+
+
+def _second_tone(seen: Seen, part: Part, ground: str) -> bool:
+    """Whether it is a part of a picture that is smaller than a character: words are never in that colour."""
+    tone = ratio(TONES[seen.look.theme.value][1], ground)
+    return tone >= asked.GRAPHICS_CONTRAST and abs(part.best - tone) < SAME
 
 
 def edged(across: tuple[str, ...]) -> bool:

@@ -258,7 +258,7 @@ def _waiting(ui: Ui, said: Said, ways: Ways) -> ft.Control:
         pair=ui.palette.waiting if said.count else ui.palette.bar,
         inner=height(ui, said.waiting, ui.size.bar),
         air=_air(ui),
-        pad=XS,
+        pad=XS if ui.size.slim or ui.size.landscape else XS * 1.5,
         expand=3 if ui.size.landscape else None,
     )
 
