@@ -43,9 +43,16 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--sizes", nargs="+", type=int, choices=asked.TEXT_SIZES, default=list(asked.TEXT_SIZES))
     found.add_argument("--langs", nargs="+", choices=LANGUAGES, default=list(LANGUAGES))
     found.add_argument("--screens", nargs="+", choices=tuple(SCREENS), default=list(SCREENS))
+    found.add_argument("--share", type=share, default=(0, 1), metavar="K/N", help="the K-th of N runs side by side")
     found.add_argument("--count", action="store_true", help="look at nothing, and tell how many are known")
     found.add_argument("--seconds", type=float, default=0, help="stop after so long; the next run goes on")
     return found
+
+
+def share(told: str) -> tuple[int, int]:
+    """The first of two, "1/2", as 0 and 2."""
+    which, of = (int(number) for number in told.split("/"))
+    return which - 1, of
 
 
 def keyed(_: Place, look: Look) -> bool:
@@ -90,8 +97,8 @@ class Run:
         """How many of these are still to be had, of those whose names are known."""
         return sum(not self.seen(page, look) for look in looks if str(look) in self.names.of for page in self.pages)
 
-    async def look(self, seconds: float) -> None:
-        """Look at everything that was not looked at; raises OutOfTime."""
+    async def look(self, seconds: float, share: tuple[int, int]) -> None:
+        """Look at everything of that share that was not looked at; raises OutOfTime."""
         began = time.monotonic()
         now: Sequence[Look] = ()
         left = 0
@@ -110,7 +117,7 @@ class Run:
                 raise OutOfTime
 
         async with chromium() as browser, audit(browser, wanted, told, keyed) as auditing:
-            for now in rounds(self.every):
+            for now in rounds(self.every)[share[0] :: share[1]]:
                 await self.names.know(now)
                 left = self.left(now)
                 if left:
@@ -150,7 +157,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run = Run(names, Ledger(given.state, fresh=given.fresh), every, asyncio.run(places(flows)), flows)
     still, began, whole = list(words_and_code()), time.monotonic(), False
     try:
-        asyncio.run(names.know(every) if given.count else run.look(given.seconds))
+        asyncio.run(names.know(every) if given.count else run.look(given.seconds, given.share))
         whole = not run.left(every)
     except (OutOfTime, KeyboardInterrupt):
         print("interrupted: the next run goes on from here", file=sys.stderr)

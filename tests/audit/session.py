@@ -63,7 +63,7 @@ class Audit:
                 if not await self.stage.turn():
                     break
                 found.extend(await self._judged(place, look))
-            await self.stage.top()
+            await self.stage.top(wait=False)
         return list(dict.fromkeys(found))
 
     async def _judged(self, place: Place, look: Look, *, keys: bool = False) -> list[Finding]:

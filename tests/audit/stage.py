@@ -41,7 +41,11 @@ FRAMES: Final = 3
 """For so many frames nothing comes, goes, is asked for, painted or moves: then a page stands."""
 TURNS: Final = 5
 """Of the event loop, in which what was put is sent and what came is answered."""
-DARK: Final = "canvas { display: none !important; }"
+DARK: Final = """addEventListener("DOMContentLoaded", () => {
+  const style = document.createElement("style");
+  style.textContent = "canvas { display: none !important; }";
+  document.head.append(style);
+});"""
 """What is painted is kept, to be read, and not put on a screen at which nobody looks."""
 PERSON: Final = "110101195001010025"
 NAME: Final = "王秀英"
@@ -105,10 +109,10 @@ class Stage:
         context = await new_context(browser, (1080, 1920), dots)
         for script in SCRIPTS:
             await context.add_init_script(path=script)
+        if not lit:
+            await context.add_init_script(DARK)
         self._window = Window(await new_page(context, self.requests))
         await self.window.page.goto(url)
-        if not lit:
-            await self.window.page.add_style_tag(content=DARK)
         async with asyncio.timeout(PATIENCE * 4):
             await self._came.wait()
 
@@ -170,15 +174,16 @@ class Stage:
         await self.settle()
         return True
 
-    async def top(self) -> None:
-        """The first view again."""
+    async def top(self, *, wait: bool = True) -> None:
+        """The first view again; without `wait` it is painted with whatever is shown next."""
         screen = self.screen
         while screen is not None and screen._scroller._state[0]:
             if screen._scroller._offset > 0:
                 await screen._scroller.reach("")
             else:
                 await screen._scroller.turn(-1)
-            await self.settle()
+            if wait:
+                await self.settle()
 
     async def anew(self) -> None:
         """Load the window's page anew: the screen goes on where it was."""

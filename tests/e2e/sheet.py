@@ -7,9 +7,9 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
-from tests.audit.ledger import Ledger
 from tests.audit.seen import Finding
 from tests.e2e.album import folder_of
+from tests.e2e.taken import Taken
 
 STYLE: Final = """body { font: 15px/1.4 sans-serif; margin: 24px; background: #f4f4f2; color: #1b1b1b }
 figure { display: inline-block; margin: 0 12px 12px 0; vertical-align: top }
@@ -35,7 +35,7 @@ def _html(title: str, body: str) -> str:
     return f"<!DOCTYPE html><meta charset=utf-8><title>{escape(title)}</title><style>{STYLE}</style>{body}"
 
 
-def write(folder: Path, ledger: Ledger) -> Path:
+def write(folder: Path, ledger: Taken) -> Path:
     """A sheet beside the pictures of each page in the ledger, and the list of them."""
     lines: list[str] = []
     for page in sorted({page for page, _ in ledger.done}):

@@ -20,13 +20,14 @@ from accessibility.preferences import Theme
 from accessibility.settings import LANGUAGES
 from shared.flows import FLOWS
 from tests.audit.__main__ import rounds
-from tests.audit.ledger import ROOT, Ledger
+from tests.audit.ledger import ROOT
 from tests.audit.looks import SCREENS, Look, looks
 from tests.audit.tour import Place, Tour, places
 from tests.e2e.album import SIZES, THEMES, album, usual
 from tests.e2e.browser import chromium, executable
 from tests.e2e.geometry import KIOSKS
 from tests.e2e.sheet import write
+from tests.e2e.taken import Taken
 
 FOLDER: Final = ROOT / "build" / "shots"
 LEDGER: Final = "shots.jsonl"
@@ -62,9 +63,7 @@ def wished(given: argparse.Namespace) -> list[Look]:
     )
 
 
-async def shoot(
-    ledger: Ledger, folder: Path, every: Sequence[Look], flows: Sequence[str], pages: Sequence[str]
-) -> None:
+async def shoot(ledger: Taken, folder: Path, every: Sequence[Look], flows: Sequence[str], pages: Sequence[str]) -> None:
     """Take every picture that is not there yet: one way through all pages for each screen, language and size."""
     whole = len(pages) * len(every)
     async with chromium() as browser, album(browser, folder) as taking:
@@ -91,7 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     flows = given.flows if given.flows is not None else list(FLOWS)
     known = [place.name for place in asyncio.run(places({id: FLOWS[id] for id in flows}))]
     pages = [page for page in known if any(fnmatch(page, pattern) for pattern in given.pages or "*")]
-    ledger, every = Ledger(given.out / LEDGER, fresh=given.fresh), wished(given)
+    ledger, every = Taken(given.out / LEDGER, fresh=given.fresh), wished(given)
     before, began, status = len(ledger.done), time.monotonic(), 2
     try:
         asyncio.run(shoot(ledger, given.out, every, flows, pages))
