@@ -16,7 +16,7 @@ from shared.app.pages import At
 from shared.app.session import Session
 from shared.domain import kinds
 from shared.domain.decisions import Decision, Finding, Listing, Result
-from shared.domain.flow import Consent, Group, Kind, Question
+from shared.domain.flow import Group, Kind, Question
 from shared.domain.text import Text, text, verbatim
 from shared.i18n import Translator
 
@@ -163,11 +163,9 @@ def _review(session: Session, translator: Translator, in_full: bool) -> Iterator
         value = "tail" if in_full else "full"
         yield _moves(f"pref.private.{value}", translator, f"say.private.{value}")
     journey = session.journey
-    for n, line in enumerate(journey.review if journey is not None else (), 1):
-        step = line.placed.step
-        title = Text(step.title) if isinstance(step, Question | Consent) else verbatim(line.placed.key)
+    for n, line in enumerate(journey.lines if journey is not None else (), 1):
         said = _numbered(translator, "say.review.edit", n)
-        yield Command(f"review.edit.{line.placed.key}", title, said)
+        yield Command(f"review.edit.{line.placed.key}", line.placed.title, said)
 
 
 def _has_reasons(result: Result | None) -> bool:

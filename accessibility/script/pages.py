@@ -22,6 +22,7 @@ from shared.domain import kinds
 from shared.domain.answers import Source
 from shared.domain.calendar import day_in_china
 from shared.domain.flow import Ask, Consent, Exit, Group, Kind, Question, Show
+from shared.domain.journey import Counted, Reviewed
 from shared.domain.kinds import Choice
 from shared.domain.text import Text, text
 from shared.i18n import Translator
@@ -216,18 +217,11 @@ def _review(say: Speaking, session: Session) -> Iterator[Utterance]:
     yield say.line(text("kiosk.review.title"))
     yield from say.optional("kiosk.review.help")
     journey = session.journey
-    for n, line in enumerate(journey.review if journey is not None else (), 1):
-        step, value = line.placed.step, line.answer.value
-        if isinstance(step, Question):
-            back = say.back(session, step, value)
-        elif isinstance(step, Consent):
-            given = isinstance(value, Mapping) and value.get("given") is True
-            back = say.raw(text("kiosk.consent.given") if given else text("kiosk.consent.refused"))
-        else:
-            continue
-        title = say.raw(Text(step.title))
+    for n, line in enumerate(journey.lines if journey is not None else (), 1):
+        step, back = line.placed.step, _answer(say, session, line)
+        title = say.raw(line.placed.title)
         yield say.plain(say.raw(text("speech.reviewed", n=n, title=title, answer=back)), private=True)
-        if line.answer.source is Source.RECORD and line.answer.as_of is not None:
+        if isinstance(line, Reviewed) and line.answer.source is Source.RECORD and line.answer.as_of is not None:
             fact = (session.record or {}).get(step.prefill or "") if isinstance(step, Question) else None
             told = from_record(fact.source if fact is not None else "", line.answer.as_of, say.t)
             yield say.line(told, private=True)
@@ -235,6 +229,16 @@ def _review(say: Speaking, session: Session) -> Iterator[Utterance]:
         yield say.line("kiosk.review.tail" if say.in_full else "kiosk.review.full")
     yield from say.optional("kiosk.review.after")
     yield say.line(text("speech.submit"))
+
+
+def _answer(say: Speaking, session: Session, line: Reviewed | Counted) -> str:
+    if isinstance(line, Counted):
+        return say.raw(line.answer)
+    step, value = line.placed.step, line.answer.value
+    if isinstance(step, Question):
+        return say.back(session, step, value)
+    given = isinstance(value, Mapping) and value.get("given") is True
+    return say.raw(text("kiosk.consent.given") if given else text("kiosk.consent.refused"))
 
 
 def _receipt(say: Speaking, session: Session) -> Iterator[Utterance]:

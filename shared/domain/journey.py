@@ -15,7 +15,7 @@ from shared.domain import kinds
 from shared.domain.answers import Answer, Answers, By, Problem, Record, Source
 from shared.domain.decisions import Result
 from shared.domain.flow import Ask, Consent, Exit, Facts, Flow, Group, Kind, Level, Question, Show, step_id
-from shared.domain.placing import Placed, Placing, Reviewed
+from shared.domain.placing import Counted, Placed, Placing, Reviewed
 from shared.domain.text import text
 from shared.domain.values import Value
 
@@ -123,6 +123,18 @@ class Journey:
                 or (isinstance(place.step, Question) and place.step.kind is not Kind.NOTICE)
             )
         )
+
+    @property
+    def lines(self) -> tuple[Reviewed | Counted, ...]:
+        """The review whole: each answer, and after those of a group how many of them there are."""
+        answered = {line.placed.key: line for line in self.review}
+        found = list[Reviewed | Counted]()
+        for place in self.placed():
+            if place.key in answered:
+                found.append(answered[place.key])
+            elif isinstance(place.step, Group):
+                found.append(Counted(place, self.count(place.key)))
+        return tuple(found)
 
     # what rules see
 
@@ -308,4 +320,4 @@ def _repetition(key: str, group: str) -> int | None:
     return int(number) if head == group and bracket and number.isdecimal() else None
 
 
-__all__ = ["REVIEW", "Journey", "Placed", "Reviewed"]
+__all__ = ["REVIEW", "Counted", "Journey", "Placed", "Reviewed"]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from shared.domain.answers import Answer
 from shared.domain.conditions import Lookup, Missing, evaluate
-from shared.domain.flow import Ask, Exit, Flow, Group, Level, Question, Step, step_id
+from shared.domain.flow import Ask, Consent, Exit, Flow, Group, Level, Question, Step, step_id
+from shared.domain.text import Text, text, verbatim
 from shared.domain.values import Value
 
 
@@ -25,6 +26,13 @@ class Placed:
         """Where siblings are looked up: `group[n]`, or nothing."""
         return f"{self.group}[{self.n}]" if self.group else ""
 
+    @property
+    def title(self) -> Text:
+        """What the review calls it; within a group by the number of its repetition."""
+        step = self.step
+        own = Text(step.title) if isinstance(step, Question | Consent | Group) else verbatim(self.key)
+        return text("kiosk.group.title", n=self.n, title=own) if self.n else own
+
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
@@ -32,6 +40,19 @@ class Reviewed:
 
     placed: Placed
     answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A line of the review: how often a group was filled in, none included, and the group's page to change it."""
+
+    placed: Placed
+    count: int
+
+    @property
+    def answer(self) -> Text:
+        """What the review says of it."""
+        return text("kiosk.group.count", n=self.count) if self.count else text("kiosk.group.none")
 
 
 @dataclass(frozen=True, slots=True)

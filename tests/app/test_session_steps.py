@@ -21,6 +21,7 @@ from shared.domain.flow import (
     Question,
     options,
 )
+from shared.domain.text import text
 from tests.app.trial import as_card, as_typed, flow, world
 
 ASKING = flow(
@@ -80,6 +81,24 @@ async def test_groups_repeat_and_shrink() -> None:
     await session.go_on()
     assert session.journey is not None
     assert [(r.placed.key, r.answer.value) for r in session.journey.review] == [("member[1].age", 7)]
+    assert [line.placed.key for line in session.journey.lines] == ["member[1].age", "member"]
+
+
+async def test_the_review_says_that_nobody_was_filled_in_and_leads_to_adding_somebody() -> None:
+    group = Group("member", "trial.member", (Question("age", Kind.NUMBER, "trial.age"),), min=0, max=3)
+    session = Session(world(flow(group)).ports)
+    await as_typed(session)
+    await session.go_on()
+    assert session.page.at is At.REVIEW
+    assert session.journey is not None
+    assert [line.answer for line in session.journey.lines] == [text("kiosk.group.none")]
+    await session.edit("member")
+    assert session.page.key == "member"
+    await session.add("member")
+    await session.enter("7")
+    await session.go_on()
+    assert session.page.at is At.REVIEW
+    assert [line.answer for line in session.journey.lines][1:] == [text("kiosk.group.count", n=1)]
 
 
 @pytest.mark.parametrize("page", [At.WAITING, At.HELP, At.CONFIRM_END])

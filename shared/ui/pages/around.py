@@ -12,9 +12,8 @@ from shared.app.ports import Delivery, ReceiptRow
 from shared.app.session import Session
 from shared.domain.answers import Source
 from shared.domain.calendar import day_in_china
-from shared.domain.flow import Consent, Question
-from shared.domain.journey import Reviewed
-from shared.domain.text import verbatim
+from shared.domain.flow import Question
+from shared.domain.journey import Counted, Reviewed
 from shared.i18n.reasons import from_record
 from shared.ui.components.notice import Tone, notice
 from shared.ui.components.options import Item, option_list
@@ -60,7 +59,7 @@ def review_page(scene: Scene) -> Drawn:
     """Every answer, each to be changed; submitting is an action of its own."""
     ui, session = scene.ui, scene.session
     journey = session.journey
-    lines = [_line(ui, session, item) for item in journey.review] if journey is not None else []
+    lines = [_line(ui, session, item) for item in journey.lines] if journey is not None else []
     top: list[ft.Control] = [*problem_box(scene, "review")]
     if session.notice is not None:
         top.append(notice(ui, ui.say(session.notice)))
@@ -93,11 +92,11 @@ def _whole(scene: Scene) -> tuple[ft.Control, ...]:
     return (press(ui, f"pref.private.{value}", words(ui, ui.say(f"kiosk.review.{value}"), centre=True), act),)
 
 
-def _line(ui: Ui, session: Session, item: Reviewed) -> Line:
+def _line(ui: Ui, session: Session, item: Reviewed | Counted) -> Line:
+    title = ui.say(item.placed.title)
+    if isinstance(item, Counted):
+        return Line(item.placed.key, title, ui.say(item.answer))
     step, value = item.placed.step, item.answer.value
-    title = ui.say(step.title) if isinstance(step, Question | Consent) else ""
-    if item.placed.n:
-        title = ui.say("kiosk.group.title", n=item.placed.n, title=verbatim(title))
     if isinstance(step, Question):
         answer = ui.say(session.read_back(step, value))
     else:
