@@ -39,10 +39,12 @@ def layout(ui: Ui, drawn: Drawn) -> ft.Control:
     help = [_help(ui, drawn)] if drawn.help or drawn.beside is not None else []
     near = ui.size.apart
     gap = max(near, (S if ui.size.landscape or ui.size.width < 900 else M) * ui.size.air)
-    if ui.size.landscape and drawn.side:
+    beside = ui.size.landscape and bool(drawn.side)
+    if beside:
         wrong = [part for part in drawn.top if _wrong(part)]  # low as the screen is, before the help
         told_too = [part for part in drawn.top if not _wrong(part)]
-        left = column(*head, *wrong, *help, *told_too, *drawn.main, *drawn.after, gap=gap)
+        mark = [drawn.mark] if drawn.mark is not None else []  # beside the keys, which would else not be whole in view
+        left = column(*mark, *head, *wrong, *help, *told_too, *drawn.main, *drawn.after, gap=gap)
         body: ft.Control = ft.Row(
             [_apart(left), _apart(column(*drawn.side))],
             spacing=L,
@@ -54,7 +56,7 @@ def layout(ui: Ui, drawn: Drawn) -> ft.Control:
         )
     if drawn.container:
         body = ft.Semantics(identifier=drawn.container, container=True, content=body)
-    return body if drawn.mark is None else column(drawn.mark, body, gap=gap)
+    return body if drawn.mark is None or beside else column(drawn.mark, body, gap=gap)
 
 
 def _apart(part: ft.Control) -> ft.Control:

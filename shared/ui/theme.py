@@ -167,6 +167,11 @@ class Metrics:
         return self.width > self.height * 1.2
 
     @property
+    def low(self) -> bool:
+        """Whether it lies and holds so few lines between its bars that what is chosen from must come first."""
+        return self.landscape and self.height < self.body * 18
+
+    @property
     def narrow(self) -> bool:
         """Whether a line holds so few characters that things side by side would tear words apart."""
         return self.width < self.body * 18
@@ -202,9 +207,10 @@ class Metrics:
 
     @property
     def key(self) -> float:
-        """Height of a key of the keypad: as large as four rows of them may be, on a lying screen below their entry."""
+        """Height of a key of the keypad: as large as four rows of them may be, on a lying screen below their entry and
+        above the buttons that turn the words beside them."""
         if self.landscape:
-            return max(self.target, self.height * 0.105)
+            return max(self.target, self.height * 0.095)
         return max(self.target, self.body * 2, self.height * 0.062)
 
     @property

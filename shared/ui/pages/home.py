@@ -19,7 +19,7 @@ from shared.ui.measure import breadth
 from shared.ui.pages.base import Drawn, Scene
 from shared.ui.pages.messages import entry_label
 from shared.ui.theme import S
-from shared.ui.view import Act, abreast, column, press, row, words
+from shared.ui.view import Act, Ui, abreast, column, press, row, words
 
 CLAUSES: Final = re.compile(r"[\u3400-\u9fff]+[？，。！]?")
 """Chinese that is read in one breath, and stands on one line beside a picture."""
@@ -53,20 +53,27 @@ def home_page(scene: Scene) -> Drawn:
     crowded |= any(breadth(clause) * ui.size.body > room for label in labels for clause in CLAUSES.findall(label))
     line = [column(*lesser_tiles) if crowded else abreast(ui, *lesser_tiles)]
     beside: ft.Control | None = None
-    if ui.size.landscape:  # no line of its own, so that all tiles are in view
-        beside = row(
-            *(press(ui, id, words(ui, label, centre=True), act, pair=ui.palette.chosen) for id, label, _, act in lesser)
-        )
+    help, last = ui.say("kiosk.home.help"), list[ft.Control]()
+    if ui.size.low:  # the tiles first, of which else none would be in view
+        line = [abreast(ui, *(_plain(ui, *given) for given in lesser))]
+        help, last = "", [words(ui, help, ink=ui.palette.secondary)]
+    elif ui.size.landscape:  # no line of its own, so that all tiles are in view
+        beside = row(*(_plain(ui, *given) for given in lesser))
         line = []
     return Drawn(
         ui.say("kiosk.home.title"),
-        ui.say("kiosk.home.help"),
+        help,
         top=tuple(top),
-        main=(_tiles(scene, shown), *line),
+        main=(_tiles(scene, shown), *line, *last),
         beside=beside,
         back=False,
         keys={str(n): _opener(scene, entry) for n, entry in enumerate(shown, 1)},
     )
+
+
+def _plain(ui: Ui, id: str, label: str, _: str, act: Act) -> ft.Control:
+    """What is done less often, as words alone."""
+    return press(ui, id, words(ui, label, centre=True), act, pair=ui.palette.chosen)
 
 
 def services_page(scene: Scene) -> Drawn:

@@ -164,7 +164,7 @@ def _fitting(ui: Ui, longest: str, least: float) -> tuple[float, int]:
     room = _room(ui)
     sizes = [ui.size.body * LARGE, ui.size.body, least]
     if ui.size.landscape and longest:
-        sizes.append(max(ui.size.steps[0], int(room * SURE / breadth(longest))))
+        sizes.append(max(ui.size.steps[0], int(min(sizes[0], room * SURE / breadth(longest)))))
     size = min(sizes, key=lambda size: (*_lines(longest, room / size), -size))
     lines, torn = _lines(longest, room / size)
     return size, lines + torn

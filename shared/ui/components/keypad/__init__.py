@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import Final
 
 import flet as ft
 
 from shared.ui.theme import LINE, XS
-from shared.ui.view import Ui, column, fitting, left_to_right_row, line_of, press, words
+from shared.ui.view import Ui, column, drawn, fitting, left_to_right_row, line_of, press, words
 
 Type = Callable[[str], Awaitable[None]]
 BACK, CLEAR = "back", "clear"
 FELT = "5"
 """The key in the middle, marked as on a telephone: from it the others are found."""
+ALONE: Final = 1.3
+"""Of a line with no other near it, on a lying screen, where keys are low: its characters can be larger."""
 
 
 def keypad(ui: Ui, characters: str, type: Type) -> ft.Column:
@@ -52,13 +55,17 @@ def key(
     async def act() -> None:
         await type(name)
 
-    most = max((ui.size.key - 2 * XS) / (LINE * ui.size.air), ui.size.steps[0])  # a line of it fits the key
+    low = ui.size.landscape and ui.size.air == 1 and "\n" not in drawn(ui, what)
+    line = ALONE if low else LINE * ui.size.air
+    most = max((ui.size.key - 2 * XS) / line, ui.size.steps[0])  # a line of it fits the key
     worded = what != name or tall is not None
     large = min(ui.size.body * (1 if worded else 1.25), most)
     size = fitting(ui, what, room or _room(ui), large, whole=True) if worded else large
     label = words(ui, what, size=size, bold=True, centre=True)
+    assert isinstance(label.style, ft.TextStyle)
+    if low:
+        label.style.height = ALONE
     if name == FELT and not called:
-        assert isinstance(label.style, ft.TextStyle)
         label.style.decoration, label.style.decoration_thickness = ft.TextDecoration.UNDERLINE, 2
     return press(
         ui,
@@ -66,7 +73,7 @@ def key(
         label,
         act,
         pair=ui.palette.tile if name not in (BACK, CLEAR) else ui.palette.chosen,
-        inner=line_of(ui, size),
+        inner=size * ALONE if low else line_of(ui, size),
         tall=(ui.size.key if expand else 0) if tall is None else tall,
         pad=XS,
         expand=expand,
