@@ -10,9 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accessibility.requirements import TEXT_SIZES
-from shared.domain.flow import Kind
-from shared.ui.components.fields import DOT, THICK, DateField, OneField, display, grow
+from shared.app.pages import BIND_CODE, RECEIPT
+from shared.domain.flow import Kind, Question
+from shared.ui.components.fields import DOT, LARGE, THICK, DateField, OneField, _room, display, grow
+from shared.ui.kinds import DRAW, Asking
+from shared.ui.kinds.base import field_of
 from shared.ui.theme import S
+from shared.ui.view import Ui
 from tests.audit.type import width
 from tests.ui.trees import controls, texts, ui
 
@@ -94,6 +98,39 @@ def test_no_key_moves_while_an_entry_is_typed(kind: Kind, screen: tuple[int, int
         field.show(ENTRIES[kind][:end], masked=masked)
         assert lines_of(shown.value, room) <= kept, (shown.value, shown.size)
     assert (shown.size or 0) >= min(body, TEXT_SIZES[0] * 2)
+
+
+@pytest.mark.parametrize("screen", [*NARROW, (1080, 1920, 36), (1366, 768, 48)])
+@pytest.mark.parametrize("question", [RECEIPT, BIND_CODE], ids=lambda question: question.id)
+async def test_a_long_number_is_typed_whole_in_groups_and_moves_no_key(
+    question: Question, screen: tuple[int, int, int]
+) -> None:
+    """A receipt's number of sixteen digits could be typed to its sixth."""
+    wide, high, body = screen
+    asking, length = _asking(question, ui(wide, high, body=body)), question.limits.length or 0
+    keys = DRAW[question.kind](asking).keys
+    field = field_of(asking)
+    shown, *held = [control for control in controls(field.control) if isinstance(control, ft.Text)]
+    kept = 1 + (held[0].value.count("\n") if held else 0)
+    room = _room(asking.ui) / (shown.size or 1)
+    for _ in range(length + 2):
+        await keys["7"]()
+        field.show(asking.raw, masked=False)
+        assert lines_of(shown.value, room) <= kept, (shown.value, shown.size)
+    assert asking.raw == "7" * length
+    assert shown.value == " ".join(["7777"] * (length // 4))
+
+
+def _asking(question: Question, view: Ui) -> Asking:
+    return Asking(view, question, (), "", lambda: None, lambda _: None, lambda _: None)
+
+
+@pytest.mark.parametrize("body", TEXT_SIZES)
+@pytest.mark.parametrize("kind", ENTRIES)
+def test_an_entry_is_never_larger_than_it_is_elsewhere_for_want_of_characters(kind: Kind, body: int) -> None:
+    """A box that is higher than it need be pushes the last row of keys out of a lying screen."""
+    field = OneField(ui(1366, 768, body=body), "field.x", kind)
+    assert all((text.size or 0) <= body * LARGE for text in controls(field.control) if isinstance(text, ft.Text))
 
 
 def test_a_field_of_one_line_is_one_control() -> None:

@@ -20,7 +20,7 @@ from shared.ui.layout import layout
 from shared.ui.pages import draw
 from tests.fakes.ports import World
 from tests.ui.test_pages import drawn, scene
-from tests.ui.trees import controls, identifiers
+from tests.ui.trees import controls, identifiers, ui
 
 MANY = {**FLOWS, **{f"more{n}": replace(FLOWS["appointment"], id=f"more{n}") for n in range(8)}}
 ONE = {"appointment": FLOWS["appointment"]}
@@ -51,6 +51,17 @@ async def test_every_service_is_reached_from_the_first_page(flows: Mapping[str, 
 @pytest.mark.parametrize("flows", [FLOWS, MANY, ONE], ids=["all", "many", "one"])
 def test_no_more_tiles_stand_on_the_first_page_than_one_can_see(flows: Mapping[str, Flow]) -> None:
     assert 0 < len(entries(flows)) <= max(FEW, len(GROUPS) + 1)
+
+
+@pytest.mark.parametrize(("body", "first"), [(36, False), (48, True)])
+def test_on_a_low_screen_with_the_largest_text_tiles_come_before_what_is_done_less_often(
+    body: int, first: bool
+) -> None:
+    """All words of the head in view, and not one tile, was what the first view showed."""
+    made = replace(scene(session()), ui=ui(1366, 768, body=body))
+    ids = identifiers(layout(made.ui, draw(made)))
+    tile, lesser = (ids.index(next(id for id in ids if id.startswith(start))) for start in ("home.", "act.search"))
+    assert (tile < lesser) == first
 
 
 def test_a_service_of_no_group_is_not_lost() -> None:

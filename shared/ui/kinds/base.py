@@ -171,7 +171,7 @@ def field_of(asking: Asking) -> Field:
     if question.kind in (Kind.DATE, Kind.MONTH):
         return DateField(ui, id, KINDS[question.kind].parts)
     unit = ui.say("ui.yuan") if question.kind is Kind.MONEY else ""
-    return OneField(ui, id, question.kind, unit, masked=asking.masked)
+    return OneField(ui, id, question.kind, unit, masked=asking.masked, whole=question.limits.length or 0)
 
 
 def typed(asking: Asking) -> Parts:
@@ -185,7 +185,7 @@ def typed(asking: Asking) -> Parts:
 
     async def press_key(name: str) -> None:
         had = asking.raw in special
-        asking.enter(grow(kind, "" if had else asking.raw, name))
+        asking.enter(grow(kind, "" if had else asking.raw, name, asking.question.limits.length or 0))
         refresh()
         if had:
             asking.redraw()

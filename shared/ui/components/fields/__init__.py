@@ -35,11 +35,12 @@ class Field(Protocol):
 
 class OneField:
     """Grouped digits, with the unit behind them; private ones as dots but for the last four. It is as high from the
-    first key on as the whole entry will be, so that no key moves under the finger."""
+    first key on as the whole entry will be, so that no key moves under the finger; `whole` is how many characters that
+    has, where its kind does not say."""
 
-    def __init__(self, ui: Ui, id: str, kind: Kind, unit: str = "", *, masked: bool = False) -> None:
-        self._ui, self._kind, self._unit = ui, kind, unit
-        longest = self._whole("9" * USUAL.get(kind, 0), masked=masked)
+    def __init__(self, ui: Ui, id: str, kind: Kind, unit: str = "", *, masked: bool = False, whole: int = 0) -> None:
+        self._ui, self._kind, self._unit, self._fours = ui, kind, unit, kind not in GROUPS and whole > LONG
+        longest = self._whole("9" * (whole or USUAL.get(kind, 0)), masked=masked)
         size, lines = _fitting(ui, longest, min(ui.size.body, MASKED) if masked else ui.size.body)
         self._text = words(ui, "", size=size, bold=True, expand=lines > 1)
         shown: ft.Control = self._text
@@ -56,6 +57,8 @@ class OneField:
 
     def _whole(self, raw: str, *, masked: bool) -> str:
         shown = display(self._kind, raw, masked=masked)
+        if self._fours:
+            shown = " ".join(shown[at : at + 4] for at in range(0, len(shown), 4))
         return f"{self._ui.in_order(shown)} {self._unit}" if shown and self._unit else shown or self._unit
 
 
@@ -114,8 +117,11 @@ def _frame(ui: Ui, inner: ft.Control, *, centre: bool = False) -> ft.Container:
     )
 
 
-def grow(kind: Kind, raw: str, key: str) -> str:
-    """The entry after a key. A month typed as 3 becomes 03, since no month begins with a 3; likewise a day."""
+def grow(kind: Kind, raw: str, key: str, most: int = 0) -> str:
+    """The entry after a key, of no more characters than `most`, or than its kind has.
+
+    A month typed as 3 becomes 03, since no month begins with a 3; likewise a day.
+    """
     if key == "clear":
         return ""
     if key == "back":
@@ -125,13 +131,15 @@ def grow(kind: Kind, raw: str, key: str) -> str:
             return raw
         if (len(raw) == 4 and key in "23456789") or (len(raw) == 6 and key in "456789"):
             return f"{raw}0{key}"
-    return raw + key if len(raw) < LENGTHS.get(kind, 40) else raw
+    return raw + key if len(raw) < (most or LENGTHS.get(kind, 40)) else raw
 
 
 LARGE: Final = 1.25
 """An entry over the text size."""
 MASKED: Final = 36
 """dp that dots need at most, however large the text: twice the least size."""
+LONG: Final = 8
+"""Characters of a number that are read without groups of four."""
 SURE: Final = 0.98
 """Of the room that is counted on: what words measure is rounded."""
 USUAL: Final = {
@@ -163,8 +171,9 @@ def _fitting(ui: Ui, longest: str, least: float) -> tuple[float, int]:
     """
     room = _room(ui)
     sizes = [ui.size.body * LARGE, ui.size.body, least]
-    if ui.size.landscape and longest:
-        sizes.append(max(ui.size.steps[0], int(min(sizes[0], room * SURE / breadth(longest)))))
+    one = int(min(sizes[0], room * SURE / breadth(longest))) if longest else 0
+    if ui.size.landscape and one >= ui.size.steps[0]:
+        sizes.append(one)
     size = min(sizes, key=lambda size: (*_lines(longest, room / size), -size))
     lines, torn = _lines(longest, room / size)
     return size, lines + torn
