@@ -6,6 +6,7 @@ line of one character, and half of a Korean word on either side.
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Final
 
@@ -34,12 +35,13 @@ _MARKS: Final = r"[^\w\s]"
 _END: Final = re.compile(rf"([{_HAN}]+)({_MARKS}*)$")
 
 
-def kept(words: str) -> str:
-    """The words with joiners where no line may break; what is wider than a line the client breaks all the same."""
-    return "\n".join(map(_line, words.split("\n")))
+def kept(words: str, most: float = math.inf) -> str:
+    """The words with joiners where no line may break. Of what is wider than a line, which holds `most` characters, the
+    client would leave a single one or its mark alone: of that less is held together."""
+    return "\n".join(_line(line, most) for line in words.split("\n"))
 
 
-def _line(line: str) -> str:
+def _line(line: str, most: float) -> str:
     line = _KOREAN.sub(lambda match: JOINER.join(match[0]), line)
     line = _DATE.sub(JOINER, line)
     line = _DAY.sub(lambda match: JOINER.join(match[0]), line)
@@ -48,13 +50,13 @@ def _line(line: str) -> str:
     if end is None:
         return line
     clause, marks = end.groups()
-    held = clause if len(clause) <= CLAUSE else clause[-TAIL:]
+    held = clause if len(clause) <= min(CLAUSE, most - len(marks)) else clause[-TAIL:]
     return line[: end.end(1) - len(held)] + JOINER.join(held + marks)
 
 
-def rewrite(text: ft.Text, words: str) -> None:
-    """Put words into a text; who listens to the screen is told them as they are."""
-    text.value = kept(words)
+def rewrite(text: ft.Text, words: str, room: float = math.inf) -> None:
+    """Put words into a text that has so much room (dp); who listens to the screen is told them as they are."""
+    text.value = kept(words, room / (text.size or 1.0))
     text.semantics_label = words if text.value != words else None
 
 

@@ -84,7 +84,7 @@ def words(
         text_align=ft.TextAlign.CENTER if centre else ft.TextAlign.START,
         expand=expand,
     )
-    rewrite(made, drawn(ui, what))
+    rewrite(made, drawn(ui, what), ui.size.width - 2 * ui.size.edge)
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import inf
 
 import flet as ft
 import pytest
@@ -12,9 +13,9 @@ from shared.ui.view import words
 from tests.ui.trees import ui
 
 
-def pieces(what: str) -> list[str]:
+def pieces(what: str, most: float = inf) -> list[str]:
     """What may be parted: no joiner beside it, no space after it, no word of letters or digits torn."""
-    found, shown = [what[:1]], kept(what)
+    found, shown = [what[:1]], kept(what, most)
     for before, character in pairwise(shown):
         word = before.isascii() and character.isascii() and before != " "
         held = {JOINER, HOLDING} & {before, character} and before != " "  # after a common space there is a new line
@@ -37,6 +38,13 @@ def pieces(what: str) -> list[str]:
 )
 def test_an_end_of_chinese_is_never_a_lone_character(what: str, last: str) -> None:
     assert pieces(what)[-1] == last
+
+
+@pytest.mark.parametrize(("most", "last"), [(inf, "要帮忙吗？"), (6, "要帮忙吗？"), (4.6, "帮忙吗？")])
+def test_of_an_end_that_no_line_holds_less_is_held_together_so_that_its_mark_does_not_stand_alone(
+    most: float, last: str
+) -> None:
+    assert pieces("有人在，要帮忙吗？", most)[-1] == last
 
 
 @pytest.mark.parametrize(
