@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from playwright.async_api import Browser
@@ -16,6 +16,7 @@ from shared.flows import FLOWS
 from tests.audit.camera import Camera
 from tests.audit.looks import Look
 from tests.audit.rules import judge
+from tests.audit.rules.places import Standing
 from tests.audit.seen import Finding
 from tests.audit.stage import Stage, stage
 from tests.audit.tour import Place, Tour
@@ -39,6 +40,7 @@ class Audit:
     told: Told
     keyed: Callable[[Place, Look], bool]
     views: int = MOST_VIEWS
+    standing: Standing = field(default_factory=Standing)
 
     async def run(self, flows: Mapping[str, Flow] = FLOWS) -> None:
         """All of it."""
@@ -68,13 +70,15 @@ class Audit:
 
     async def _judged(self, place: Place, look: Look, *, keys: bool = False) -> list[Finding]:
         """What is found in one view; a fault stays, so what a second look does not find was still being painted."""
-        found = judge(await self.camera.take(place.name, look, keys=keys))
+        seen = await self.camera.take(place.name, look, keys=keys)
+        found = [*judge(seen), *self.standing.find(seen)]
         if not found:
             return []
         if keys:
             await self.stage.top()
         await self.stage.settle(LONGER)
-        again = {(f.rule, f.thing) for f in judge(await self.camera.take(place.name, look, keys=keys))}
+        seen = await self.camera.take(place.name, look, keys=keys)
+        again = {(f.rule, f.thing) for f in (*judge(seen), *self.standing.find(seen))}
         return [f for f in found if (f.rule, f.thing) in again]
 
 

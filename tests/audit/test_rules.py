@@ -10,6 +10,7 @@ from shared.i18n.catalogue import Message
 from shared.ui.theme import DAY, Pair
 from tests.audit import rules
 from tests.audit.rules import contrast, lint, reading
+from tests.audit.rules.places import Standing
 from tests.audit.seen import Box, Part, Seen, Stop
 from tests.audit.synthetic import CLEAN, OPTION, RING, THINGS, and_thing, asking, but, thing, with_thing, words
 
@@ -98,6 +99,7 @@ FAULTS: dict[str, list[Seen]] = {
 }
 PLANTED = [(rule, seen) for rule, pages in FAULTS.items() for seen in pages]
 ELSEWHERE = {
+    "bar.place",
     "contrast.tokens",
     "lint.cut",
     "lint.fixed",
@@ -108,11 +110,29 @@ ELSEWHERE = {
     "reading.jargon",
     "reading.long",
 }
-"""Rules that look at no page; their planted faults stand below."""
+"""Rules that look at no page, or at several; their planted faults stand below."""
 
 
 def test_a_page_without_a_fault_has_no_finding() -> None:
     assert rules.judge(CLEAN) == ()
+
+
+def test_what_a_bar_holds_stands_where_it_stood_on_the_page_before() -> None:
+    standing = Standing()
+    assert list(standing.find(CLEAN)) == list(standing.find(but(page="help"))) == []
+    moved = replace(with_thing("nav.help", box=Box(492, 1781, 222, 72)), page="waiting")
+    assert [(found.rule, found.thing, found.page) for found in standing.find(moved)] == [
+        ("bar.place", "nav.help", "waiting")
+    ]
+    assert list(standing.find(replace(moved, look=replace(CLEAN.look, size=36)))) == []  # of another size the first one
+
+
+def test_on_a_phone_the_ways_keep_their_order() -> None:
+    standing, phone = Standing(), replace(CLEAN.look, screen="phone")
+    turned = (*(t for t in THINGS if t.id != "nav.help"), *(t for t in THINGS if t.id == "nav.help"))
+    lower = with_thing("nav.help", box=Box(492, 1781, 222, 72))
+    assert list(standing.find(but(look=phone))) == list(standing.find(replace(lower, look=phone))) == []
+    assert [found.thing for found in standing.find(but(look=phone, things=turned))] == ["nav.next"]
 
 
 def test_what_is_told_as_chosen_may_be_called_so() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from tests.audit.rules import contrast, edges, language, lint, names, order, reading, targets, text
+from tests.audit.rules import contrast, edges, language, lint, names, order, places, reading, targets, text
 from tests.audit.seen import Finding, Rule, Seen
 
-FAMILIES: Final = (contrast, targets, text, edges, names, order, language, lint, reading)
+FAMILIES: Final = (contrast, targets, text, edges, places, names, order, language, lint, reading)
 OF_PAGES: Final[tuple[Callable[[Seen], Iterable[Finding]], ...]] = (
     contrast.find,
     targets.find,

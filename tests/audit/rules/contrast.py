@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import Final
 
@@ -39,7 +39,7 @@ def find(seen: Seen) -> Iterator[Finding]:
             least = (
                 asked.GRAPHICS_CONTRAST if _picture(seen, part, button=thing.pressed) else asked.TEXT_CONTRAST * thin
             )
-            if part.best < least and not _second_tone(seen, part, sample.ground):
+            if part.best < least and not _second_tone(seen, part):
                 rule = TEXT if least > asked.GRAPHICS_CONTRAST else GRAPHICS
                 yield seen.finding(rule, thing.owner, f"{part.best:.1f}:1 on {sample.ground} in {thing.said[:20]!r}")
         if thing.pressed and sample.across and len(sample.across) > 8 and not edged(sample.across):
@@ -54,10 +54,18 @@ def _picture(seen: Seen, part: Part, *, button: bool) -> bool:
     return small / large > 1 - SQUARE
 
 
-def _second_tone(seen: Seen, part: Part, ground: str) -> bool:
+def _second_tone(seen: Seen, part: Part) -> bool:
     """Whether it is a part of a picture that is smaller than a character: words are never in that colour."""
-    tone = ratio(TONES[seen.look.theme.value][1], ground)
-    return tone >= asked.GRAPHICS_CONTRAST and abs(part.best - tone) < SAME
+    return any(abs(part.best - tone) < SAME for tone in _tones(seen.look.theme.value))
+
+
+@cache
+def _tones(theme: str) -> tuple[float, ...]:
+    """How the second tone of a theme's pictures stands out from what they stand on, where that is enough."""
+    palette = PALETTES[theme]
+    grounds = (palette.page, palette.tile, palette.chosen, palette.bar, palette.waiting, palette.sent, palette.error)
+    found = (ratio(TONES[theme][1], pair.ground) for pair in grounds)
+    return tuple(tone for tone in found if tone >= asked.GRAPHICS_CONTRAST)
 
 
 def edged(across: tuple[str, ...]) -> bool:
