@@ -13,7 +13,8 @@ from shared.app.ports import AskStatus, Delivery, Printed
 from shared.domain.decisions import Outcome, Status
 from shared.i18n.catalogue import load
 from shared.i18n.locales import LOCALES, offered
-from shared.ui.components.bars import NAMES, Sound
+from shared.ui.components.bars import Sound
+from shared.ui.components.bars.tools import NAMES
 
 ROOT = Path(__file__).parents[2]
 ID = re.compile(r"(ui|nav|kiosk)\.[a-z0-9_.]+[a-z0-9_]")

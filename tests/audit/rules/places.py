@@ -1,7 +1,8 @@
 """The same thing stands at the same place on every page: what the bars hold, page by page of a screen and text size.
 
-Every other rule sees one page; this one remembers where things stood on the pages before. On a phone, where the words
-of a page decide how much room its ways have, they keep their order.
+Every other rule sees one page; this one remembers where things stood on the pages before. A kiosk's bars stand still in
+Chinese; where other words are longer, a page that says more of where one is may move them by a line. On a phone, where
+the words of a page decide how much room its ways have, they keep their order.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Final
 
+from accessibility.settings import LANGUAGES
 from tests.audit.seen import BAR, SLACK, Box, Finding, Rule, Seen, Thing
 
 SAME_PLACE: Final = Rule(
@@ -18,6 +20,8 @@ SAME_PLACE: Final = Rule(
     "what a bar holds stands at the same place on each page",
 )
 RULES: Final = (SAME_PLACE,)
+LINE: Final = 1.5
+"""Of the text size, a line."""
 Key = tuple[str, int, str, str]
 
 
@@ -36,7 +40,8 @@ class Standing:
     def _places(self, seen: Seen, bars: list[Thing]) -> Iterator[Finding]:
         for thing in bars:
             box, page = self._first.setdefault(_key(seen, thing), (thing.box, seen.page))
-            if max(abs(box.left - thing.box.left), abs(box.top - thing.box.top)) > SLACK:
+            down = SLACK if seen.look.lang == LANGUAGES[0] else seen.look.size * LINE
+            if abs(box.left - thing.box.left) > SLACK or abs(box.top - thing.box.top) > down:
                 yield seen.finding(SAME_PLACE, thing.owner, f"{thing.box}; on {page} {box}")
 
     def _order(self, seen: Seen, bars: list[Thing]) -> Iterator[Finding]:

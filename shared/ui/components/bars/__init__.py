@@ -2,51 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 import flet as ft
 
 from shared.ui.components.bars.place import place, place_words, room_for, unreviewed
 from shared.ui.components.bars.said import Said, Sound, Ways
+from shared.ui.components.bars.tools import Tool, beside, in_a_row, tools_of, width_of
 from shared.ui.measure import breadth
 from shared.ui.theme import RADIUS, XS, Pair, S
 from shared.ui.view import Act, Ui, column, height, line_of, press, wide, words
 
 __all__ = ["Said", "Sound", "Ways", "bar_a", "bar_b", "place", "place_words", "unreviewed"]
-NAMES = ("home", "smaller", "larger", "contrast", "speech", "voice", "sign", "settings", "language")
 
 
 def bar_a(ui: Ui, said: Said, ways: Ways, placed: ft.Text) -> ft.Container:
     """Where I am (`place_words`), and the controls of size, contrast, language and voice."""
-    acts = (
-        ways.home,
-        ways.smaller,
-        ways.larger,
-        ways.contrast,
-        ways.speech,
-        ways.voice,
-        ways.sign,
-        ways.settings,
-        ways.language,
-    )
-    tools = [
-        Tool(name, _label(ui, name, said), act, ui.size.bar)
-        for name, act in zip(NAMES, acts, strict=True)
-        if act is not None or name not in ("voice", "sign")
-    ]
+    tools = tools_of(ui, said, ways)
     room = ui.size.width - 2 * S
     content: ft.Control
     if ui.size.slim:
         return _bar(ui, _slim(ui, ways, tools, room, placed))
     where = _where(ui, said, ways, placed)
     if ui.size.landscape:  # one row, or little of the height is left for the page
-        tools = _in_a_row(ui, tools, room)
-    if ui.size.landscape and _width(ui, tools) < room * 0.72:
+        tools = in_a_row(ui, tools)
+    if ui.size.landscape and beside(ui, tools):
         content = ft.Row(
             [wide(where), ft.Row([_tool(ui, t, fill=False) for t in tools], spacing=XS)],
             spacing=S,
         )
-    elif _width(ui, tools) <= room:
+    elif width_of(tools) <= room:
         content = column(where, _tools(ui, tools), gap=XS)
     else:
         half = (len(tools) + 1) // 2
@@ -121,27 +104,6 @@ def _mark(ui: Ui, ways: Ways) -> ft.Control:
     return mark
 
 
-@dataclass(frozen=True, slots=True)
-class Tool:
-    """A control of the upper bar."""
-
-    name: str
-    label: str
-    act: Act | None
-    size: float
-
-
-def _width(ui: Ui, tools: list[Tool]) -> float:
-    return sum(breadth(tool.label) * tool.size + 2 * S + XS for tool in tools)
-
-
-def _in_a_row(ui: Ui, tools: list[Tool], room: float) -> list[Tool]:
-    """The same in letters so small that they stand in one row, but never below the smallest step."""
-    fitting = (room - len(tools) * (2 * S + XS)) / sum(breadth(tool.label) for tool in tools)
-    size = max(ui.size.steps[0], min(ui.size.bar, int(fitting)))
-    return [replace(tool, size=size) for tool in tools]
-
-
 def _tools(ui: Ui, tools: list[Tool]) -> ft.Row:
     return ft.Row([_tool(ui, tool, fill=True) for tool in tools], spacing=XS)
 
@@ -168,16 +130,6 @@ def _tool(ui: Ui, tool: Tool, *, fill: bool) -> ft.Control:
         pad=XS if fill else S - XS // 2,
         expand=share,
     )
-
-
-def _label(ui: Ui, name: str, said: Said) -> str:
-    if name == "speech":
-        return ui.say(f"nav.speech.{said.sound.value}")
-    if name == "language" and ui.size.slim and ui.words.facts.bilingual:
-        name = "language.short"
-    if name == "sign" and said.signing:
-        return ui.say("nav.sign.off")
-    return ui.say(f"nav.{name}")
 
 
 def bar_b(ui: Ui, said: Said, ways: Ways) -> ft.Container:

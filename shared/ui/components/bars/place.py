@@ -8,6 +8,7 @@ import flet as ft
 
 from shared.i18n.bilingual import lines
 from shared.ui.components.bars.said import Said, Ways
+from shared.ui.components.bars.tools import beside, in_a_row, tools_of
 from shared.ui.measure import breadth, least
 from shared.ui.theme import XS, S
 from shared.ui.view import Ui, words
@@ -18,7 +19,7 @@ def place(ui: Ui, said: Said, ways: Ways) -> str:
     if ui.size.slim:
         return _slim_place(ui, said, ways)
     told = (said.where, said.progress, unreviewed(ui))
-    return _told(ui, said, [part for part in told if part])
+    return _told(ui, said, ways, [part for part in told if part])
 
 
 def place_words(ui: Ui, said: Said, ways: Ways) -> ft.Text:
@@ -34,13 +35,14 @@ def _slim_place(ui: Ui, said: Said, ways: Ways) -> str:
     return abreast if breadth(abreast) * ui.size.bar < ui.size.width - 2 * S - beside else told
 
 
-def _told(ui: Ui, said: Said, parts: list[str]) -> str:
+def _told(ui: Ui, said: Said, ways: Ways, parts: list[str]) -> str:
     """Where I am and how far, on one line where there is room for it; else a line each."""
     if ui.words.facts.bilingual:
         return " · ".join(parts)
-    beside = breadth(ui.say("ui.pull")) * ui.size.bar + 3 * S if said.demo else 0.0
-    abreast = breadth(" · ".join(parts)) * ui.size.bar <= ui.size.width - 2 * S - beside
-    return (" · " if abreast and not ui.size.landscape else "\n").join(parts)
+    mark = breadth(ui.say("ui.pull")) * ui.size.bar + 3 * S if said.demo else 0.0
+    abreast = breadth(" · ".join(parts)) * ui.size.bar <= ui.size.width - 2 * S - mark
+    shared = ui.size.landscape and beside(ui, in_a_row(ui, tools_of(ui, said, ways)))
+    return (" · " if abreast and not shared else "\n").join(parts)
 
 
 def unreviewed(ui: Ui) -> str:
