@@ -1,8 +1,8 @@
 """The same thing stands at the same place on every page: what the bars hold, page by page of a screen and text size.
 
 Every other rule sees one page; this one remembers where things stood on the pages before. A kiosk's bars stand still in
-Chinese; where other words are longer, a page that says more of where one is may move them by a line. On a phone, where
-the words of a page decide how much room its ways have, they keep their order.
+Chinese; where words are longer or of two languages, a page that says more of where one is may move them down by its
+lines, never sideways. On a phone, where the words of a page decide how much room its ways have, they keep their order.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ SAME_PLACE: Final = Rule(
     "what a bar holds stands at the same place on each page",
 )
 RULES: Final = (SAME_PLACE,)
-LINE: Final = 1.5
-"""Of the text size, a line."""
 Key = tuple[str, int, str, str]
 
 
@@ -40,8 +38,8 @@ class Standing:
     def _places(self, seen: Seen, bars: list[Thing]) -> Iterator[Finding]:
         for thing in bars:
             box, page = self._first.setdefault(_key(seen, thing), (thing.box, seen.page))
-            down = SLACK if seen.look.lang == LANGUAGES[0] else seen.look.size * LINE
-            if abs(box.left - thing.box.left) > SLACK or abs(box.top - thing.box.top) > down:
+            down = abs(box.top - thing.box.top) if seen.look.lang == LANGUAGES[0] else 0.0
+            if max(abs(box.left - thing.box.left), down) > SLACK:
                 yield seen.finding(SAME_PLACE, thing.owner, f"{thing.box}; on {page} {box}")
 
     def _order(self, seen: Seen, bars: list[Thing]) -> Iterator[Finding]:
