@@ -26,7 +26,7 @@ const self = {
   clients: { matchAll: async () => [] },
   ...(without ? {} : { CompressionStream }),
 };
-const text = readFileSync(script, "utf8").replace("@VERSION@", "1").replace("@FILES@", "{}").replace("@FACES@", "{}");
+const text = readFileSync(script, "utf8").replace("@VERSION@", "1").replace("@FILES@", "{}").replace("@FACES@", "{}").replace("@ISOLATED@", "{}");
 vm.runInNewContext(text, {
   self, indexedDB, fetch: real, crypto, caches: {}, URL, Response, Headers, Blob, TextEncoder, Uint8Array, Set, Map, atob, btoa,
   Math, Number, JSON, Object, Array, String, Promise, Error,
