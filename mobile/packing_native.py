@@ -24,6 +24,8 @@ from mobile.made_native import MODULE, command, controls_in, thrifty
 from mobile.made_native import TABLE as MADE
 from mobile.parts import BROUGHT, LEAVE, LOCALES, OURS, PACKAGES, STANDARD, UNPACKED, Package
 from mobile.thinning_native import (
+    ICONS,
+    ICONS_CUTS,
     PATCH,
     PATCH_CUTS,
     STORE_CUTS,
@@ -145,7 +147,8 @@ def _thin_babel(installed: Path, to: Path) -> None:
 def _thin_flet(installed: Path, to: Path) -> None:
     file = "controls/material/icons.json"
     (to / file).write_bytes(icon_table((installed / file).read_bytes(), icons()))
-    (to / PATCH).write_text(without((installed / PATCH).read_text("utf-8"), PATCH_CUTS), "utf-8")
+    for file, cuts in ((PATCH, PATCH_CUTS), (ICONS, ICONS_CUTS)):
+        (to / file).write_text(without((installed / file).read_text("utf-8"), cuts), "utf-8")
 
 
 def _thin_sqlite(installed: Path, to: Path) -> None:

@@ -63,6 +63,22 @@ PATCH_CUTS: Final = (
 """Flet looks for controls within every number and word of every new control: two fifths of a touch on a phone. It finds
 none there, and so it need not look."""
 
+ICONS: Final = "controls/material/icons.py"
+ICONS_CUTS: Final = (
+    ("from importlib import resources\n", ""),
+    (
+        """\
+            resources.files(__package__)
+            .joinpath("icons.json")
+            .read_text(encoding="utf-8")
+""",
+        """\
+            __loader__.get_data(__file__.rpartition("/")[0] + "/icons.json").decode()
+""",
+    ),
+)
+"""Flet reads its table of icons by a way that imports what can read everywhere."""
+
 
 class Uncut(Exception):
     """A package is not as it was when it was decided what to leave of it."""

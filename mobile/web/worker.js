@@ -3,6 +3,14 @@ import { openSlots, fileSystem } from "./opfs.js";
 import { vault } from "./vault.js";
 import { loadPyodide } from "./pyodide/pyodide.mjs";
 
+const START = `
+import sys
+sys.path.insert(0, "/app.zip")
+from mobile.archives import install
+install("/app.zip", "/app", "/packages.zip", "/lib/python314.zip")
+from mobile.main import start
+await start()
+`;
 const LOCK_MS = 5000; // a page that is just being left may hold the lock for a moment
 const say = (message) => self.postMessage(message);
 
@@ -40,12 +48,9 @@ async function start(documentUrl) {
   python.registerJsModule("flet_js", client);
   python.registerJsModule("nuanchuang_js", bridge);
   fileSystem(python.FS, "/data", slots);
-  python.FS.mkdirTree("/app");
-  python.FS.writeFile("/packages.zip", await packages);
-  python.unpackArchive(await app, "zip", { extractDir: "/app" });
-  await python.runPythonAsync(
-    'import sys; sys.path[:0] = ["/app", "/packages.zip"]\nfrom mobile.main import start\nawait start()',
-  );
+  python.FS.writeFile("/packages.zip", await packages, { canOwn: true });
+  python.FS.writeFile("/app.zip", await app, { canOwn: true });
+  await python.runPythonAsync(START);
   await client.start_connection(client.receive_callback);
   return say({ kind: "ready" });
 }

@@ -10,9 +10,12 @@ const python = await loadPyodide({ indexURL: `${site}/pyodide/` });
 globalThis.navigator ??= { storage: { persisted: async () => false } };
 python.registerJsModule("flet_js", { documentUrl: "http://127.0.0.1/" });
 python.registerJsModule("nuanchuang_js", { vault: {}, shown: () => {}, online: null });
-python.FS.mkdirTree("/app");
-python.FS.writeFile("/packages.zip", readFileSync(`${site}/packages.zip`));
-python.unpackArchive(new Uint8Array(readFileSync(`${site}/app.zip`)), "zip", { extractDir: "/app" });
+for (const name of ["app.zip", "packages.zip"]) python.FS.writeFile(`/${name}`, readFileSync(`${site}/${name}`));
 for (const [n, path] of given.entries()) python.FS.writeFile(`/given${n}${extname(path)}`, readFileSync(path));
-python.runPython('import sys; sys.path[:0] = ["/app", "/packages.zip"]');
+python.runPython(`
+import sys
+sys.path.insert(0, "/app.zip")
+from mobile.archives import install
+install("/app.zip", "/app", "/packages.zip", "/lib/python314.zip")
+`);
 await python.runPythonAsync(readFileSync(script, "utf-8"));
