@@ -20,7 +20,7 @@ from flet_web import get_package_web_dir
 
 from mobile.clips import TABLE
 from mobile.languages import TABLE as FACES
-from mobile.made_native import MODULE, command, controls_in, thrifty
+from mobile.made_native import MODULES, PATTERNS, command, controls_in, thrifty
 from mobile.made_native import TABLE as MADE
 from mobile.parts import BROUGHT, LEAVE, LOCALES, OURS, PACKAGES, STANDARD, UNPACKED, Package
 from mobile.thinning_native import (
@@ -110,10 +110,11 @@ def stage_standard(to: Path) -> None:
         for name in sorted(archive.namelist()):
             if not name.endswith("/") and not fits(name, STANDARD):
                 archive.extract(name, to)
-    try:
-        (to / MODULE).write_text(thrifty((to / MODULE).read_text("utf-8")), "utf-8")
-    except Uncut as error:
-        raise BuildError(f"{MODULE} of Pyodide's standard library: {error}") from error
+    for module in MODULES:
+        try:
+            (to / module).write_text(thrifty(module, (to / module).read_text("utf-8")), "utf-8")
+        except Uncut as error:
+            raise BuildError(f"{module} of Pyodide's standard library: {error}") from error
 
 
 def stage_package(package: Package, to: Path, pins: dict[str, str]) -> str:
@@ -238,7 +239,7 @@ def _pyodide(*arguments: str) -> str:
     path = f"{Path(node()).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     done = subprocess.run(
         ["bash", str(PYODIDE / "python"), *arguments],
-        env={**os.environ, "PATH": path},
+        env={**os.environ, "PATH": path, "PYTHONHASHSEED": "0"},  # sets have one order in every build
         capture_output=True,
         text=True,
         check=False,
@@ -287,7 +288,7 @@ def python_parts(
     app.stage(own)
     controls = controls_in(_files(own))
     _compiled({standard: "/lib/python314.zip", packages: "/packages.zip", own: "/app"}, cache)
-    _record(own, packages, controls, standard / MADE, cache)
+    _record(own, packages, controls, standard, cache)
     if trust is not None:
         (own / "mobile" / "trust.json").write_bytes(trust)
     if clips is not None:
@@ -319,20 +320,24 @@ def _compiled(folders: dict[Path, str], cache: Path | None) -> None:
             fresh.replace(file)
 
 
-def _record(own: Path, packages: Path, controls: tuple[str, ...], out: Path, cache: Path | None) -> None:
-    """Write the table of what dataclasses make of that app, or the one that was made of the same before."""
+def _record(own: Path, packages: Path, controls: tuple[str, ...], standard: Path, cache: Path | None) -> None:
+    """Write the tables of what that app has compiled at its start, or those that were made of the same before."""
+    out = (standard / MADE, standard / PATTERNS)
     if cache is None:
-        _pyodide(*command(own, packages, out, controls))
+        _pyodide(*command(own, packages, *out, controls))
         return
-    nowhere = command(Path(), Path(), Path(), controls)
+    nowhere = command(Path(), Path(), Path(), Path(), controls)
     parts = "\0".join((_digest(own, "/app"), _digest(packages, "/packages.zip"), *nowhere))
-    kept = cache / f"{hashlib.sha256(parts.encode()).hexdigest()}.made"
-    if not kept.is_file():
-        _pyodide(*command(own, packages, out, controls))
-        fresh = kept.with_suffix(f".{os.getpid()}")
-        shutil.copyfile(out, fresh)
-        fresh.replace(kept)
-    shutil.copyfile(kept, out)
+    name = hashlib.sha256(parts.encode()).hexdigest()
+    kept = [cache / f"{name}.{path.name}" for path in out]
+    if not all(path.is_file() for path in kept):
+        _pyodide(*command(own, packages, *out, controls))
+        for made, file in zip(out, kept, strict=True):
+            fresh = file.with_suffix(f".{os.getpid()}")
+            shutil.copyfile(made, fresh)
+            fresh.replace(file)
+    for made, file in zip(out, kept, strict=True):
+        shutil.copyfile(file, made)
 
 
 def _digest(folder: Path, seen: str) -> str:

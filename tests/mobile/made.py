@@ -1,10 +1,12 @@
-"""Run in the app as it was built: begins it as the phone does, and prints what dataclasses had to compile meanwhile."""
+"""Run in the app as it was built: begins it as the phone does, and prints what dataclasses and patterns had to be
+compiled meanwhile."""
 
 from __future__ import annotations
 
 import dataclasses
 import importlib
 import json
+import re
 import sys
 import traceback
 from typing import Any
@@ -21,13 +23,33 @@ def made(text: str) -> Any:
 
 
 dataclasses._made = made  # type: ignore[attr-defined]
+parse = re._parser.parse  # type: ignore[attr-defined]
+parsed: list[str] = []
+
+
+def parsing(pattern: Any, *given: Any) -> Any:
+    parsed.append(str(pattern))
+    return parse(pattern, *given)
+
+
+re._parser.parse = parsing  # type: ignore[attr-defined]
 importlib.import_module("mobile.main")
+at_start = parsed[:]
 values = importlib.import_module("shared.domain.text")
 lines = ""
 try:
     values.Text()
 except TypeError:
     lines = traceback.format_exc()
+
+
+def otherwise() -> list[str]:
+    """The patterns of the table that are others when they are compiled here."""
+    compiler: Any = re._compiler  # type: ignore[attr-defined]
+    kept, compiler._table = compiler._table, {}
+    again = {(pattern, flags): compiler.compile(pattern, flags) for pattern, flags in kept}
+    compiler._table = kept
+    return [repr(key) for key, fresh in again.items() if compiler.compile(*key) != fresh]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -40,6 +62,10 @@ class New:
 sys.stdout.write(
     json.dumps(
         {
+            "parsed": at_start,
+            "patterns": len(re._compiler._table),  # type: ignore[attr-defined]
+            "otherwise": otherwise(),
+            "new_pattern": re.fullmatch(r"(?P<never>met)(?:before)*", "metbefore")["never"],  # type: ignore[index]
             "found": len(found),
             "compiled": compiled,
             "new": New(3).never_met_before,

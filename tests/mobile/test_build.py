@@ -112,7 +112,7 @@ def test_every_module_of_ours_finds_what_it_imports(folder: Path) -> None:
     assert found["failed"] == {}
 
 
-def test_what_dataclasses_write_was_compiled_before(folder: Path) -> None:
+def test_what_dataclasses_write_and_patterns_were_compiled_before(folder: Path) -> None:
     told = in_app(folder, "made.py")
     assert told["found"] > 300
     assert [text for text in told["compiled"] if "never_met_before" not in text] == []
@@ -120,11 +120,15 @@ def test_what_dataclasses_write_was_compiled_before(folder: Path) -> None:
     assert (told["new"], told["same"]) == (3, True)
     assert told["shown"] == repr(Text("a.b"))
     assert "TypeError" in told["lines"]
+    assert len(told["parsed"]) <= 2, f"babel joins a set, and looks for a time zone: {told['parsed']}"
+    assert told["patterns"] > 70
+    assert told["otherwise"] == []
+    assert told["new_pattern"] == "met"
 
 
 def test_another_standard_library_is_refused_not_guessed() -> None:
     with pytest.raises(Uncut, match="not there once"):
-        thrifty("def add_fns_to_class(self, cls):\n    exec(txt)\n")
+        thrifty("dataclasses.py", "def add_fns_to_class(self, cls):\n    exec(txt)\n")
 
 
 def test_a_phone_says_the_words_of_the_catalogues(folder: Path, tmp_path: Path) -> None:
