@@ -24,7 +24,7 @@ from mobile.mouth import BrowserMouth
 from mobile.owner import Owner
 from mobile.parcels import Parcels
 from mobile.seen import SeenQueries
-from mobile.senses import PAGE_SECONDS, PageCamera, PageReader, PicturePrinter, scale_of, text_scale
+from mobile.senses import PAGE_SECONDS, PageCamera, PageReader, PicturePrinter, at_rest, scale_of, text_scale
 from mobile.troubles import troubles
 from shared.app.absent import LateQueries
 from shared.app.keeping import OWN
@@ -150,6 +150,7 @@ class Phone:
 
     async def _connect(self) -> None:
         await self._drawn.wait()
+        await at_rest(self.line_to_page)
         crypto = self.drivers.crypto
         if self.keys.can_enrol:
             await self._enrol(self.drivers.office(self.url, None))

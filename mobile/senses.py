@@ -42,6 +42,14 @@ async def text_scale(line: Line) -> float:
         return 1.0
 
 
+async def at_rest(line: Line) -> None:
+    """Wait until the page has drawn what it was sent: what is loaded meanwhile would hold it up."""
+    try:
+        await line.ask("rest", PAGE_SECONDS)
+    except Unable as error:
+        log.info("no word of rest: %s", error)
+
+
 class PageCamera:
     """The phone's own camera app. Meets the port `Camera`.
 

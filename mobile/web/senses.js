@@ -3,6 +3,7 @@
 "use strict";
 
 const senses = (() => {
+  const MEASURED_MS = 500; // a page that was drawn tells Python how high it is, and is drawn once more
   const VOICES_MS = 1000; // phones list their voices a while after they are asked
   let post = () => {};
   const tell = (what, given) => post(JSON.stringify({ what, ...given }));
@@ -301,6 +302,14 @@ const senses = (() => {
     tell("back");
   }, true);
 
+  // Once what was sent is drawn, measured and at rest: what Python loads then takes nothing from it.
+  const rest = async () => {
+    for (const _ of [1, 2]) await new Promise((resolve) => window.requestAnimationFrame(resolve));
+    await new Promise((resolve) => setTimeout(resolve, MEASURED_MS));
+    if (window.requestIdleCallback) await new Promise((resolve) => window.requestIdleCallback(resolve, { timeout: MEASURED_MS }));
+    return {};
+  };
+
   const able = {
     photo: async ({ most }) => ({ jpeg: await base64(await shrunk(await seen(), most)) }),
     reads: async () => ({ reads: await reads() }),
@@ -310,6 +319,7 @@ const senses = (() => {
     hold: async () => { held = true; hold(); return {}; },
     text: async () => ({ scale: textSize() }),
     brought: async () => ({ code: brought }),
+    rest,
     voices: async () => ({ voices: await listed() }),
     say,
     clips,

@@ -9,10 +9,10 @@ from mobile.line import Line
 
 
 class FakePage:
-    """`answers`: what is said at once to each thing asked; what is missing there waits for `reply`."""
+    """`answers`: what is said at once to each thing asked; what is missing there waits for `reply`. It is at rest."""
 
     def __init__(self, **answers: dict[str, Any]) -> None:
-        self.answers = answers
+        self.answers = {"rest": dict[str, Any](), **answers}
         self.asked: list[dict[str, Any]] = []
         self.line = Line(self._hear)
 

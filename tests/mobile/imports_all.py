@@ -6,13 +6,13 @@ from __future__ import annotations
 import importlib
 import json
 import sys
-from pathlib import Path
+import zipfile
 
 failed: dict[str, str] = {}
 names = [
-    path.relative_to("/app").with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
-    for top in ("shared", "accessibility", "mobile")
-    for path in sorted(Path("/app", top).rglob("*.pyc"))
+    path.removesuffix(".pyc").replace("/", ".").removesuffix(".__init__")
+    for path in sorted(zipfile.ZipFile("/app.zip").namelist())
+    if path.endswith(".pyc") and path.split("/")[0] in ("shared", "accessibility", "mobile")
 ]
 for name in names:
     try:

@@ -23,7 +23,9 @@ def made(text: str) -> Any:
 
 
 dataclasses._made = made  # type: ignore[attr-defined]
-parse = re._parser.parse  # type: ignore[attr-defined]
+parser: Any = importlib.import_module("re._parser")
+compiler: Any = importlib.import_module("re._compiler")
+parse = parser.parse
 parsed: list[str] = []
 
 
@@ -32,7 +34,7 @@ def parsing(pattern: Any, *given: Any) -> Any:
     return parse(pattern, *given)
 
 
-re._parser.parse = parsing  # type: ignore[attr-defined]
+parser.parse = parsing
 importlib.import_module("mobile.main")
 at_start = parsed[:]
 values = importlib.import_module("shared.domain.text")
@@ -45,7 +47,6 @@ except TypeError:
 
 def otherwise() -> list[str]:
     """The patterns of the table that are others when they are compiled here."""
-    compiler: Any = re._compiler  # type: ignore[attr-defined]
     kept, compiler._table = compiler._table, {}
     again = {(pattern, flags): compiler.compile(pattern, flags) for pattern, flags in kept}
     compiler._table = kept
@@ -63,7 +64,7 @@ sys.stdout.write(
     json.dumps(
         {
             "parsed": at_start,
-            "patterns": len(re._compiler._table),  # type: ignore[attr-defined]
+            "patterns": len(compiler._table),
             "otherwise": otherwise(),
             "new_pattern": re.fullmatch(r"(?P<never>met)(?:before)*", "metbefore")["never"],  # type: ignore[index]
             "found": len(found),

@@ -172,6 +172,11 @@ const linked = page({ location: { hash: "#NCB1%3A12", pathname: "/" } });
 found.brought = [(await linked.ask("brought")).code, linked.heard.replaced];
 found.not_brought = (await mute.ask("brought")).code;
 
+const drawing = page({});
+let frames = 0;
+drawing.window.requestAnimationFrame = (then) => { frames += 1; setTimeout(then, 0); };
+found.rest = ["error" in await drawing.ask("rest"), frames];
+
 const wide = { width: 4000, height: 3000 };
 async function photo(perByte, most, chosen = {}) {
   const paper = documents(perByte, chosen);

@@ -48,6 +48,10 @@ def test_the_text_size_of_the_phone_is_told_also_when_it_changes(found: Any) -> 
     assert found["text"] == [1.5, "text", 2]
 
 
+def test_a_page_is_at_rest_once_what_was_sent_was_drawn(found: Any) -> None:
+    assert found["rest"] == [False, 2]
+
+
 def test_a_page_without_speech_says_so(found: Any) -> None:
     assert found["mute"] == [[], "no speech"]
     assert found["unknown"] == "unknown"
