@@ -34,6 +34,7 @@ window.pixels = (() => {
     return { width, height, raw, at: (x, y) => colour(raw[y * width + x]) };
   };
   const corner = () => hex(read(0, 0, 1, 1).at(0, 0));
+  const row = (left, y, wide) => [...new Set(read(left, y, wide, 1).raw.subarray(0, wide))].map((v) => hex(colour(v)));
 
   const sample = (image, [l, t, w, h], inset, apart, faint = FAINT) => {
     const [x0, y0] = [Math.max(0, Math.ceil(l + inset)), Math.max(0, Math.ceil(t + inset))];
@@ -186,5 +187,5 @@ window.pixels = (() => {
       return [wide, strong];
     });
   };
-  return { corner, samples, keep, ring };
+  return { corner, row, samples, keep, ring };
 })();

@@ -126,8 +126,8 @@ print(json.dumps(asyncio.run(names())))
 
 
 async def names() -> list[list[str]]:
-    """The names of the pages beside the services, in two looks."""
-    sketch = Sketch([LOOK, Look(Theme.WHITE_ON_BLACK, 48, "ug", "narrow")])
+    """The names of the pages beside the services, in one look."""
+    sketch = Sketch([Look(Theme.WHITE_ON_BLACK, 48, "ug", "narrow")])
     await sketch.whole({})
     return [[*key, name] for key, name in sketch.names.items()]
 
