@@ -10,7 +10,7 @@ import flet as ft
 from shared.domain.flow import Kind
 from shared.ui.measure import breadth
 from shared.ui.theme import RADIUS, XS, L, S
-from shared.ui.view import Ui, drawn, words
+from shared.ui.view import Ui, drawn, row, wide, words
 
 WIDTHS: Final = {"year": 4, "month": 2, "day": 2}
 """Digits of each part of a date."""
@@ -63,16 +63,24 @@ class OneField:
 
 
 class DateField:
-    """Year, month and day side by side, each under its word; the one that comes next has the thick border."""
+    """Year, month and day side by side, each under its word, or before it on a lying screen where that is a character;
+    the one that comes next has the thick border."""
 
     def __init__(self, ui: Ui, id: str, parts: Sequence[str]) -> None:
         self._ui, self._parts = ui, tuple(parts)
-        self._texts = [words(ui, "", size=ui.size.body * LARGE, bold=True, centre=True) for _ in parts]
-        self._frames = [_frame(ui, text, centre=True) for text in self._texts]
+        named = [ui.say(f"ui.date.{part}") for part in parts]
+        before = ui.size.landscape and all(len(drawn(ui, name)) == 1 for name in named)
+        size = ui.size.body * (1 if before else LARGE)
+        self._texts = [words(ui, "", size=size, bold=True, centre=True) for _ in parts]
+        labels = [words(ui, name, ink=ui.palette.secondary, centre=True) for name in named]
+        self._frames = [
+            _frame(ui, row(wide(text), label, gap=0) if before else text, centre=True)
+            for text, label in zip(self._texts, labels, strict=True)
+        ]
         cells = [
             ft.Column(
                 [
-                    words(ui, ui.say(f"ui.date.{part}"), ink=ui.palette.secondary, centre=True),
+                    *([] if before else [label]),
                     ft.Semantics(identifier=f"{id}.{part}", container=True, content=frame),
                 ],
                 spacing=0,
@@ -80,7 +88,7 @@ class DateField:
                 expand=WIDTHS[part] + 1,
                 horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
             )
-            for part, frame in zip(self._parts, self._frames, strict=True)
+            for part, label, frame in zip(self._parts, labels, self._frames, strict=True)
         ]
         self.control: ft.Control = ft.Row(list(cells), spacing=XS)
 
