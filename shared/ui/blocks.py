@@ -25,6 +25,11 @@ LEAST: Final = 0.4
 """Part of the room that is used at least."""
 
 
+@ft.control("Container")  # type: ignore[arg-type]
+class Gap(ft.Container):
+    """More space between two blocks, which is no block itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """What is shown whole: its place in the content from top to bottom. A heading `leads` what comes after it, and is
@@ -71,6 +76,8 @@ def _plain(container: ft.Container) -> bool:
 def _within(control: ft.Control) -> Sequence[ft.Control] | None:
     """What a control only arranges, one below the other or side by side from one top; None for a block."""
     match _arranging(control):
+        case Gap():
+            return ()
         case ft.Column(controls=parts):
             return parts
         case ft.Row(controls=parts, wrap=False, vertical_alignment=ft.CrossAxisAlignment.START) if all(
@@ -112,6 +119,8 @@ def _place(control: ft.Control, heights: Iterator[float], top: float) -> tuple[l
         return [Block(top, bottom, _leads(control))], bottom
     found, at, end = list[Block](), top, top
     arranging = _arranging(control)
+    if isinstance(arranging, Gap):
+        return found, top + float(arranging.height or 0)
     for n, part in enumerate(within):
         if isinstance(arranging, ft.Column) and n:
             at = end + float(arranging.spacing or 0)
@@ -119,6 +128,45 @@ def _place(control: ft.Control, heights: Iterator[float], top: float) -> tuple[l
         found += blocks
         end = max(end, bottom)
     return found, end
+
+
+def _seats(control: ft.Control, seat: tuple[ft.Column, int] | None = None) -> Iterator[tuple[ft.Column, int] | None]:
+    """In which column each block stands, and as which part of it."""
+    within = _within(control)
+    if within is None:
+        yield seat
+        return
+    arranging = _arranging(control)
+    for n, part in enumerate(within):
+        yield from _seats(part, (arranging, n) if isinstance(arranging, ft.Column) else None)
+
+
+def put_gap(control: ft.Control, at: int, height: float) -> bool:
+    """Put so much more space above that block; False where it stands in no column."""
+    seat = list(_seats(control))[at]
+    if seat is None:
+        return False
+    column, place = seat
+    column.controls.insert(place, Gap(height=max(0.0, height - float(column.spacing or 0))))
+    return True
+
+
+def gap_beside(control: ft.Control, blocks: Sequence[Block], room: float) -> tuple[int, float] | None:
+    """Above which block more space is wanted, and how much: of words beside keys that a view shows whole, those that
+    the view would cut begin below the keys. None where nothing is cut, or where the keys are higher than the room."""
+    row = _arranging(control)
+    if not isinstance(row, ft.Row) or _within(row) is None or len(row.controls) < 2:
+        return None
+    first = _count(row.controls[0])
+    words, end = blocks[:first], max((b.bottom for b in blocks[first:]), default=room)
+    if end > room - AIR:
+        return None
+    at = next((n for n, b in enumerate(words) if b.bottom > room - AIR), 0)
+    at -= bool(at and words[at - 1].leads)
+    if not at or words[at].leads:  # what is asked stays in the first view
+        return None
+    wanted = end + 2 * AIR - words[at].top
+    return (at, wanted) if wanted > EXACT else None
 
 
 @dataclass(frozen=True, slots=True)

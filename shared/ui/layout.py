@@ -46,7 +46,7 @@ def layout(ui: Ui, drawn: Drawn) -> ft.Control:
         mark = [drawn.mark] if drawn.mark is not None else []  # beside the keys, which would else not be whole in view
         left = column(*mark, *head, *wrong, *help, *told_too, *drawn.main, *drawn.after, gap=gap)
         body: ft.Control = ft.Row(
-            [_apart(left), _apart(column(*drawn.side))],
+            [_apart(left), _apart(column(*drawn.side, gap=XS))],
             spacing=L,
             vertical_alignment=ft.CrossAxisAlignment.START,
         )

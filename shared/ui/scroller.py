@@ -13,7 +13,7 @@ from functools import partial
 
 import flet as ft
 
-from shared.ui.blocks import EXACT, SHARE, Parts, leaves, parted, placed
+from shared.ui.blocks import EXACT, SHARE, Parts, gap_beside, leaves, parted, placed, put_gap
 from shared.ui.measure import breadth
 from shared.ui.theme import XS, S
 from shared.ui.view import Ui, height, press, words
@@ -52,12 +52,15 @@ class Scroller:
         """Of the blocks of a content that does not fit, as far as the client has told of them."""
         self._asked: list[ft.LayoutControl] = []
         self._parts: Parts | None = None
+        self._gap: tuple[int, int, float] | None = None
+        """Of how many blocks which one has so much more space above it, as the same page will again."""
         self._empty = 0.0
 
     def put(self, ui: Ui, content: ft.Control, *, anew: bool, earlier: bool, later: bool) -> None:
         """Show this content; `anew` starts at its top. `earlier` and `later`: there are options before or after."""
         if self._ui is not ui:
-            self._ui, self._state, self._parts = ui, (False, False), None  # another look parts elsewhere, or not at all
+            self._ui, self._state = ui, (False, False)
+            self._parts = self._gap = None  # another look parts elsewhere, or not at all
             self.buttons.visible = False
         self._earlier, self._later = earlier, later
         if (anew or self._restart) and self._offset:
@@ -69,6 +72,10 @@ class Scroller:
         self._inner.padding = ft.Padding.symmetric(horizontal=ui.size.edge, vertical=S)
         self._heights, self._asked = [], []  # nothing of what was shown before stays, which may be somebody's own
         self._parts = None if anew else self._parts
+        if anew:
+            self._gap = None
+        elif self._gap is not None and self._gap[0] == len(list(leaves(content))):
+            put_gap(content, *self._gap[1:])
         if not self._fits:  # probably not now either
             self._ask()
         self._settle()
@@ -116,6 +123,14 @@ class Scroller:
         for n, block in enumerate(blocks):
             block.on_size_change = partial(self._block_measured, self._heights, n)
 
+    def _spaced(self, content: ft.Control, gap: tuple[int, float]) -> bool:
+        """Put that space in; the client then tells of the content's height anew."""
+        self._gap = (len(self._asked), *gap) if put_gap(content, *gap) else None
+        if self._gap is None:
+            return False
+        self._inner.update()
+        return True
+
     def _block_measured(
         self, heights: list[float | None], n: int, event: ft.LayoutSizeChangeEvent[ft.LayoutControl]
     ) -> None:
@@ -133,7 +148,11 @@ class Scroller:
         if not blocks or abs(max(block.bottom for block in blocks) + S - self._content) > EXACT:
             before, self._parts = self._parts, None  # of other content than this
             return before is not None
-        self._parts = parted(blocks, self._height - self._bar_height())
+        room = self._height - self._bar_height()
+        gap = None if self._fits else gap_beside(content, blocks, room)
+        if gap is not None and self._spaced(content, gap):
+            return False  # the client measures it next
+        self._parts = parted(blocks, room)
         return True
 
     def _show(self) -> None:
@@ -258,15 +277,18 @@ class Scroller:
 
     def _content_measured(self, event: ft.LayoutSizeChangeEvent[ft.LayoutControl]) -> None:
         self._content = event.height
+        self._sized()
+
+    def _measured(self, event: ft.LayoutSizeChangeEvent[ft.LayoutControl]) -> None:
+        self._height = event.height
+        self._sized()
+
+    def _sized(self) -> None:
+        """The room, or what is in it, has another height."""
         if not self._fits:
             asked = self._heights
             self._ask()
             if self._heights is not asked:
                 self._inner.update()
-        self._part()
-        self._show()
-
-    def _measured(self, event: ft.LayoutSizeChangeEvent[ft.LayoutControl]) -> None:
-        self._height = event.height
         self._part()
         self._show()

@@ -210,7 +210,7 @@ class Metrics:
         """Height of a key of the keypad: as large as four rows of them may be, on a lying screen below their entry and
         above the buttons that turn the words beside them."""
         if self.landscape:
-            return max(self.target, self.height * 0.095)
+            return max(self.target, self.height * 0.092)
         return max(self.target, self.body * 2, self.height * 0.062)
 
     @property

@@ -5,9 +5,9 @@ from __future__ import annotations
 import flet as ft
 import pytest
 
-from shared.ui.blocks import leaves
+from shared.ui.blocks import leaves, placed
 from shared.ui.scroller import Scroller
-from shared.ui.view import column, press, words
+from shared.ui.view import Ui, column, press, words
 from tests.ui.trees import identifiers, ui
 
 
@@ -122,3 +122,39 @@ def test_nothing_of_a_page_before_is_held_by_what_measured_it() -> None:
     scroller._content = 100.0
     scroller.put(ui(), rows(1), anew=True, earlier=False, later=False)
     assert not scroller._asked
+
+
+def beside(now: Ui, count: int, keys: int) -> ft.Control:
+    """So many blocks of words beside so many rows of keys, as a page on a lying screen has them."""
+    left = column(*(words(now, "一") for _ in range(count)), gap=16)
+    return ft.Semantics(
+        content=ft.Row(
+            [
+                ft.Semantics(content=left, expand=1),
+                ft.Semantics(content=column(*(words(now, "二") for _ in range(keys)), gap=16), expand=1),
+            ],
+            vertical_alignment=ft.CrossAxisAlignment.START,
+        )
+    )
+
+
+def test_of_words_beside_keys_none_is_cut_and_the_keys_are_whole_in_the_first_view() -> None:
+    now = ui(1366, 768, body=48)
+    scroller, content = Scroller(lambda _: False), beside(now, 7, 4)
+    for again in (False, True):
+        content = beside(now, 7, 4)
+        scroller.put(now, content, anew=not again, earlier=False, later=False)
+        scroller._height = 540.0
+        scroller._inner.update = lambda: None  # type: ignore[method-assign]
+        for _ in range(2):
+            measures = [130.0 if getattr(block, "value", "") == "一" else 100.0 for block in leaves(content)]
+            blocks = placed(content, measures, 16.0)
+            scroller._content = max(block.bottom for block in blocks) + 16.0
+            scroller._ask()
+            scroller._heights[:] = measures
+            scroller._part()
+        parts = scroller._parts
+        assert parts is not None
+        for start in parts.starts:
+            assert not parts._torn(start) and not parts._torn(parts.until(start))
+        assert parts.until(0.0) > 16 + 4 * 100 + 3 * 16

@@ -178,7 +178,7 @@ def _fitting(ui: Ui, longest: str, least: float) -> tuple[float, int]:
     of keys out of view.
     """
     room = _room(ui)
-    sizes = [ui.size.body * LARGE, ui.size.body, least]
+    sizes = [ui.size.body * (1 if ui.size.low else LARGE), ui.size.body, least]
     one = int(min(sizes[0], room * SURE / breadth(longest))) if longest else 0
     if ui.size.landscape and one >= ui.size.steps[0]:
         sizes.append(one)
