@@ -70,6 +70,10 @@ def drawn(ui: Ui, what: str) -> str:
     return "\n".join(map(ui.in_order, (first, own) if two else (own,)))
 
 
+SURE: Final = 0.95
+"""Of the width of a page, what a line certainly has room for."""
+
+
 def words(
     ui: Ui, what: str, *, size: float = 0, bold: bool = False, ink: str = "", centre: bool = False, expand: bool = False
 ) -> ft.Text:
@@ -84,7 +88,7 @@ def words(
         text_align=ft.TextAlign.CENTER if centre else ft.TextAlign.START,
         expand=expand,
     )
-    rewrite(made, drawn(ui, what), ui.size.width - 2 * ui.size.edge)
+    rewrite(made, drawn(ui, what), (ui.size.width - 2 * ui.size.edge) * SURE)
     return made
 
 
@@ -114,7 +118,7 @@ def heading(ui: Ui, what: str, *, level: int = 1, size: float = 0) -> ft.Semanti
     wished = size or (ui.size.question if level == 1 else ui.size.body * 1.15)
     if ui.words.facts.bilingual:  # twice as many lines
         wished = max(ui.size.body, wished * TWICE)
-    room = (ui.size.width - 2 * ui.size.edge) * 0.95
+    room = (ui.size.width - 2 * ui.size.edge) * SURE
     return ft.Semantics(
         header=True,
         heading_level=level,

@@ -47,6 +47,11 @@ def test_of_an_end_that_no_line_holds_less_is_held_together_so_that_its_mark_doe
     assert pieces("有人在，要帮忙吗？", most)[-1] == last
 
 
+def test_on_the_narrowest_screen_in_the_largest_type_the_first_question_keeps_its_mark() -> None:
+    view = ui(320, 640, body=48)
+    assert words(view, "您想办什么？", size=48).value == f"您想{JOINER.join('办什么？')}"
+
+
 @pytest.mark.parametrize(
     ("what", "held"),
     [
