@@ -283,10 +283,11 @@ class Window:
     async def type(self, id: str, characters: str) -> None:
         """Put characters into the field of that identifier, as a keyboard or an input method does."""
         await self.tap(id)
-        await self.holds(_WITHIN, id, 2.0)  # another field may have the focus still
-        await self.until(
-            "() => ['INPUT', 'TEXTAREA'].includes(document.activeElement?.tagName)", None, f"focus in {id}"
-        )
+        if not await self.holds(_WITHIN, id, 2.0) and not await self.holds(_IN_A_FIELD, None, AGAIN):
+            self.lost.append(id)
+            await self.still()
+            await self.tap(id)
+        await self.until(_IN_A_FIELD, None, f"focus in {id}")
         for _ in range(3):  # what comes while the client takes the field over is lost
             await self.page.keyboard.press("ControlOrMeta+a")
             await self.page.keyboard.insert_text(characters)
@@ -323,6 +324,8 @@ _FOCUSED: Final = """() => document.activeElement?.closest("[flt-semantics-ident
   ?.getAttribute("flt-semantics-identifier") ?? ''"""
 _WITHIN: Final = """id => ['INPUT', 'TEXTAREA'].includes(document.activeElement?.tagName) &&
   document.activeElement.closest('[flt-semantics-identifier]')?.getAttribute('flt-semantics-identifier') === id"""
+_IN_A_FIELD: Final = "() => ['INPUT', 'TEXTAREA'].includes(document.activeElement?.tagName)"
+"""Another field may have the focus still."""
 _TYPED: Final = "words => document.activeElement?.value === words"
 _PLACES: Final = "() => window.semantics.all().map(n => n.id + Math.round(n.top)).join(' ')"
 
