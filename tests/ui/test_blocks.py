@@ -132,12 +132,19 @@ def test_a_page_is_parted_into_its_heading_its_paragraphs_and_its_buttons() -> N
     assert all(map(isinstance, found, kinds))
 
 
-def test_a_receipt_on_a_lying_screen_is_parted_on_both_sides() -> None:
-    now = ui(1366, 768)
+@pytest.mark.parametrize(("body", "below"), [(24, []), (36, ["二", "三"])])
+def test_a_receipt_on_a_lying_screen_keeps_its_code_whole_beside_its_number(body: int, below: list[str]) -> None:
     shown = Shown("0000", "一", "", Tone.WAITING, ("二", "三"), code="A1", code_help="四")
-    found = list(leaves(column(receipt(now, shown))))
-    assert [block.value for block in found if isinstance(block, ft.Text)] == ["回执号", "0000", "二", "三", "四"]
-    assert sum(isinstance(block, ft.Container) for block in found) == 2  # what is told of it, and the code
+    first, *rest = leaves(column(receipt(ui(1366, 768, body=body), shown)))
+    assert isinstance(first, ft.Row)
+    assert [line.value for line in rest if isinstance(line, ft.Text)] == below
+    assert len(rest) == len(below)
+
+
+def test_a_receipt_on_a_low_screen_is_parted_between_state_number_words_and_code() -> None:
+    shown = Shown("0000", "一", "", Tone.WAITING, ("二", "三"), code="A1", code_help="四")
+    found = list(leaves(column(receipt(ui(1366, 768, body=48), shown))))
+    assert [type(block) for block in found] == [ft.Container, ft.Container, ft.Text, ft.Text, ft.Container]
 
 
 def test_a_heading_is_not_left_behind_at_the_end_of_a_view() -> None:

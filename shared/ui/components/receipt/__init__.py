@@ -11,6 +11,9 @@ from shared.ui.components.qr import qr
 from shared.ui.theme import XS, M
 from shared.ui.view import Ui, column, named, words
 
+LINES = 28
+"""Lines of text as high as a lying screen on which all words have room beside the code."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -26,31 +29,37 @@ class Shown:
 
 
 def receipt(ui: Ui, shown: Shown) -> ft.Control:
-    """Number and state beside or above the code."""
+    """Number and state beside or above the code, the other words below: no view shows half of what belongs together."""
+    number = column(
+        words(ui, ui.say("ui.receipt.number"), ink=ui.palette.secondary),
+        words(ui, shown.number, size=ui.size.question, bold=True),
+        gap=0,
+    )
     told: list[ft.Control] = [
         named("receipt.state", notice(ui, shown.state, shown.tone, more=shown.next)),
-        named(
-            "receipt.number",
-            column(
-                words(ui, ui.say("ui.receipt.number"), ink=ui.palette.secondary),
-                words(ui, shown.number, size=ui.size.question, bold=True),
-                gap=0,
-            ),
-        ),
-        *(words(ui, line) for line in shown.lines),
+        named("receipt.number", _whole(number)),
     ]
+    lines = [words(ui, line) for line in shown.lines]
     if not shown.code:
-        return column(*told)
+        return column(*told, *lines)
     code = ft.Column(
         [qr(ui, "receipt.qr", shown.code), words(ui, shown.code_help, centre=True)],
         spacing=XS,
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         tight=True,
     )
-    if ui.size.landscape:
-        return ft.Row(
-            [ft.Container(content=column(*told), expand=3), ft.Container(content=code, expand=2)],
+    if ui.size.landscape and not ui.size.low:
+        roomy = ui.size.height > ui.size.body * LINES
+        left = column(*told, *lines) if roomy else column(*told)
+        abreast = ft.Row(
+            [ft.Container(content=left, expand=3), ft.Container(content=code, expand=2)],
             spacing=M,
-            vertical_alignment=ft.CrossAxisAlignment.START,
+            vertical_alignment=ft.CrossAxisAlignment.CENTER,
         )
-    return column(*told, code, gap=M)
+        return abreast if roomy else column(abreast, *lines)
+    return column(*told, *lines, _whole(code), gap=M)
+
+
+def _whole(content: ft.Control) -> ft.Container:
+    """What is parted nowhere (`blocks`)."""
+    return ft.Container(content=content, padding=0)
