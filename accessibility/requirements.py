@@ -65,6 +65,13 @@ LOUDNESS: Final = 65
 SIGN_SHARE: Final = 1 / 3
 """Least height of a recording over that of the page (ACCESSIBILITY, Sign)."""
 
+# Speak
+
+SPEECH_ENDS_SECONDS: Final = 2.0
+"""Silence after which somebody has finished speaking (ACCESSIBILITY, Speak)."""
+FIRST_SILENCE_SECONDS: Final = 8.0
+"""Silence after which somebody who was asked to speak is told what may be said: the same."""
+
 # Time
 
 IDLE_SECONDS: Final = 60

@@ -64,9 +64,13 @@ def find_browser() -> str | None:
     return next((path for name in NAMES if (path := shutil.which(name)) is not None), None)
 
 
-def command(path: str, url: str, profile: Path, *, whole: bool) -> list[str]:
-    """The command line; `whole`: the whole screen and nothing else."""
-    flags = [path, *FLAGS, f"--user-data-dir={profile}"]
+MICROPHONE: Final = "--auto-accept-camera-and-microphone-capture"
+"""Nobody can answer the browser's own question on a kiosk, where only our page is; ours asks by its own button."""
+
+
+def command(path: str, url: str, profile: Path, *, whole: bool, hears: bool = False) -> list[str]:
+    """The command line; `whole`: the whole screen and nothing else; `hears`: our page may use the microphone."""
+    flags = [path, *FLAGS, *([MICROPHONE] if hears else []), f"--user-data-dir={profile}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         flags.append("--no-sandbox")
     return [*flags, "--kiosk", url] if whole else [*flags, f"--app={url}"]
@@ -75,8 +79,11 @@ def command(path: str, url: str, profile: Path, *, whole: bool) -> list[str]:
 class Browser:
     """Keeps a browser in front of the kiosk until it is stopped. `url` gives a single-use address that is unused."""
 
-    def __init__(self, path: str, url: Callable[[], str], *, whole: bool, on_closed: Callable[[], None]) -> None:
+    def __init__(
+        self, path: str, url: Callable[[], str], *, whole: bool, on_closed: Callable[[], None], hears: bool = False
+    ) -> None:
         self._path, self._url, self._whole, self._on_closed = path, url, whole, on_closed
+        self._hears = hears
         self._process: Process | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -104,7 +111,7 @@ class Browser:
         folder = await asyncio.to_thread(_profile)
         try:
             self._process = await asyncio.create_subprocess_exec(
-                *command(self._path, self._url(), folder, whole=self._whole),
+                *command(self._path, self._url(), folder, whole=self._whole, hears=self._hears),
                 stdin=DEVNULL,
                 stdout=DEVNULL,
                 stderr=DEVNULL,

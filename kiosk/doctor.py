@@ -15,6 +15,7 @@ from accessibility.sign import open_packs
 from accessibility.sign.pack import ASSETS as SIGNS
 from kiosk.browser import find_browser
 from kiosk.camera_native import find_camera
+from kiosk.ears_native import find_models
 from kiosk.headset_native import jacks
 from kiosk.options import EMBEDDED, Options
 from kiosk.printer_native import LpPrinter
@@ -81,9 +82,29 @@ def examine(options: Options) -> Iterator[Part]:
     told = ", ".join(f"{pack.set} {pack.version} ({len(pack.clips)} clips)" for pack in packs)
     missing = "python -m accessibility.sign missing lists what is to be recorded"
     yield Part("sign packs", bool(packs), told or "none: pages say that nobody has signed them yet", hint=missing)
+    yield _ear(options)
     yield _port(options)
     yield _folder(options.data)
     yield from _identity(options)
+
+
+EAR = """for Mandarin unpack vosk-model-small-cn-0.22 from alphacephei.com/vosk/models as {folder}
+         (its files am, conf and graph right in there). No digest of it could be verified when this was written: take it
+         from that site alone, over https, and compare it with that of another machine"""
+
+
+def _ear(options: Options) -> Part:
+    """Whether somebody can be listened to. Whether there is a microphone is known only to the page at the screen."""
+    if options.ear is None:
+        return Part("ear", False, "none (--ear none)")
+    package = importlib.util.find_spec("vosk") is not None
+    models = find_models(options.ear)
+    if not package or not models:
+        lacks = "no model" if package else "no package vosk"
+        detail = f"{lacks}: nobody is listened to"
+        return Part("ear", False, detail, hint=EAR.format(folder=options.ear / "zh") if package else "make kiosk")
+    told = ", ".join(f"{lang} ({path})" for lang, path in models.items())
+    return Part("ear", True, f"{told}; the microphone is seen by the page alone")
 
 
 def _port(options: Options) -> Part:

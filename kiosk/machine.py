@@ -28,7 +28,7 @@ from kiosk.sound import PagePlayer
 from shared.app.absent import LateQueries
 from shared.app.brought import Brought, BroughtStates
 from shared.app.idle import Idle
-from shared.app.ports import HeadsetSense
+from shared.app.ports import Ear, HeadsetSense, NoEar
 from shared.app.session import Ports, Session
 from shared.app.tidying import Tidying
 from shared.client.http import HttpCitizenApi
@@ -100,6 +100,7 @@ class Machine:
     office_at: str = ""
     """The office's address, once it was told."""
     engine: Engine | None = None
+    ear: Ear = field(default_factory=NoEar)
     tidying: Tidying = field(default_factory=Tidying)
     begun: asyncio.Event = field(default_factory=asyncio.Event)
     """A page was sent to a screen."""
@@ -229,6 +230,7 @@ class Machine:
             typed=self.scanner.typed,
             signs=self.signs,
             headset=self.headset,
+            ear=self.ear,
             reader=ClientReader(page),
         )
         screen = Screen(page, session, around)

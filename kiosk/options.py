@@ -35,6 +35,8 @@ class Options:
     scanner: bool = True
     """Whether codes that people bring along can be read here."""
     camera: str = "auto"
+    ear: Path | None = None
+    """Where the models lie that understand speech, a folder for each language; None: nobody is listened to."""
     at: Place | None = None
     """Where the kiosk stands, for what is near."""
 
@@ -64,6 +66,9 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--camera", choices=("auto", "none", "demo"), default="auto", help="demo: a test card")
     top.add_argument(
+        "--ear", type=Path, default=None, metavar="auto|none|DIR", help="speech models; auto: DATA/voice (the default)"
+    )
+    top.add_argument(
         "--at", type=_place, default=None, metavar="LAT,LON", help="where it stands: the nearest come first"
     )
     top.add_argument("--idle", type=float, default=IDLE, help=argparse.SUPPRESS)
@@ -87,8 +92,19 @@ def parse(arguments: Sequence[str] | None = None) -> Options:
         warning=given.warning,
         scanner=given.scanner != "none",
         camera=given.camera,
+        ear=_ear(given.ear, given.data),
         at=given.at,
     )
+
+
+def _ear(given: Path | None, data: Path) -> Path | None:
+    match str(given):
+        case "None" | "auto":
+            return data / "voice"
+        case "none":
+            return None
+        case _:
+            return given
 
 
 def _port(raw: str) -> int:

@@ -24,6 +24,7 @@ from kiosk.sound import PagePlayer
 if TYPE_CHECKING:
     import flet as ft
 
+    from kiosk.ears import PageEar
     from kiosk.machine import Machine
     from kiosk.server import QuietServer
 
@@ -126,6 +127,7 @@ class Kiosk:
         self._browser: Browser | None = None
         self._machine: Machine | None = None
         self._sound = PagePlayer()
+        self._ear: PageEar | None = None
         self._server: QuietServer | None = None
         self._serving: asyncio.Task[None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -142,13 +144,16 @@ class Kiosk:
             log.error("no chromium was found; open the address below in a browser, or run `python -m kiosk doctor`")
             return
         whole = self._options.browser == "kiosk"
-        self._browser = Browser(path, self._gate.url, whole=whole, on_closed=ended)
+        hears = self._options.ear is not None and self._options.ear.is_dir()
+        self._browser = Browser(path, self._gate.url, whole=whole, hears=hears, on_closed=ended)
         self._browser.start()
 
     async def load(self) -> Machine:
         """Load and open everything but the server, which answers meanwhile."""
         module = await asyncio.to_thread(import_module, "kiosk.machine")
         machine: Machine = await module.Machine.open(self._options, self._sound)
+        if self._ear is not None:
+            machine.ear = self._ear
         self._machine = machine
         return machine
 
@@ -170,11 +175,13 @@ class Kiosk:
         """Answer on the port; a page is drawn as soon as the machine is ready."""
         import uvicorn
 
+        from kiosk.ears_native import open_ear
         from kiosk.server import QuietServer, build_app
         from shared.ui.quick import quicken
 
         quicken()
-        app = build_app(self._main, self._gate, self, self, self._sound)
+        self._ear = open_ear(self._options.ear)
+        app = build_app(self._main, self._gate, self, self, self._sound, self._ear)
         config = uvicorn.Config(
             app,
             log_config=None,
@@ -250,6 +257,8 @@ class Kiosk:
         if self._browser is not None:
             await self._browser.stop()
         self._sound.end()
+        if self._ear is not None:
+            self._ear.end()
         if self._server is not None:
             self._server.should_exit = True
         for task in self._tasks:

@@ -18,6 +18,7 @@ import uvicorn
 from fastapi import FastAPI, Request, Response, WebSocket, WebSocketDisconnect
 from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, StreamingResponse
 
+from kiosk.ears import PageEar
 from kiosk.gate import Gate
 from kiosk.site import WEB, Site, media_type
 from kiosk.sound import PagePlayer
@@ -98,11 +99,36 @@ async def lifespan(_: FastAPI) -> AsyncIterator[None]:
     await end()
 
 
+class SocketLine:
+    """Meets the `Line` of the ear, over a web socket."""
+
+    def __init__(self, socket: WebSocket) -> None:
+        self._socket = socket
+
+    async def receive(self) -> str | bytes | None:
+        """What the page sent; None where it is gone."""
+        sent = await self._socket.receive()
+        found: str | bytes | None = sent.get("text") if sent.get("text") is not None else sent.get("bytes")
+        return found
+
+    async def send(self, words: str) -> None:
+        """Tell the page something."""
+        try:
+            await self._socket.send_text(words)
+        except (WebSocketDisconnect, RuntimeError):
+            log.info("a page went away while its ear was told something")
+
+
 def build_app(
-    main: Main, gate: Gate, clips: Clips | None = None, signs: Signs | None = None, sound: PagePlayer | None = None
+    main: Main,
+    gate: Gate,
+    clips: Clips | None = None,
+    signs: Signs | None = None,
+    sound: PagePlayer | None = None,
+    ear: PageEar | None = None,
 ) -> FastAPI:
-    """The ASGI app: `/healthz`, `/sound`, `/clips/NAME`, `/sign/SET/FILE`, `/unpainted/WHY`, the socket, and the
-    client's files."""
+    """The ASGI app: `/healthz`, `/sound`, `/clips/NAME`, `/sign/SET/FILE`, `/ears`, `/unpainted/WHY`, the socket, and
+    the client's files."""
     # The screen sends what it changed; looking for more would cost a second comparison.
     ft.context.disable_auto_update()  # type: ignore[no-untyped-call]
     app = FastAPI(lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
@@ -121,14 +147,25 @@ def build_app(
     async def healthz() -> JSONResponse:
         return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
-    @app.websocket("/ws")
-    async def stream(websocket: WebSocket) -> None:
-        if not (
+    def admitted(websocket: WebSocket) -> bool:
+        return (
             gate.is_here(websocket.headers.get("host"))
             and websocket.headers.get("origin") is not None
             and gate.is_ours(websocket.headers.get("origin"))
             and gate.admits(websocket.cookies.get(gate.name))
-        ):
+        )
+
+    @app.websocket("/ears")
+    async def ears(websocket: WebSocket) -> None:
+        if ear is None or not ear.there or not admitted(websocket):
+            await websocket.close(4403)
+            return
+        await websocket.accept()
+        await ear.serve(SocketLine(websocket))
+
+    @app.websocket("/ws")
+    async def stream(websocket: WebSocket) -> None:
+        if not admitted(websocket):
             await websocket.close(4403)
             return
         try:
@@ -166,6 +203,8 @@ def build_app(
             return StreamingResponse(
                 sound.told(), headers={**common, "Cache-Control": "no-store"}, media_type="text/event-stream"
             )
+        if path == "ears":
+            return answer(b"", "text/plain", 200 if ear is not None and ear.there else 204)
         if path.startswith("clips/"):
             clip = sounds.take(path.removeprefix("clips/"))
             return answer(b"", "text/plain", 404) if clip is None else answer(clip, "audio/wav")

@@ -4,6 +4,7 @@ from accessibility.commands.dialogue import Ask, Confirm, Dialogue, Do, Offer, R
 from accessibility.commands.folding import folded, sounds
 from accessibility.commands.grammar import Command, Entering, Grammar, Risk
 from accessibility.commands.pages import grammar_of
+from accessibility.commands.sayings import Sayings, answers, decoys, sayings, unsayable, with_numbers
 from accessibility.commands.spoken import spoken_entry
 
 __all__ = [
@@ -17,9 +18,15 @@ __all__ = [
     "Offer",
     "Reply",
     "Risk",
+    "Sayings",
+    "answers",
+    "decoys",
     "folded",
     "grammar_of",
     "hear",
+    "sayings",
     "sounds",
     "spoken_entry",
+    "unsayable",
+    "with_numbers",
 ]

@@ -45,6 +45,8 @@ ALWAYS: Final = (
 """What may be said on every page (ACCESSIBILITY, Speak); `voice.…` are done by the listener itself."""
 BY_HAND: Final = frozenset((Kind.PIN, Kind.TEXT, Kind.PERSON))
 """A PIN is never said aloud; names and free text are not in any closed set."""
+MOVES: Final = (*HOMES, At.ITEM, At.PREFERENCES, At.PRACTICE, At.PRACTISED)
+"""Pages on which choosing only leads somewhere else, or changes how one is met."""
 SEPARATOR: Final = "|"
 """Between the phrases of one message."""
 
@@ -80,7 +82,7 @@ def _moves(does: str, translator: Translator, id: str, risk: Risk = Risk.MOVE) -
     return Command(does, verbatim(said[0]), said, risk)
 
 
-def _numbered(translator: Translator, id: str, n: int) -> tuple[str, ...]:
+def number_phrases(translator: Translator, id: str, n: int) -> tuple[str, ...]:
     """Phrases with a number as it is said."""
     if translator.code == "zh":
         return tuple(dict.fromkeys((*phrases(translator, id, n=number(n)), *phrases(translator, id, n=few(n)))))
@@ -97,7 +99,7 @@ def _options(session: Session, translator: Translator) -> Iterator[Command]:
             said += [translator.say(Text(flow.title)), *(flow.says if translator.code == "zh" else ())]
         elif choice.value in ("yes", "no"):
             said += phrases(translator, f"say.{choice.value}")
-        words = (*said, *(_numbered(translator, "say.option", n) if numbered(session) else ()))
+        words = (*said, *(number_phrases(translator, "say.option", n) if numbered(session) else ()))
         yield Command(_control(session, choice.value), choice.title, words, _risk(session), choice.value)
 
 
@@ -107,6 +109,10 @@ def _control(session: Session, value: str) -> str:
             return f"act.{value}" if value.startswith("group.") else f"home.{value}"
         case At.CONFIRM_END:
             return f"act.{value}"
+        case At.PRACTICE:
+            return f"home.{value}"
+        case At.PRACTISED:
+            return f"act.practice.{value}"
         case At.ITEM:
             return f"item.{session.page.key}.{value}"
         case At.PREFERENCES:
@@ -128,7 +134,7 @@ def preference(page: str, value: str) -> str:
 
 def _risk(session: Session) -> Risk:
     """Opening a service can be undone; an answer, a card, and the end of the session are said back first."""
-    return Risk.MOVE if session.page.at in (*HOMES, At.ITEM, At.PREFERENCES) else Risk.VALUE
+    return Risk.MOVE if session.page.at in MOVES else Risk.VALUE
 
 
 def _acts(session: Session, question: Question | None, translator: Translator, in_full: bool) -> Iterator[Command]:
@@ -152,7 +158,7 @@ def _acts(session: Session, question: Question | None, translator: Translator, i
     if isinstance(step, Group) and journey is not None:
         yield _moves(f"group.{step.id}.add", translator, "say.group.add")
         for n in range(1, journey.count(step.id) + 1):
-            said = _numbered(translator, "say.group.remove", n)
+            said = number_phrases(translator, "say.group.remove", n)
             yield Command(f"group.{step.id}.remove.{n}", text("kiosk.group.n", n=n), said, Risk.VALUE)
 
 
@@ -164,7 +170,7 @@ def _review(session: Session, translator: Translator, in_full: bool) -> Iterator
         yield _moves(f"pref.private.{value}", translator, f"say.private.{value}")
     journey = session.journey
     for n, line in enumerate(journey.lines if journey is not None else (), 1):
-        said = _numbered(translator, "say.review.edit", n)
+        said = number_phrases(translator, "say.review.edit", n)
         yield Command(f"review.edit.{line.placed.key}", line.placed.title, said)
 
 

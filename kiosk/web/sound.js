@@ -12,6 +12,9 @@
     timer = setTimeout(release, KEPT);
   };
   element.addEventListener("ended", silence);
+  for (const what of ["playing", "pause", "ended", "emptied"]) { // the ear of the page hears nothing meanwhile
+    element.addEventListener(what, () => dispatchEvent(new CustomEvent("sounding", { detail: what === "playing" })));
+  }
   new EventSource("sound").addEventListener("message", ({ data }) => {
     const { play, volume } = JSON.parse(data);
     clearTimeout(timer);

@@ -1,9 +1,10 @@
-"""Ports of devices that sense: scanners of codes, cameras, headset jacks (see `shared.app.ports`)."""
+"""Ports of devices that sense: scanners of codes, cameras, headset jacks, ears (see `shared.app.ports`)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 from shared.domain.exchange import Asked, CodeFault, HeldSlip, Person
@@ -103,3 +104,75 @@ class NoHeadset:
 
     def close(self) -> None:
         """There is nothing to let go of."""
+
+
+# What somebody says to the machine
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Words as a recogniser took them, and how sure it is of the least sure of them, from 0 to 1. Never logged, never
+    kept."""
+
+    words: str = field(repr=False)
+    confidence: float
+
+
+class Sounding(StrEnum):
+    """What becomes of listening besides words."""
+
+    SPEECH = "speech"
+    """Somebody speaks; the words come when they are done."""
+    NOTHING = "nothing"
+    """Nobody has said anything for a while."""
+    REFUSED = "refused"
+    """The microphone may not be used; nothing more comes."""
+    LOST = "lost"
+    """The microphone is gone, or what understands it; nothing more comes."""
+
+
+class Ear(Protocol):
+    """Listens when it is told to and at no other time, for given phrases and nothing else. Keeps no sound."""
+
+    def hears(self, lang: str) -> bool:
+        """Whether somebody can be listened to in that language now: there is a microphone, and its words are known."""
+
+    def on_change(self, then: Callable[[], None]) -> Callable[[], None]:
+        """Call `then()` on the loop when that became another; returns the way to stop."""
+
+    def open(self, then: Callable[[Heard | Sounding], None]) -> None:
+        """Turn the microphone on and tell `then`, on the loop, what comes of it. Nothing is heard before `attend`."""
+
+    def attend(self, lang: str, phrases: Sequence[str]) -> None:
+        """Hear these phrases from now on; what was being said is begun anew."""
+
+    def rest(self) -> None:
+        """Hear nothing until `attend`, since the machine itself is speaking."""
+
+    def close(self) -> None:
+        """Turn the microphone off."""
+
+
+class NoEar:
+    """A machine that hears nothing."""
+
+    def hears(self, lang: str) -> bool:
+        """Never."""
+        return False
+
+    def on_change(self, then: Callable[[], None]) -> Callable[[], None]:
+        """Nothing ever changes."""
+        return lambda: None
+
+    def open(self, then: Callable[[Heard | Sounding], None]) -> None:
+        """There is nothing to turn on."""
+        then(Sounding.REFUSED)
+
+    def attend(self, lang: str, phrases: Sequence[str]) -> None:
+        """Nothing is heard."""
+
+    def rest(self) -> None:
+        """Nothing is heard anyway."""
+
+    def close(self) -> None:
+        """There is nothing to turn off."""

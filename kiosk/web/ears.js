@@ -1,0 +1,75 @@
+// The ear of the page: holds the microphone only while the server says so, and sends nothing of what it hears while the
+// page itself sounds. Tells whether there is a microphone, the rate at which it records, and why it does not.
+(() => {
+  const AGAIN = 1000; // milliseconds after which a lost line is asked for anew
+  const ECHO = 300; // milliseconds in which a room still holds what the page said
+  let socket = null, wanted = false, gate = true, sounding = false, silentAt = 0, held = null, opening = 0;
+
+  const tell = (news) => {
+    if (socket?.readyState === WebSocket.OPEN) socket.send(news instanceof ArrayBuffer ? news : JSON.stringify(news));
+  };
+  const look = async () => {
+    const found = await navigator.mediaDevices.enumerateDevices();
+    tell({ microphone: found.some(({ kind }) => kind === "audioinput") });
+  };
+  const release = () => {
+    opening += 1;
+    held?.stream.getTracks().forEach((track) => track.stop());
+    held?.context.close();
+    held = null;
+  };
+  const open = async () => {
+    const mine = ++opening;
+    let stream = null, context = null;
+    try {
+      stream = await navigator.mediaDevices.getUserMedia({
+        audio: { channelCount: 1, echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+      });
+      context = new AudioContext();
+      await context.audioWorklet.addModule("ears_worklet.js");
+      await context.resume();
+    } catch (error) {
+      if (mine === opening) tell({ fault: error.name === "NotAllowedError" ? "refused" : "lost" });
+    }
+    if (!context || context.state === "closed" || mine !== opening) { // refused, or not wanted any more
+      stream?.getTracks().forEach((track) => track.stop());
+      context?.close();
+      return;
+    }
+    for (const track of stream.getAudioTracks()) track.addEventListener("ended", () => tell({ fault: "lost" }));
+    const ears = new AudioWorkletNode(context, "ears", { numberOfOutputs: 0, channelCount: 1, channelCountMode: "explicit" });
+    ears.port.addEventListener("message", ({ data }) => {
+      if (!gate && !sounding && performance.now() - silentAt > ECHO) tell(data);
+    });
+    ears.port.start();
+    held = { stream, context, source: context.createMediaStreamSource(stream) };
+    held.source.connect(ears);
+    tell({ rate: context.sampleRate });
+  };
+  const connect = () => {
+    socket = new WebSocket(`${location.origin.replace("http", "ws")}/ears`);
+    socket.addEventListener("open", look);
+    socket.addEventListener("message", ({ data }) => {
+      const { on, gate: closed } = JSON.parse(data);
+      gate = closed;
+      if (on === wanted) return;
+      wanted = on;
+      if (on) open();
+      else release();
+    });
+    socket.addEventListener("close", () => {
+      wanted = false;
+      release();
+      setTimeout(connect, AGAIN);
+    });
+  };
+  addEventListener("sounding", ({ detail }) => {
+    if (sounding && !detail) silentAt = performance.now();
+    sounding = detail;
+  });
+  fetch("ears").then(({ status }) => {
+    if (status !== 200 || !navigator.mediaDevices) return; // nothing here understands speech
+    navigator.mediaDevices.addEventListener("devicechange", look);
+    connect();
+  }).catch(() => {});
+})();
