@@ -24,13 +24,15 @@ NO_FLOW = (At.HOME, At.WAITING, At.HELP, At.ENDED, At.SERVICES, At.SEARCH, At.ME
 @dataclass(frozen=True, slots=True)
 class Around:
     """What the bars must know besides the page: the voice, a demo, a card that can be pulled, pages that are signed,
-    and whether somebody is met in another way than everybody (`met`), which ends with them."""
+    whether somebody is met in another way than everybody (`met`), which ends with them, and can be heard, and is."""
 
     sound: Sound
     demo: bool
     pull: bool
     signing: bool = False
     met: bool = False
+    hears: bool = False
+    listening: bool = False
 
 
 class Frame:
@@ -52,6 +54,8 @@ class Frame:
             said.sound,
             said.demo,
             said.signing,
+            said.listening,
+            ways.voice,
             ways.home,
             ways.smaller,
             ways.larger,
@@ -86,6 +90,7 @@ class Frame:
             next_id=drawn.next_id,
             demo=around.demo,
             signing=around.signing,
+            listening=around.listening,
         )
 
     def _possible(self, ui: Ui, session: Session, drawn: Drawn, around: Around) -> Ways:
@@ -99,6 +104,7 @@ class Frame:
             larger=all.larger if ui.size.body < steps[-1] else None,
             speech=all.speech if around.sound is not Sound.MISSING else None,
             back=all.back if drawn.back else None,
+            voice=all.voice if around.hears else None,
             repeat=all.repeat if around.sound is Sound.ON else None,
             help=all.help if at is not At.HELP else None,
             next=all.next if drawn.next is not None else None,

@@ -17,15 +17,16 @@ from shared.app.pages import At, Page
 from shared.app.session import Session
 from shared.ui.aside import Aside
 from shared.ui.components.bars import Sound, Ways
+from shared.ui.doing import Doing
 from shared.ui.focus import give_focus
 from shared.ui.frame import Around, Frame
 from shared.ui.keys import Keys
 from shared.ui.layout import dress, idle_page, layout, stacked
+from shared.ui.listening import BY_VOICE, Listening
 from shared.ui.look import LANGUAGES, locale
 from shared.ui.manners import Manners
 from shared.ui.pages import Drawn, Scene, draw
 from shared.ui.scroller import Scroller
-from shared.ui.shown import Shown
 from shared.ui.signer import Signer
 from shared.ui.slip import print_slip
 from shared.ui.surroundings import Surroundings
@@ -33,13 +34,13 @@ from shared.ui.theme import PALETTES, RARE, Metrics
 from shared.ui.view import Ui
 
 log = logging.getLogger(__name__)
-BY_KEY = ("key", "key.F4", "key.Tab")
-"""What was done by a key: the client's focus is not given to what comes next."""
+BY_KEY = ("key", "key.F4", "key.Tab", BY_VOICE)
+"""What was done by a key or by voice: the client's focus is not given to what comes next."""
 PAUSES = ("pref.speech.pause", "pref.speech.resume", "key.F4")
 """Controls that let the voice rest and go on, while every other action ends what it says."""
 
 
-class Screen(Shown):
+class Screen(Doing):
     """The screen of one session."""
 
     def __init__(self, page: ft.Page, session: Session, around: Surroundings) -> None:
@@ -57,6 +58,7 @@ class Screen(Shown):
         self._content: ft.Control = ft.Container()
         self.keys = Keys(self)
         self._line = self.keys.line.control
+        self.listening = Listening(self, self.keys.walking)
         self._ui = self._new_ui()
         self._soon = False
         self._focus = ""
@@ -65,7 +67,7 @@ class Screen(Shown):
         self._generation = self._forgotten = session.generation
         self._frame = Frame(self._all_ways())
         self._whole = ft.Semantics(container=True, expand=True)
-        self._stop_listening = session.listen(self.draw_soon)
+        self._stops = (session.listen(self.draw_soon), around.ear.on_change(self.redraw))
 
     # beginning and end
 
@@ -76,7 +78,9 @@ class Screen(Shown):
         page.on_keyboard_event = self.keys.press
         self.fresh()
         within = self._signer.around(self._scroller.control)
-        self._whole.content = stacked([self._frame.above, within, self._line, self._frame.below])
+        self._whole.content = stacked(
+            [self._frame.above, within, self._line, self.listening.line.control, self._frame.below]
+        )
         dress(page, self._ui.say("kiosk.name"), self.keys.around(self._whole))
         self._put()
         page.update()
@@ -87,8 +91,10 @@ class Screen(Shown):
 
     def detach(self) -> None:
         """The screen is gone: nothing is drawn or said any more."""
-        self._stop_listening()
+        for stop in self._stops:
+            stop()
         self.keys.stop()
+        self.listening.stop()
         self.manners.leave()
         self.around.guide.stop()
 
@@ -98,6 +104,7 @@ class Screen(Shown):
         self.warned = False
         self.manners.reset()
         self.keys.fresh()
+        self.listening.stop()
         self._signer.on = self.manners.now.sign
         self._ui = self._new_ui()
         self._speak_language()
@@ -124,6 +131,7 @@ class Screen(Shown):
             self._forgotten = self.session.generation
             self.around.guide.wipe()
             self.around.method.forget()
+            self.listening.stop()
             self._shown = self._scene = None
             self._aside.forget()
         if self._generation != self.session.generation and self.session.page.at is At.HOME:
@@ -146,6 +154,7 @@ class Screen(Shown):
         if news != self._heard:
             self._heard = news
             self._say()
+        self.listening.settle()
 
     def _made(self, id: str, button: ft.Button) -> None:
         if id and id == self._focus:
@@ -165,10 +174,11 @@ class Screen(Shown):
         printer = self.around.printer
         scene.slip, scene.slip_label = (self._print, printer.label) if printer is not None else (None, "")
         self.page.bgcolor = ui.palette.page.ground
-        drawn = idle_page(ui) if self.warned else draw(scene)
+        listed = self.listening.showing and not anew and not self.warned
+        drawn = idle_page(ui) if self.warned else self.listening.page() if listed else draw(scene)
         self._drawn = drawn
         self._frame.put(self._ui, session, drawn, self._surroundings())
-        id = "page.idle" if self.warned else f"page.{session.page.id}"
+        id = "page.idle" if self.warned else "page.sayings" if listed else f"page.{session.page.id}"
         content = ft.Semantics(
             key=id,  # another page is another node, so that no reader of the screen mistakes it for the old one
             identifier=id,
@@ -178,6 +188,7 @@ class Screen(Shown):
         self._content = content
         self._scroller.put(ui, content, anew=anew, earlier=self.may_turn(-1), later=self.may_turn(1))
         self.keys.drawn()
+        self.listening.drawn()
 
     def _turn(self, to: Page) -> Scene:
         """What another page is drawn from; who only went past a page beside it finds what they were entering."""
@@ -201,6 +212,7 @@ class Screen(Shown):
             language=self._language,
             speech=self.manners.speech,
             sign=self.manners.sign,
+            voice=self.listening.toggle,
             settings=self._settings,
             back=self.session.back,
             repeat=self._repeat,
@@ -215,44 +227,9 @@ class Screen(Shown):
         aloud = Sound.ON if self.manners.now.speaks else Sound.OFF
         sound = aloud if self.around.guide.available else Sound.MISSING
         met = self.manners.now != self.manners.default
-        return Around(sound, self.around.demo, self.around.pull is not None, self._signer.on, met)
-
-    async def step_back(self) -> bool:
-        """What a phone's own gesture does: 返回, where the page has it. False on the first page, which may be left."""
-        if self.session.page.at is At.HOME:
-            return False
-        if self._drawn is not None and self._drawn.back:
-            self.touched("nav.back")
-            await self.session.back()
-        return True
-
-    # what the bars do
-
-    async def _next(self) -> None:
-        if self._drawn is not None and self._drawn.next is not None:
-            await self._drawn.next()
-
-    async def _repeat(self) -> None:
-        self.around.guide.page(self.session, self.manners.now.lang)
-
-    async def _help(self) -> None:
-        self.session.help()
-
-    async def _end(self) -> None:
-        """Ask once; who only set how they want to be met has nothing to lose, and is not asked."""
-        if self.session.person is None and self.session.journey is None and not self.session.practising:
-            await self.session.end()
-        else:
-            self.session.ask_end()
-
-    async def _outbox(self) -> None:
-        self.session.waiting()
-
-    async def _language(self) -> None:
-        self.session.preferences("lang")
-
-    async def _settings(self) -> None:
-        self.session.preferences()
+        ear = self.listening
+        pull, met = self.around.pull is not None, met or ear.on
+        return Around(sound, self.around.demo, pull, self._signer.on, met, ear.possible, ear.on)
 
     def _met(self, before: Preferences) -> None:
         """Other preferences hold: the page is drawn anew, and said where its language or the voice is another."""
@@ -324,6 +301,8 @@ class Screen(Shown):
         self._focus = "" if id in BY_KEY else id
         if id and id not in BY_KEY:
             self.keys.leave()
+        if id != BY_VOICE:
+            self.listening.by_hand()
         self.idle = self.idle.touch(self.session.ports.clock.monotonic())
         if id not in PAUSES:
             self.manners.resting = False
@@ -334,13 +313,14 @@ class Screen(Shown):
 
     async def watch(self) -> None:
         """Look at the idle watch once: warn, or forget everything."""
-        patient = self.manners.now.by_ear or self.keys.switching.on
+        patient = self.manners.now.by_ear or self.keys.switching.on or self.listening.on
         idle = self.idle.by_voice() if patient else self.idle
         state = idle.state(self.session.ports.clock.monotonic())
         busy = self.session.person is not None or self.session.journey is not None
         if state is IdleState.LEFT:
             self.idle = self.idle.touch(self.session.ports.clock.monotonic())
-            if busy or self.manners.now != self.manners.default or self.session.page.at is not At.HOME:
+            changed = self.manners.now != self.manners.default or self.listening.on
+            if busy or changed or self.session.page.at is not At.HOME:
                 await self.session.wipe()
                 self.session.changed()
         elif state is IdleState.WARNING and busy and not self.warned:

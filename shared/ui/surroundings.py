@@ -10,7 +10,7 @@ from accessibility.input import Method
 from accessibility.preferences import Preferences
 from accessibility.settings import Sizes
 from accessibility.sign import SignPacks
-from shared.app.ports import HeadsetSense, NoHeadset, Printer
+from shared.app.ports import Ear, HeadsetSense, NoEar, NoHeadset, Printer
 from shared.i18n import Translator
 from shared.i18n.bilingual import shown
 from shared.ui.guide import Guide, Silent
@@ -28,6 +28,8 @@ class Surroundings:
     reader: Reader = field(default_factory=NoReader)
     """The person's own screen reader, over which our voice does not speak."""
     headset: HeadsetSense = field(default_factory=NoHeadset)
+    ear: Ear = field(default_factory=NoEar)
+    """What hears what is said to the machine."""
     kept: str = ""
     """The preferences of the one person whose machine this is, as their code; "" on a machine of many."""
     keep: Callable[[str], None] | None = None

@@ -28,6 +28,7 @@ from shared.ui.breaks import written
 from shared.ui.screen import Screen
 from shared.ui.surroundings import Surroundings
 from shared.ui.theme import STEPS
+from tests.fakes.ear import FakeEar
 from tests.fakes.metronome import Metronome
 from tests.fakes.packs import every_pack
 from tests.fakes.ports import World
@@ -110,9 +111,12 @@ class Quiet(Screen):
 class Booth(Known):
     """One kiosk in memory. `settle` lets everything that was begun come to rest: no time passes."""
 
-    def __init__(self, width: float = 1080, height: float = 1920, *, world: World | None = None) -> None:
+    def __init__(
+        self, width: float = 1080, height: float = 1920, *, world: World | None = None, hears: bool = False
+    ) -> None:
         self.world = world or World(dict(FLOWS), dict(PEOPLE), every_pack())
         self.page, self.ear = FakePage(width, height), Ear()
+        self.microphone = FakeEar(("zh",) if hears else ())
         self.session = Session(self.ports())
         self.metronome = Metronome(self.world.clock)
         self.screen = Quiet(self.page.page, self.session, self.surroundings())
@@ -126,7 +130,7 @@ class Booth(Known):
 
     def surroundings(self) -> Surroundings:
         """What the shell gives the screen."""
-        return Surroundings(guide=self.ear, demo=True, sleep=self.metronome.sleep)
+        return Surroundings(guide=self.ear, demo=True, sleep=self.metronome.sleep, ear=self.microphone)
 
     # perceiving
 
@@ -167,6 +171,11 @@ class Booth(Known):
         assert field is not None, f"nothing can be written at {id} on {self.session.page.id}"
         field.value = words
         await _tell(field.on_change, field)
+        await self.settle()
+
+    async def say(self, words: str, confidence: float = 1.0) -> None:
+        """Say something that the machine listens for; AssertionError where it does not."""
+        self.microphone.say(words, confidence)
         await self.settle()
 
     async def enlarge(self, size: int) -> None:

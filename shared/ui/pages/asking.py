@@ -46,7 +46,7 @@ def question_page(scene: Scene, question: Question) -> Drawn:
     parts = DRAW[question.kind](asking)
 
     async def go_on() -> None:
-        await session.enter(scene.raw)
+        await session.enter(scene.raw, scene.source)
 
     return Drawn(
         title=ui.say(question.title),

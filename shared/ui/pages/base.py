@@ -13,6 +13,7 @@ from accessibility.preferences import Preferences
 from accessibility.settings import Sizes
 from shared.app.pages import KEYPAD
 from shared.app.session import Session
+from shared.domain.answers import Source
 from shared.domain.kinds.base import Choice
 from shared.domain.text import Text, text
 from shared.ui.components.input import Typing
@@ -89,10 +90,12 @@ class Scene:
     """The value that was chosen and needs something to be fetched first."""
     typing: Typing = field(default_factory=Typing)
     """What is being typed with the keys on the screen."""
+    source: Source = Source.TYPED
+    """How the entry came."""
 
-    def keep(self, raw: str) -> None:
+    def keep(self, raw: str, source: Source = Source.TYPED) -> None:
         """Keep an unfinished entry."""
-        self.raw = raw
+        self.raw, self.source = raw, source
         self.hint = ""
 
     def look(self, index: int) -> None:

@@ -52,3 +52,4 @@ class Said:
     next_id: str = "nav.next"
     demo: bool = False
     signing: bool = False
+    listening: bool = False

@@ -69,4 +69,6 @@ def label(ui: Ui, name: str, said: Said) -> str:
         name = "language.short"
     if name == "sign" and said.signing:
         return ui.say("nav.sign.off")
+    if name == "voice" and said.listening:
+        return ui.say("nav.voice.off")
     return ui.say(f"nav.{name}")
