@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Final, Protocol
 
 from accessibility.requirements import FIRST_SILENCE_SECONDS, SPEECH_ENDS_SECONDS
-from shared.app.ports import Heard, Sounding
+from shared.app.devices import Heard, Sounding
 
 log = logging.getLogger(__name__)
 News = Heard | Sounding

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kiosk.ears import EarFailed, PageEar
-from shared.app.ports import Heard
+from shared.app.devices import Heard
 
 log = logging.getLogger(__name__)
 NEEDED: Final = ("am/final.mdl", "conf/mfcc.conf", "graph")

@@ -27,8 +27,9 @@ from kiosk.scanners import DemoScanner
 from kiosk.sound import PagePlayer
 from shared.app.absent import LateQueries
 from shared.app.brought import Brought, BroughtStates
+from shared.app.devices import Ear, NoEar
 from shared.app.idle import Idle
-from shared.app.ports import Ear, HeadsetSense, NoEar
+from shared.app.ports import HeadsetSense
 from shared.app.session import Ports, Session
 from shared.app.tidying import Tidying
 from shared.client.http import HttpCitizenApi

@@ -1,4 +1,4 @@
-"""Ports of devices that sense: scanners of codes, cameras, headset jacks, ears (see `shared.app.ports`)."""
+"""Ports of devices that sense: scanners of codes, cameras, headset jacks, ears."""
 
 from __future__ import annotations
 

@@ -12,21 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from shared.app.devices import (
-    Camera,
-    CodeReader,
-    Codes,
-    Ear,
-    HeadsetSense,
-    Heard,
-    NoEar,
-    NoHeadset,
-    Paper,
-    Picture,
-    Scanner,
-    Slips,
-    Sounding,
-)
+from shared.app.devices import Camera, CodeReader, Codes, HeadsetSense, NoHeadset, Paper, Picture, Scanner, Slips
 from shared.domain.answers import Record
 from shared.domain.exchange import (
     Asked,
@@ -320,12 +306,9 @@ __all__ = [
     "DraftMoved",
     "DraftRow",
     "Drafts",
-    "Ear",
     "HeadsetSense",
-    "Heard",
     "Ids",
     "Keys",
-    "NoEar",
     "NoHeadset",
     "NotEnrolled",
     "Opened",
@@ -346,7 +329,6 @@ __all__ = [
     "SessionProof",
     "Slip",
     "Slips",
-    "Sounding",
     "Speaker",
     "StoreFull",
     "Waiting",

@@ -26,8 +26,8 @@ from accessibility.commands import (
 )
 from accessibility.commands.pages import phrases
 from accessibility.keypad import Thing
+from shared.app.devices import Heard, Sounding
 from shared.app.pages import Page
-from shared.app.ports import Heard, Sounding
 from shared.domain.flow import Kind
 from shared.domain.text import Text, text
 from shared.i18n import Translator, translator
@@ -78,6 +78,11 @@ class Listening:
         return self._stage.around.ear.hears(self._lang)
 
     @property
+    def grammar(self) -> Grammar:
+        """What may be said now; nothing while nobody is listened to."""
+        return self._grammar
+
+    @property
     def _lang(self) -> str:
         return self._stage.manners.now.lang
 
@@ -115,11 +120,15 @@ class Listening:
         self._begin(None)
         self.line.hide()
         if told:
+            self.line.put(self._stage.ui, Text(told), sign=ft.Icons.MIC_OFF)
             self._stage.redraw()
             self._stage.around.guide.tell(Text(told), self._lang)
 
     def by_hand(self) -> None:
-        """A finger or a key did something: what was asked back is void, and what may be said is seen no more."""
+        """A finger or a key did something: what was asked back is void, and what was told or listed stands no more."""
+        if not self.on and self.line.control.visible:
+            self.line.hide()
+            self._stage.send(self.line.control)
         if self.on:
             self._now, self._asked, self._tired, self.showing = Dialogue(), None, False, False
 

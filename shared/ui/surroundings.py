@@ -10,7 +10,8 @@ from accessibility.input import Method
 from accessibility.preferences import Preferences
 from accessibility.settings import Sizes
 from accessibility.sign import SignPacks
-from shared.app.ports import Ear, HeadsetSense, NoEar, NoHeadset, Printer
+from shared.app.devices import Ear, NoEar
+from shared.app.ports import HeadsetSense, NoHeadset, Printer
 from shared.i18n import Translator
 from shared.i18n.bilingual import shown
 from shared.ui.guide import Guide, Silent

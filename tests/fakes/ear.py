@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from accessibility.commands.folding import plain
-from shared.app.ports import Heard, Sounding
+from shared.app.devices import Heard, Sounding
 
 
 class FakeEar:

@@ -1,4 +1,4 @@
-"""The ear of the kiosk: what a page sends is understood, ended by silence, dropped while the kiosk speaks, never kept."""
+"""The ear of the kiosk: what a page sends is understood, dropped while the kiosk speaks, and never kept."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kiosk.ears import LONGEST_SECONDS, EarFailed, Hearing, PageEar, Turn
 from kiosk.ears_native import NEEDED, VoskWords, find_models, open_ear, parted
 from kiosk.gate import Gate
 from kiosk.server import build_app
-from shared.app.ports import Heard, Sounding
+from shared.app.devices import Heard, Sounding
 from tests.kiosk.test_gate import ORIGIN, PORT, _main
 
 RATE = 8_000
@@ -96,7 +96,7 @@ class Trial:
     async def until(self, holds: object) -> None:
         assert callable(holds)
         async with asyncio.timeout(5):
-            while not holds():
+            while not holds():  # noqa: ASYNC110 (what is waited for tells nobody)
                 await asyncio.sleep(0)
 
     async def close(self) -> None:
