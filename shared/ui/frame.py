@@ -89,6 +89,7 @@ class Frame:
             sound=around.sound,
             next_id=drawn.next_id,
             demo=around.demo,
+            short=_short(ui, session),
             signing=around.signing,
             listening=around.listening,
         )
@@ -113,3 +114,9 @@ class Frame:
             settings=all.settings if at is not At.PREFERENCES else None,
             pull=all.pull if around.pull and session.proof is not None and not session.practising else None,
         )
+
+
+def _short(ui: Ui, session: Session) -> str:
+    """第 3 题: how far, without how many are left."""
+    journey = session.journey if session.page.at is At.STEP else None
+    return ui.say("ui.progress_short", n=journey.number) if journey is not None else ""

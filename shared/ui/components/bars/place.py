@@ -18,8 +18,8 @@ def place(ui: Ui, said: Said, ways: Ways) -> str:
     """Where I am and how far, as the upper bar says it: all that changes in it from page to page."""
     if ui.size.slim:
         return _slim_place(ui, said, ways)
-    told = (said.where, said.progress, unreviewed(ui))
-    return _told(ui, said, ways, [part for part in told if part])
+    told = [part for part in (said.where, said.progress, unreviewed(ui)) if part]
+    return _told(ui, said, ways, told)
 
 
 def place_words(ui: Ui, said: Said, ways: Ways) -> ft.Text:
@@ -36,13 +36,17 @@ def _slim_place(ui: Ui, said: Said, ways: Ways) -> str:
 
 
 def _told(ui: Ui, said: Said, ways: Ways, parts: list[str]) -> str:
-    """Where I am and how far, on one line where there is room for it; else a line each."""
+    """Where I am and how far, on one line where there is room for it, if need be without how many are left, so that
+    what stands below does not move; else a line each."""
     if ui.words.facts.bilingual:
         return " · ".join(parts)
+    if ui.size.landscape and beside(ui, in_a_row(ui, tools_of(ui, said, ways))):
+        return "\n".join(parts)
     mark = breadth(ui.say("ui.pull")) * ui.size.bar + 3 * S if said.demo else 0.0
-    abreast = breadth(" · ".join(parts)) * ui.size.bar <= ui.size.width - 2 * S - mark
-    shared = ui.size.landscape and beside(ui, in_a_row(ui, tools_of(ui, said, ways)))
-    return (" · " if abreast and not shared else "\n").join(parts)
+    room = (ui.size.width - 2 * S - mark) / ui.size.bar
+    whole = " · ".join(parts)
+    fewer = " · ".join(said.short if part == said.progress else part for part in parts) if said.short else whole
+    return next((told for told in (whole, fewer) if breadth(told) <= room), "\n".join(parts))
 
 
 def unreviewed(ui: Ui) -> str:

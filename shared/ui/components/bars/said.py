@@ -51,5 +51,7 @@ class Said:
     sound: Sound = Sound.ON
     next_id: str = "nav.next"
     demo: bool = False
+    short: str = ""
+    """The progress where a line has no room for all of it."""
     signing: bool = False
     listening: bool = False

@@ -1,0 +1,44 @@
+"""Where one is and how far: a bar keeps its height where one line can say it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from shared.flows import FLOWS
+from shared.ui.components.bars import Said, place
+from shared.ui.components.bars.examples import ALL
+from shared.ui.theme import metrics
+from shared.ui.view import Ui
+from tests.ui.trees import ui
+
+MEASURED = 21.5
+"""Inches of the glass of the usual kiosk."""
+
+
+async def pull() -> None:
+    """Take the demonstration's card out."""
+
+
+WAYS = replace(ALL, pull=pull)
+
+
+@pytest.mark.parametrize("flow", [id for id, flow in FLOWS.items() if not flow.acts])
+def test_on_measured_glass_a_step_of_any_service_is_told_on_one_line(flow: str) -> None:
+    """A long name beside the button that takes a card out moved everything below it down by a line."""
+    given = replace(ui(), size=metrics(1080, 1920, inches=MEASURED))
+    told = place(given, said(given, flow), WAYS)
+    assert "\n" not in told
+    assert given.say(FLOWS[flow].title) in told
+
+
+def test_how_many_are_left_is_told_wherever_there_is_room() -> None:
+    given = ui(1080, 1920, body=30)
+    assert place(given, said(given, "loss_report"), WAYS).endswith(given.say("ui.progress", n=9, left=12))
+
+
+def said(given: Ui, flow: str) -> Said:
+    progress = given.say("ui.progress", n=9, left=12)
+    short = given.say("ui.progress_short", n=9)
+    return Said(given.say(FLOWS[flow].title), progress, "", "", demo=True, short=short)
