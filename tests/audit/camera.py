@@ -36,6 +36,7 @@ EDGE: Final = 12.0
 """dp between the bars and what scrolls between them."""
 
 
+STANDS: Final = "() => JSON.stringify([probe.body(), pixels.corner(), pixels.fits()])"
 LEFT_OUT: Final = frozenset(("parent", "page", "data", "_c", "_i", "_internals", "_values", "_dirty"))
 """Of a control what is not sent, and the numbers and names by which the client knows it."""
 NOTHING: Final[Mapping[str, object]] = {}
@@ -77,9 +78,9 @@ class Camera:
         corner = "" if look is None or self.stage.bare else PALETTES[look.theme].bar.ground
         async with asyncio.timeout(PATIENCE * 4):
             while True:
-                told = await self.stage.window.page.evaluate("() => JSON.stringify([probe.body(), pixels.corner()])")
-                body, there = json.loads(told)
-                if corner in ("", there):
+                told = await self.stage.window.page.evaluate(STANDS)
+                body, there, fits = json.loads(told)
+                if corner in ("", there) and (fits or look is None):
                     return dict(body)
                 await self.stage.settle()
 

@@ -34,6 +34,11 @@ window.pixels = (() => {
     return { width, height, raw, at: (x, y) => colour(raw[y * width + x]) };
   };
   const corner = () => hex(read(0, 0, 1, 1).at(0, 0));
+  // A screen that has just turned: what is painted may still be of the one before.
+  const fits = () => {
+    const { width, height } = canvas();
+    return width === Math.round(innerWidth * devicePixelRatio) && height === Math.round(innerHeight * devicePixelRatio);
+  };
   const row = (left, y, wide) => [...new Set(read(left, y, wide, 1).raw.subarray(0, wide))].map((v) => hex(colour(v)));
 
   const sample = (image, [l, t, w, h], inset, apart, faint = FAINT) => {
@@ -140,7 +145,7 @@ window.pixels = (() => {
     for (let y = y0; y <= y1; y++) {
       if (y < y1 && busy(y)) { if (first < 0) first = y; continue; }
       if (first >= 0 && y - first >= LEAST) {
-        const hidden = holes.filter(([, b, , d]) => b < y && b + d > first);
+        const hidden = holes.filter(([a, b, c, d]) => b < y && b + d > first && a < x1 && a + c > x0);
         const edges = [x0, ...hidden.flatMap(([a, , c]) => [Math.max(x0, a - 2), Math.min(x1, a + c + 2)]), x1].sort((a, b) => a - b);
         for (let n = 0; n < edges.length - 1; n++) {
           const middle = (edges[n] + edges[n + 1]) / 2;
@@ -187,5 +192,5 @@ window.pixels = (() => {
       return [wide, strong];
     });
   };
-  return { corner, row, samples, keep, ring };
+  return { corner, fits, row, samples, keep, ring };
 })();
