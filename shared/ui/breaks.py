@@ -32,7 +32,9 @@ _DAY: Final = re.compile(r"\u661f\u671f[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65
 _DATE: Final = re.compile(r"(?<=\d)(?=[\u5e74\u6708\u65e5])")
 """Between a number of a date and its unit."""
 _MARKS: Final = r"[^\w\s]"
-_END: Final = re.compile(rf"([{_HAN}]+)({_MARKS}*)$")
+_OPENS: Final = r"[(\u2018\u201c\u3008\u300a\u300c\u3010\uff08]"
+"""What goes with the character after it (UAX #14, LB14 and LB19)."""
+_END: Final = re.compile(rf"({_OPENS}*)([{_HAN}]+)({_MARKS}*)$")
 
 
 def kept(words: str, most: float = math.inf) -> str:
@@ -49,9 +51,9 @@ def _line(line: str, most: float) -> str:
     end = _END.search(line) if len(line) > SHORT else None
     if end is None:
         return line
-    clause, marks = end.groups()
-    held = clause if len(clause) <= min(CLAUSE, most - len(marks)) else clause[-TAIL:]
-    return line[: end.end(1) - len(held)] + JOINER.join(held + marks)
+    before, clause, marks = end.groups()
+    held = clause if len(clause) <= min(CLAUSE, most - len(before) - len(marks)) else clause[-TAIL:]
+    return line[: end.end(2) - len(held)] + JOINER.join(held + marks)
 
 
 def rewrite(text: ft.Text, words: str, room: float = math.inf) -> None:

@@ -47,6 +47,11 @@ def test_of_an_end_that_no_line_holds_less_is_held_together_so_that_its_mark_doe
     assert pieces("有人在，要帮忙吗？", most)[-1] == last
 
 
+@pytest.mark.parametrize(("most", "last"), [(7, "确认提交”。"), (6.5, "认提交”。")])
+def test_a_mark_that_opens_goes_with_what_it_opens(most: float, last: str) -> None:
+    assert pieces("都对了，按“确认提交”。", most)[-1] == last
+
+
 def test_on_the_narrowest_screen_in_the_largest_type_the_first_question_keeps_its_mark() -> None:
     view = ui(320, 640, body=48)
     assert words(view, "您想办什么？", size=48).value == f"您想{JOINER.join('办什么？')}"
