@@ -6,6 +6,7 @@ finds there: a third of the time that the imports of a start take. Here all name
 
 from __future__ import annotations
 
+import gc
 import marshal
 import os
 import sys
@@ -29,10 +30,11 @@ HEADER: Final = 16
 
 
 class Archive:
-    """An uncompressed zip without a comment, as the build makes them. It stays open."""
+    """An uncompressed zip without a comment, as the build makes them. Once read it stays open."""
 
     def __init__(self, path: str) -> None:
-        self._file = FileIO(path)
+        self._path: Final = path
+        self._file: FileIO | None = None
         self._places: dict[str, tuple[int, int]] = dict(self._directory())
 
     def names(self) -> Iterator[str]:
@@ -45,13 +47,20 @@ class Archive:
         *_, name_length, more = BEFORE.unpack(self._at(header, BEFORE.size))
         return self._at(header + BEFORE.size + name_length + more, size)
 
-    def _at(self, place: int, size: int) -> bytes:
-        self._file.seek(place)
+    def close(self) -> None:
+        """Let go of the file; what is read next opens it anew."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _at(self, place: int, size: int, whence: int = os.SEEK_SET) -> bytes:
+        if self._file is None:
+            self._file = FileIO(self._path)
+        self._file.seek(place, whence)
         return self._file.read(size)
 
     def _directory(self) -> Iterator[tuple[str, tuple[int, int]]]:
-        self._file.seek(-END.size, os.SEEK_END)
-        *_, size, start, _ = END.unpack(self._file.read(END.size))
+        *_, size, start, _ = END.unpack(self._at(-END.size, END.size, os.SEEK_END))
         table, at = self._at(start, size), 0
         while at < size:
             found = ENTRY.unpack_from(table, at)
@@ -73,6 +82,17 @@ class Modules:
                 if file.endswith(CODE):
                     name = file.removesuffix(CODE).removesuffix("/__init__").replace("/", ".")
                     self._known.setdefault(name, (archive, file))
+
+    def close(self) -> None:
+        """Let go of the archives until something of them is wanted again."""
+        for archive in self._folders:
+            archive.close()
+
+    def lay(self, folder: str) -> None:
+        """Lay the files of the archive that is seen in that folder there."""
+        for archive, seen in self._folders.items():
+            if seen == folder:
+                unpack(archive, folder)
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
@@ -147,3 +167,25 @@ def install(app: str, folder: str, packages: str, standard: str) -> None:
     unpack(own, folder)
     sys.path[:] = [folder, packages, *(path for path in sys.path if path != app)]
     sys.meta_path.insert(0, Modules({own: folder, Archive(packages): packages, Archive(standard): standard}))
+
+
+def rest() -> None:
+    """Memory is about to be kept as it is (`web/worker.js`): no file may be open then."""
+    for modules in _installed():
+        modules.close()
+    gc.collect()
+    gc.freeze()
+
+
+def wake(folder: str) -> None:
+    """Memory was taken up as it was kept, with the same archives in place: lay the app's files, and have chance begin
+    anew, which would else be the same at every start."""
+    for modules in _installed():
+        modules.lay(folder)
+    random = sys.modules.get("random")
+    if random is not None:
+        random.seed()
+
+
+def _installed() -> list[Modules]:
+    return [finder for finder in sys.meta_path if isinstance(finder, Modules)]

@@ -11,6 +11,7 @@ import json
 import logging
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -64,6 +65,7 @@ HEADERS: Final = {
 PACKED: Final = (".png", CLIPS)
 """What does not get smaller."""
 ICONS: Final = "assets/fonts/MaterialIcons-Regular.otf"
+WORKER: Final = "worker.js"
 CACHE: Final = ROOT / "build" / "phone-packed"
 """What was compiled and packed before; may be removed at any time."""
 BEST: Final = 11
@@ -95,6 +97,7 @@ def contents(
     with tempfile.TemporaryDirectory(prefix="phone-") as folder:
         archives, lines = python_parts(Path(folder) / "python", trust, cache, app, clips=known)
         files = {**_client(), **archives, **_own(lines), **sounds}
+    files[WORKER] = files[WORKER].replace(b"@PYTHON@", _python(files))
     kept = {path: body for path, body in files.items() if path not in NOT_KEPT}
     hashes = {path: hashlib.sha256(body).hexdigest() for path, body in kept.items()}
     version = hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()[:16]
@@ -123,6 +126,12 @@ def build(
     packed["sw.js"] = _write(out / "sw.js", files["sw.js"], quality, cache)
     sizes = {path: (len(body), packed[path], _only(path)) for path, body in files.items()}
     return Built(version, sizes)
+
+
+def _python(files: Mapping[str, bytes]) -> bytes:
+    """Names all that an image of Python's memory follows from."""
+    parts = sorted(path for path in files if path.startswith("pyodide/") or path.endswith(".zip") or path == WORKER)
+    return hashlib.sha256(b"".join(hashlib.sha256(files[path]).digest() for path in parts)).hexdigest()[:16].encode()
 
 
 def _client() -> dict[str, bytes]:

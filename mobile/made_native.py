@@ -140,9 +140,6 @@ def record(text, *where):
 dataclasses.exec = record
 for name in ("flet_js", "nuanchuang_js"):
     sys.modules[name] = types.ModuleType(name)
-import js
-if not hasattr(js, "navigator"):
-    js.navigator = js.Object.new()
 import flet
 importlib.import_module("mobile.main")
 for path in sorted(Path(own).rglob("*.pyc")):

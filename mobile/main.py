@@ -11,10 +11,10 @@ from typing import Any, Final
 import flet as ft
 import flet.app
 import flet_js
+import js
 import nuanchuang_js
 from flet.messaging.protocol import MessageAction
 from flet.messaging.pyodide_connection import PyodideConnection
-from js import navigator
 from pyodide.ffi import create_proxy
 
 from mobile.drivers_browser import drivers
@@ -50,14 +50,14 @@ class Connection(PyodideConnection):
 
 def costs() -> bool:
     """Whether the line is one that costs money by the byte, as far as the browser tells."""
-    line = getattr(navigator, "connection", None)
+    line = getattr(js.navigator, "connection", None)
     return line is not None and (bool(line.saveData) or getattr(line, "type", "") == "cellular")
 
 
 def free() -> bool:
     """Whether the browser says that the line is Wi-Fi or a cable. Many (Safari, Firefox) say nothing: then it is not
     known, and what is large is asked about."""
-    line = getattr(navigator, "connection", None)
+    line = getattr(js.navigator, "connection", None)
     return line is not None and not bool(line.saveData) and getattr(line, "type", "") in ("wifi", "ethernet")
 
 
@@ -74,7 +74,7 @@ async def start() -> None:
     logging.getLogger("flet").setLevel(logging.WARNING)
     logging.getLogger("httpx").setLevel(logging.WARNING)
     quicken()
-    kept = bool(await navigator.storage.persisted())
+    kept = bool(await js.navigator.storage.persisted())
     line = Line(nuanchuang_js.ask)
     nuanchuang_js.heard = create_proxy(line.heard)
     found = await drivers(nuanchuang_js.vault, APP)

@@ -49,16 +49,16 @@ class BrowserBoxes:
 
     async def box(self, pin: str, salt: bytes) -> BrowserBox:
         """The box of that PIN; some half a second on a cheap phone."""
-        known = await subtle.importKey("raw", js_bytes(pin.encode()), "PBKDF2", False, to_js(["deriveBits"]))
+        known = await subtle().importKey("raw", js_bytes(pin.encode()), "PBKDF2", False, to_js(["deriveBits"]))
         how = js_object(name="PBKDF2", hash="SHA-256", salt=js_bytes(salt), iterations=ROUNDS)
-        slow = await subtle.deriveBits(how, known, 256)
-        bits = await subtle.sign("HMAC", await self._pepper(), slow)
-        key = await subtle.importKey("raw", bits, "AES-GCM", False, to_js(["encrypt", "decrypt"]))
+        slow = await subtle().deriveBits(how, known, 256)
+        bits = await subtle().sign("HMAC", await self._pepper(), slow)
+        key = await subtle().importKey("raw", bits, "AES-GCM", False, to_js(["encrypt", "decrypt"]))
         return BrowserBox(key, self._random)
 
     async def _pepper(self) -> Any:
         key = await self._vault.get(PEPPER)
         if key is None:
-            key = await subtle.generateKey(js_object(name="HMAC", hash="SHA-256"), False, to_js(["sign"]))
+            key = await subtle().generateKey(js_object(name="HMAC", hash="SHA-256"), False, to_js(["sign"]))
             await self._vault.put(PEPPER, key)
         return key

@@ -55,12 +55,8 @@ function write(opened, name) {
 export async function openSlots() {
   const root = await navigator.storage.getDirectory();
   const folder = await root.getDirectoryHandle("nuanchuang", { create: true });
-  const slots = [];
-  for (let n = 0; n < SLOTS; n += 1) {
-    const opened = await handle(folder, `slot-${n}`);
-    slots.push({ ino: n + 2, opened, name: nameOf(opened) });
-  }
-  return slots;
+  const opened = await Promise.all(Array.from({ length: SLOTS }, (_, n) => handle(folder, `slot-${n}`)));
+  return opened.map((one, n) => ({ ino: n + 2, opened: one, name: nameOf(one) }));
 }
 
 export function fileSystem(FS, at, slots) {

@@ -2,6 +2,7 @@
 "use strict";
 
 const FLUTTER_WASM = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 95, 1, 120, 0]);
+const UNTOUCHED_MS = 8000;
 const $ = (id) => document.getElementById(id);
 const MB = (bytes) => (bytes / 1e6).toFixed(1);
 
@@ -137,8 +138,16 @@ function startPython() {
       }
       if (said.kind === "ready") resolve();
       if (said.kind === "elsewhere") { tell("elsewhere"); reject(new Error("elsewhere")); }
-      if (said.kind === "failed") { console.error(said.why); tell("failed"); reject(new Error("failed")); }
-      if (said.kind === "shown") shown();
+      if (said.kind === "failed") {
+        console.error(said.why);
+        if (said.again) window.location.reload();
+        tell("failed");
+        reject(new Error("failed"));
+      }
+      if (said.kind === "shown") {
+        shown();
+        if (!said.image) imaged();
+      }
       if (said.kind === "ask") senses.asked(said.words);
       return undefined;
     };
@@ -162,6 +171,25 @@ globalThis.jsDisconnect = async (id) => { delete apps[id]; };
 // The first page of the app is on its way to the screen: two frames later the words before it may go.
 function shown() {
   requestAnimationFrame(() => requestAnimationFrame(() => { $("loading")?.remove(); }));
+}
+
+// Once nobody has touched the page for a while, an image of Python's memory is made, which shortens the next start.
+function imaged() {
+  const touches = ["pointerdown", "keydown", "wheel"];
+  let timer = 0;
+  const later = () => { clearTimeout(timer); timer = setTimeout(make, UNTOUCHED_MS); };
+  const make = () => {
+    for (const touch of touches) window.removeEventListener(touch, later, true);
+    const maker = new Worker("/worker.js", { type: "module" });
+    maker.onmessage = ({ data }) => {
+      maker.terminate();
+      if (data.kind === "failed") console.info(`no image: ${data.why}`);
+      document.documentElement.dataset.image = data.kind;
+    };
+    maker.postMessage({ make: true });
+  };
+  for (const touch of touches) window.addEventListener(touch, later, { capture: true, passive: true });
+  later();
 }
 
 function startClient() {

@@ -1,16 +1,21 @@
-// Python's worker: takes the lock of this phone, opens its files, loads Pyodide and the app from what is kept here.
+// Python's worker: takes the lock of this phone, opens its files, loads Pyodide and the app from what is kept here. Or,
+// asked for an image: loads both, without lock and files, and keeps what the memory is then.
+import { hasRoom, keepImage, openImage } from "./image.js";
 import { openSlots, fileSystem } from "./opfs.js";
 import { vault } from "./vault.js";
 import { loadPyodide } from "./pyodide/pyodide.mjs";
 
-const START = `
+const IMAGE = "@PYTHON@"; // names all that an image follows from
+const INSTALL = `
 import sys
 sys.path.insert(0, "/app.zip")
 from mobile.archives import install
 install("/app.zip", "/app", "/packages.zip", "/lib/python314.zip")
-from mobile.main import start
-await start()
+import mobile.main
 `;
+const REST = "from mobile.archives import rest; rest()";
+const WAKE = "from mobile.archives import wake; wake('/app')";
+const START = "from mobile.main import start; await start()";
 const LOCK_MS = 5000; // a page that is just being left may hold the lock for a moment
 const say = (message) => self.postMessage(message);
 
@@ -29,7 +34,10 @@ const bytes = async (path) => {
 
 const bridge = {
   vault,
-  shown: () => say({ kind: "shown" }),
+  shown: () => {
+    say({ kind: "shown", image: Boolean(image) });
+    if (image) image.worked();
+  },
   online: null, // set by Python: called when the line comes or goes
   ask: (words) => say({ kind: "ask", words }), // of the page: a line of JSON
   heard: null, // set by Python: called with what the page says
@@ -37,33 +45,102 @@ const bridge = {
 const client = {
   receive_callback: (message) => { const data = message.toJs(); self.postMessage(data, [data.buffer]); },
 };
+const OURS = { flet_js: client, nuanchuang_js: bridge };
+let image = null;
+
+// Pyodide as it is loaded from an image, which needs as much memory at once as it holds.
+async function loaded({ memory }) {
+  const { default: create } = await import("./pyodide/pyodide.asm.mjs");
+  const python = await loadPyodide({
+    indexURL: "/pyodide/",
+    _loadSnapshot: memory,
+    _snapshotDeserializer: (name) => OURS[name],
+    createPyodideModule: async (settings) => {
+      const made = await create(settings);
+      made.growMemory(memory.length);
+      return made;
+    },
+  });
+  python._api.config._loadSnapshot = null; // else it is held as long as Python runs
+  return python;
+}
+
+// Python with the archives in place.
+async function python(loading, archives) {
+  const found = await loading;
+  const [app, packages] = await archives;
+  found.FS.writeFile("/packages.zip", packages, { canOwn: true });
+  found.FS.writeFile("/app.zip", app, { canOwn: true });
+  return found;
+}
+
+function installed(found) {
+  for (const [name, module] of Object.entries(OURS)) found.registerJsModule(name, module);
+  found.runPython(INSTALL);
+}
 
 async function start(documentUrl) {
-  const loading = loadPyodide({ indexURL: "/pyodide/" });
-  const [app, packages] = [bytes("/app.zip"), bytes("/packages.zip")];
+  const archives = Promise.all([bytes("/app.zip"), bytes("/packages.zip")]);
+  const loading = openImage(IMAGE).then((kept) => {
+    image = kept;
+    return kept ? loaded(kept) : loadPyodide({ indexURL: "/pyodide/" });
+  });
+  loading.catch(() => {}); // told of below
   if (!(await locked())) return say({ kind: "elsewhere" });
-  const slots = await openSlots();
-  const python = await loading;
+  const slots = openSlots();
+  slots.catch(() => {});
   client.documentUrl = documentUrl;
-  python.registerJsModule("flet_js", client);
-  python.registerJsModule("nuanchuang_js", bridge);
-  fileSystem(python.FS, "/data", slots);
-  python.FS.writeFile("/packages.zip", await packages, { canOwn: true });
-  python.FS.writeFile("/app.zip", await app, { canOwn: true });
-  await python.runPythonAsync(START);
+  const found = await python(loading, archives);
+  fileSystem(found.FS, "/data", await slots);
+  if (image) {
+    image.used();
+    image.memory = null;
+    found.runPython(WAKE);
+  } else {
+    installed(found);
+  }
+  await found.runPythonAsync(START);
   await client.start_connection(client.receive_callback);
   return say({ kind: "ready" });
+}
+
+async function makeImage() {
+  const found = await python(
+    loadPyodide({ indexURL: "/pyodide/", _makeSnapshot: true }),
+    Promise.all([bytes("/app.zip"), bytes("/packages.zip")]),
+  );
+  installed(found);
+  found.runPython(REST);
+  const memory = found.makeMemorySnapshot({
+    serializer: (object) => {
+      const name = Object.keys(OURS).find((one) => OURS[one] === object);
+      if (!name) throw new Error("an object of the browser that an image cannot hold");
+      return name;
+    },
+  });
+  if (await hasRoom(memory.length)) await keepImage(IMAGE, memory);
+}
+
+async function begun({ documentUrl, make }) {
+  try {
+    if (make) {
+      await makeImage();
+      say({ kind: "made" });
+    } else {
+      await start(documentUrl);
+    }
+  } catch (error) {
+    const again = Boolean(image); // without it then
+    if (image) await image.drop().catch(() => {});
+    say({ kind: "failed", why: String(error), again });
+  }
 }
 
 let started = false;
 self.onmessage = async (event) => {
   if (!started) {
     started = true;
-    try {
-      await start(event.data.documentUrl);
-    } catch (error) {
-      say({ kind: "failed", why: String(error) });
-    }
+    await begun(event.data);
   } else if (event.data instanceof Uint8Array) {
     if (client.send) client.send(event.data);
   } else if (event.data.line && bridge.online) {

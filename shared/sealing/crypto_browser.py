@@ -8,18 +8,23 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from js import Object, Uint8Array, crypto
+import js
+from js import Object, Uint8Array
 from pyodide.ffi import JsException, to_js
 
 from shared.contract.codec import Json, unb64
 from shared.contract.errors import Unopenable
 from shared.contract.trust import PublicKey
 
-subtle: Final = crypto.subtle
 SIGN: Final = "ECDSA"
 AGREE: Final = "ECDH"
 _AES: Final = "AES-GCM"
 _WRAP: Final = "AES-KW"
+
+
+def subtle() -> Any:
+    """The browser's own encryption, looked up where it is used: modules are imported for an image of memory too."""
+    return js.crypto.subtle
 
 
 def js_object(**members: object) -> Any:
@@ -39,23 +44,23 @@ def _curve(name: str) -> Any:
 async def import_public(key: PublicKey, name: str, *uses: str) -> Any:
     """A public key as a handle; raises JsException for a point off the curve."""
     jwk = js_object(**key.to_json())
-    return await subtle.importKey("jwk", jwk, _curve(name), True, to_js(list(uses)))
+    return await subtle().importKey("jwk", jwk, _curve(name), True, to_js(list(uses)))
 
 
 async def public_of(handle: Any) -> PublicKey:
     """The public half of a key handle as its coordinates."""
-    raw = (await subtle.exportKey("raw", handle)).to_bytes()
+    raw = (await subtle().exportKey("raw", handle)).to_bytes()
     return PublicKey(raw[1:33], raw[33:65])
 
 
 async def new_pair(name: str, *uses: str) -> Any:
     """A fresh pair; nobody can read its private half, this code included."""
-    return await subtle.generateKey(_curve(name), False, to_js(list(uses)))
+    return await subtle().generateKey(_curve(name), False, to_js(list(uses)))
 
 
 async def import_private(jwk: dict[str, Json], name: str, *uses: str) -> Any:
     """A private key of which the bytes are known: for vectors only."""
-    return await subtle.importKey("jwk", js_object(**jwk), _curve(name), False, to_js(list(uses)))
+    return await subtle().importKey("jwk", js_object(**jwk), _curve(name), False, to_js(list(uses)))
 
 
 class BrowserSigner:
@@ -73,7 +78,7 @@ class BrowserSigner:
 
     async def sign(self, data: bytes) -> bytes:
         """r and s, 32 bytes each."""
-        made = await subtle.sign(js_object(name=SIGN, hash="SHA-256"), self._private, js_bytes(data))
+        made = await subtle().sign(js_object(name=SIGN, hash="SHA-256"), self._private, js_bytes(data))
         return bytes(made.to_bytes())
 
 
@@ -97,7 +102,7 @@ class BrowserAgreement:
         except JsException:
             raise Unopenable("a public key that is not on the curve") from None
         with_theirs = to_js({"name": AGREE, "public": theirs}, dict_converter=Object.fromEntries)
-        return bytes((await subtle.deriveBits(with_theirs, self._private, 256)).to_bytes())
+        return bytes((await subtle().deriveBits(with_theirs, self._private, 256)).to_bytes())
 
 
 async def signer_of_jwk(jwk: dict[str, Json]) -> BrowserSigner:
@@ -129,33 +134,33 @@ class BrowserCrypto:
         except JsException:
             return False
         how = js_object(name=SIGN, hash="SHA-256")
-        return bool(await subtle.verify(how, handle, js_bytes(signature), js_bytes(data)))
+        return bool(await subtle().verify(how, handle, js_bytes(signature), js_bytes(data)))
 
     async def encrypt(self, key: bytes, iv: bytes, plain: bytes, aad: bytes) -> bytes:
         """AES-GCM."""
-        handle = await subtle.importKey("raw", js_bytes(key), _AES, False, to_js(["encrypt"]))
+        handle = await subtle().importKey("raw", js_bytes(key), _AES, False, to_js(["encrypt"]))
         return await encrypt_with(handle, iv, plain, aad)
 
     async def decrypt(self, key: bytes, iv: bytes, sealed: bytes, aad: bytes) -> bytes:
         """AES-GCM; raises Unopenable."""
         try:
-            handle = await subtle.importKey("raw", js_bytes(key), _AES, False, to_js(["decrypt"]))
+            handle = await subtle().importKey("raw", js_bytes(key), _AES, False, to_js(["decrypt"]))
         except JsException:
             raise Unopenable("a key of a wrong length") from None
         return await decrypt_with(handle, iv, sealed, aad)
 
     async def wrap(self, kek: bytes, key: bytes) -> bytes:
         """AES key wrap."""
-        wrapping = await subtle.importKey("raw", js_bytes(kek), _WRAP, False, to_js(["wrapKey"]))
-        inner = await subtle.importKey("raw", js_bytes(key), _AES, True, to_js(["encrypt"]))
-        return bytes((await subtle.wrapKey("raw", inner, wrapping, _WRAP)).to_bytes())
+        wrapping = await subtle().importKey("raw", js_bytes(kek), _WRAP, False, to_js(["wrapKey"]))
+        inner = await subtle().importKey("raw", js_bytes(key), _AES, True, to_js(["encrypt"]))
+        return bytes((await subtle().wrapKey("raw", inner, wrapping, _WRAP)).to_bytes())
 
     async def unwrap(self, kek: bytes, wrapped: bytes) -> bytes:
         """AES key unwrap; raises Unopenable."""
         try:
-            wrapping = await subtle.importKey("raw", js_bytes(kek), _WRAP, False, to_js(["unwrapKey"]))
-            inner = await subtle.unwrapKey("raw", js_bytes(wrapped), wrapping, _WRAP, _AES, True, to_js(["encrypt"]))
-            return bytes((await subtle.exportKey("raw", inner)).to_bytes())
+            wrapping = await subtle().importKey("raw", js_bytes(kek), _WRAP, False, to_js(["unwrapKey"]))
+            inner = await subtle().unwrapKey("raw", js_bytes(wrapped), wrapping, _WRAP, _AES, True, to_js(["encrypt"]))
+            return bytes((await subtle().exportKey("raw", inner)).to_bytes())
         except JsException:
             raise Unopenable("the key does not unwrap") from None
 
@@ -173,13 +178,13 @@ class BrowserCrypto:
 async def encrypt_with(handle: Any, iv: bytes, plain: bytes, aad: bytes) -> bytes:
     """AES-GCM by a handle."""
     how = to_js({"name": _AES, "iv": js_bytes(iv), "additionalData": js_bytes(aad)}, dict_converter=Object.fromEntries)
-    return bytes((await subtle.encrypt(how, handle, js_bytes(plain))).to_bytes())
+    return bytes((await subtle().encrypt(how, handle, js_bytes(plain))).to_bytes())
 
 
 async def decrypt_with(handle: Any, iv: bytes, sealed: bytes, aad: bytes) -> bytes:
     """AES-GCM by a handle; raises Unopenable."""
     how = to_js({"name": _AES, "iv": js_bytes(iv), "additionalData": js_bytes(aad)}, dict_converter=Object.fromEntries)
     try:
-        return bytes((await subtle.decrypt(how, handle, js_bytes(sealed))).to_bytes())
+        return bytes((await subtle().decrypt(how, handle, js_bytes(sealed))).to_bytes())
     except JsException:
         raise Unopenable("the tag does not hold") from None

@@ -171,9 +171,9 @@ class BrowserKeys:
         """HMAC(index key, id number), never sent."""
         key = await self._vault.get("index")
         if key is None:
-            key = await subtle.generateKey(js_object(name="HMAC", hash="SHA-256"), False, to_js(["sign"]))
+            key = await subtle().generateKey(js_object(name="HMAC", hash="SHA-256"), False, to_js(["sign"]))
             await self._vault.put("index", key)
-        made = await subtle.sign("HMAC", key, js_bytes(id_number.upper().encode()))
+        made = await subtle().sign("HMAC", key, js_bytes(id_number.upper().encode()))
         return str(made.to_bytes().hex())
 
     async def seal_draft(self, id: str, revision: int, plain: bytes) -> bytes:
@@ -181,7 +181,7 @@ class BrowserKeys:
         key = await self._vault.get(f"draft.{id}")
         if key is None:
             how, uses = js_object(name="AES-GCM", length=256), to_js(["encrypt", "decrypt"])
-            key = await subtle.generateKey(how, False, uses)
+            key = await subtle().generateKey(how, False, uses)
             await self._vault.put(f"draft.{id}", key)
         iv = self._random(IV_BYTES)
         return iv + await encrypt_with(key, iv, plain, draft_aad(id, revision))
