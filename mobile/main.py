@@ -25,8 +25,11 @@ from shared.ui.quick import quicken
 DATA: Final = Path("/data")
 """Where the worker has put the file system over OPFS."""
 APP: Final = Path("/app")
-
-
+DRAWN: Final = (
+    *(ft.Column, ft.ExpansionTile, ft.Image, ft.KeyboardListener, ft.MenuBar, ft.Row, ft.Semantics, ft.Slider, ft.Tabs),
+    *(ft.Text, ft.TextField, ft.TextSpan, ft.Theme),
+)
+"""What a first page is drawn with. Flet loads each where it is first named: here an image of memory has it."""
 log = logging.getLogger(__name__)
 SESSION: Final = getattr(flet.app, "__get_on_session_created")
 """What Flet's own `run` makes of an app's entry."""

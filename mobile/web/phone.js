@@ -2,7 +2,7 @@
 "use strict";
 
 const FLUTTER_WASM = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 95, 1, 120, 0]);
-const UNTOUCHED_MS = 8000;
+const UNTOUCHED_MS = 5000;
 const $ = (id) => document.getElementById(id);
 const MB = (bytes) => (bytes / 1e6).toFixed(1);
 
@@ -146,7 +146,8 @@ function startPython() {
       }
       if (said.kind === "shown") {
         shown();
-        if (!said.image) imaged();
+        if (said.image) document.documentElement.dataset.image = "used";
+        else imaged();
       }
       if (said.kind === "ask") senses.asked(said.words);
       return undefined;

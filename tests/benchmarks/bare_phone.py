@@ -6,7 +6,11 @@ A touch shows the other of two pages.
 from __future__ import annotations
 
 import flet as ft
+import flet.app
 import nuanchuang_js
+
+DRAWN = (ft.Column, ft.FilledButton, ft.Semantics, ft.Text, ft.ExpansionTile, ft.Slider, ft.Tabs, ft.Theme)
+"""In an image of memory, as the app's."""
 
 
 def _button(id: str, words: str, act: ft.ControlEventHandler[ft.Button]) -> ft.Semantics:

@@ -113,6 +113,14 @@ async def known(window: Window) -> None:
     await window.until("words => !window.semantics.words().includes(words)", words, "enrolment", DELIVERY_SECONDS)
 
 
+async def imaged(page: Page) -> str:
+    """Wait until nobody touched the page for so long that the phone made an image of Python's memory; how that ended,
+    "made" or "failed"; "used" where the start came from one."""
+    made = await page.wait_for_selector("html[data-image]", state="attached", timeout=OPEN_SECONDS * 1000)
+    assert made is not None
+    return str(await made.get_attribute("data-image"))
+
+
 async def installability(page: Page) -> list[object]:
     """What keeps Chromium from offering to install it, but that a test's profile cannot."""
     session = await page.context.new_cdp_session(page)

@@ -29,6 +29,7 @@ from tests.e2e.handset import (
     NEWER,
     OPEN_SECONDS,
     deployed,
+    imaged,
     installability,
     kill,
     known,
@@ -75,6 +76,8 @@ class Walked:
     renderer: str = ""
     threads: list[bool] = field(default_factory=list)
     """Whether the client may draw in a thread of its own: as the office served it, then as it was kept."""
+    images: list[str] = field(default_factory=list)
+    """What became of the image of Python's memory: after the install, and at the first start from what is kept."""
     bound: str = ""
     second_tab: str = ""
     last_known: str = ""
@@ -113,6 +116,7 @@ async def installed(window: Window, found: Walked) -> None:
     found.renderer = str(await window.page.evaluate("() => flet.webRenderer"))
     found.threads.append(await window.page.evaluate("() => crossOriginIsolated"))
     assert await window.page.evaluate("() => !!navigator.serviceWorker.controller")
+    found.images.append(await imaged(window.page))
 
 
 async def refused_twice(context: BrowserContext, url: str) -> str:
@@ -128,6 +132,7 @@ async def refused_twice(context: BrowserContext, url: str) -> str:
 async def without_server(context: BrowserContext, url: str, found: Walked) -> None:
     """A check and an appointment by the owner, a claim by a number typed, and another one that is only begun."""
     window = await opened(context, url)
+    found.images.append(await imaged(window.page))
     found.tabbed = await window.tabbed()
     found.second_tab = await refused_twice(context, url)
     await check_and_appointment(window, found)
@@ -282,6 +287,10 @@ async def test_the_browser_offers_to_install_it(walked: Walked) -> None:
 
 async def test_the_client_draws_in_a_thread_of_its_own(walked: Walked) -> None:
     assert walked.threads == [True, True]
+
+
+async def test_a_start_takes_up_the_memory_that_the_phone_kept_of_python(walked: Walked) -> None:
+    assert walked.images == ["made", "used"]
 
 
 async def test_a_second_page_is_told_kindly(walked: Walked) -> None:

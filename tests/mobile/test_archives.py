@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import py_compile
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from mobile.archives import Archive, Modules, unpack
+from mobile.archives import Archive, Modules, rest, unpack, wake
 
 SOURCES = {
     "app": {
@@ -85,3 +86,15 @@ def test_a_module_that_is_in_no_archive_is_left_to_python(folder: Path) -> None:
     with pytest.raises(ModuleNotFoundError):
         importlib.import_module("parcel.nowhere")
     assert importlib.import_module("wave").__file__ is not None
+
+
+def test_while_memory_is_kept_no_file_is_open_and_afterwards_all_is_found_again(folder: Path) -> None:
+    rest()
+    try:
+        assert importlib.import_module("parcel").WORD == "of the app"
+        laid = folder / "parcel" / "rules" / "params.toml"
+        laid.unlink()
+        wake(str(folder))
+        assert laid.read_text("utf-8") == "n = 1\n"
+    finally:
+        gc.unfreeze()

@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 
 from mobile.build_native import CACHE, CLIENT_FILES, HEADERS, POLICY, build, contents
 from mobile.made_native import thrifty
-from mobile.packing_native import BuildError, icons, installed, locked
+from mobile.packing_native import BuildError, icons, installed, locked, node
 from mobile.parts import CANVASKIT, CLIENT, COMMON, LATER, NOT_KEPT, ON_DEMAND, PACKAGES, SKWASM, WEB, Package
 from mobile.thinning_native import Uncut, icon_face
 from shared.domain.text import Text
@@ -24,7 +24,7 @@ from shared.flows import EVERY, cases
 from shared.i18n.catalogue import CLERKS, PACKED, load, read_folder
 from shared.i18n.faces import FIRST
 from shared.ui.client import RIVE
-from tests.mobile.node import ROOT, in_app
+from tests.mobile.node import ROOT, in_app, said
 from tests.mobile.outcomes import outcomes
 
 LOWEST = 1
@@ -124,6 +124,16 @@ def test_what_dataclasses_write_and_patterns_were_compiled_before(folder: Path) 
     assert told["patterns"] > 70
     assert told["otherwise"] == []
     assert told["new_pattern"] == "met"
+
+
+def test_an_image_of_its_memory_is_taken_up_with_the_files_and_the_browser_of_that_start(folder: Path) -> None:
+    here = ROOT / "tests" / "mobile" / "app_from_image.mjs"
+    one, two = said([node(), str(here), str(folder)])
+    assert one["begins"] and one["modules"] > 200
+    assert (one["address"], two["address"]) == ("http://127.0.0.1/one", "http://127.0.0.1/two")
+    assert one["later"] == two["later"] == "shared", "what an image lacks is imported from the archives"
+    assert one["read"] == two["read"] > 8000
+    assert one["chance"] != two["chance"]
 
 
 def test_another_standard_library_is_refused_not_guessed() -> None:
