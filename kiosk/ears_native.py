@@ -23,8 +23,10 @@ NEEDED: Final = ("am/final.mdl", "conf/mfcc.conf", "graph")
 """What a model of this kind has."""
 UNKNOWN: Final = "[unk]"
 """The word of a model for everything else; small models may lack it."""
+HAN: Final = re.compile(r"[\u3007\u3400-\u9fff]+")
+"""What is written without spaces."""
 LONGEST: Final = 8
-"""Characters of a word, where a language writes without spaces."""
+"""Characters of such a word."""
 
 
 def find_models(folder: Path) -> dict[str, Path]:
@@ -53,10 +55,11 @@ def _decoys(lang: str) -> tuple[str, ...]:
 
 
 def parted(phrase: str, known: Callable[[str], bool]) -> tuple[str, ...]:
-    """The phrase as the fewest words that a model has; none where it cannot be said with them."""
+    """The phrase as words that a model has, the fewest where Chinese is written in one piece; none where it cannot be
+    said with them. Words of other scripts are whole or not at all: their pieces are heard everywhere."""
     found: list[str] = []
     for part in re.sub(r"[\W_]+", " ", phrase.casefold()).split():
-        words = _fewest(part, known)
+        words = _fewest(part, known) if HAN.fullmatch(part) else (part,) if known(part) else ()
         if not words:
             return ()
         found += words

@@ -270,6 +270,8 @@ def test_a_phrase_is_parted_into_the_fewest_words_that_a_model_has() -> None:
     assert parted("下一步", known) == ("下一步",)
     assert parted("第一个，再说", known) == ("第", "一", "个", "再", "说")
     assert parted("再说一遍", known) == (), "one word lacks"
+    assert parted("다시 말해", {"다", "시", "말", "해", "말해"}.__contains__) == (), "pieces of a word are none"
+    assert parted("Go on!", {"go", "on"}.__contains__) == ("go", "on")
 
 
 async def test_a_model_that_cannot_be_loaded_is_an_error_without_a_word_of_what_may_be_said(tmp_path: Path) -> None:
