@@ -83,7 +83,7 @@ def with_numbers(
     return closed(grammar.page, grammar.lang, iter((*grammar.commands, *more)), grammar.entering, grammar.by_hand)
 
 
-def sayings(grammar: Grammar, there: Collection[str], numbered: Collection[str]) -> Sayings:
+def sayings(grammar: Grammar, translator: Translator, there: Collection[str], numbered: Collection[str]) -> Sayings:
     """What may be said, where those controls are `there`, some of them by a number alone (`numbered`).
 
     An option that is not in view is said all the same; what the bars cannot do now is not told.
@@ -95,18 +95,18 @@ def sayings(grammar: Grammar, there: Collection[str], numbered: Collection[str])
             if command.does in there or command.does.startswith(LISTENER):
                 always.append(verbatim(command.phrases[0]))
         else:
-            here.append(_line(command, by_number=command.does in numbered))
+            here.append(_line(command, translator, by_number=command.does in numbered))
     if grammar.entering is not None:
         here.append(text("ear.sayings.entry"))
     return Sayings(tuple(here), tuple(always))
 
 
-def _line(command: Command, *, by_number: bool) -> Text:
+def _line(command: Command, translator: Translator, *, by_number: bool) -> Text:
     """How it is called, and what else means it: by its number, or by other words."""
     if by_number:
         return text("ear.sayings.or", what=command.title, phrase=command.phrases[0])
-    title = next((arg for _, arg in command.title.args if isinstance(arg, str)), "")
-    others = [phrase for phrase in command.phrases if plain(phrase) != plain(title)]
+    title = plain(translator.say(command.title))
+    others = [phrase for phrase in command.phrases if plain(phrase) != title]
     if command.value and others:
         return text("ear.sayings.or", what=command.title, phrase=others[0])
     return text("ear.sayings.one", phrase=command.phrases[0])

@@ -33,9 +33,9 @@ from shared.domain.text import Text, text
 from shared.i18n import Translator, translator
 from shared.ui.line import Line
 from shared.ui.pages import Drawn
-from shared.ui.sayings import sayings_page
+from shared.ui.sayings import CLOSE, sayings_page
 from shared.ui.spoken import Spoken
-from shared.ui.stage import Stage, things_of
+from shared.ui.stage import MORE, Stage, things_of
 from shared.ui.walking import Walking
 
 BY_VOICE: Final = "ear"
@@ -124,13 +124,16 @@ class Listening:
             self._stage.redraw()
             self._stage.around.guide.tell(Text(told), self._lang)
 
-    def by_hand(self) -> None:
+    def by_hand(self, id: str) -> None:
         """A finger or a key did something: what was asked back is void, and what was told or listed stands no more."""
         if not self.on and self.line.control.visible:
             self.line.hide()
             self._stage.send(self.line.control)
         if self.on:
-            self._now, self._asked, self._tired, self.showing = Dialogue(), None, False, False
+            self._now, self._asked, self._tired = Dialogue(), None, False
+            if self.showing and id not in (CLOSE, *MORE):
+                self.showing = False
+                self._stage.redraw()
 
     async def _run(self) -> None:
         while True:
@@ -257,10 +260,10 @@ class Listening:
     # what is done
 
     async def _do(self, command: Command) -> None:
-        if command.does == SAY:
+        if command.does == SAY or (self.showing and command.does == "nav.repeat"):
             self._say_sayings()
             return
-        if self.showing:
+        if self.showing and command.does not in MORE:
             await self._close()
         told = await self._doing.do(command)
         if told is not None:
@@ -277,7 +280,7 @@ class Listening:
 
     def _sayings(self) -> Sayings:
         numbered = [command.does for command in self._grammar.commands if command.does in self._numbers]
-        return sayings(self._grammar, self._there, numbered)
+        return sayings(self._grammar, self._words, self._there, numbered)
 
     # what is shown and said
 

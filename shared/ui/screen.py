@@ -302,7 +302,7 @@ class Screen(Doing):
         if id and id not in BY_KEY:
             self.keys.leave()
         if id != BY_VOICE:
-            self.listening.by_hand()
+            self.listening.by_hand(id)
         self.idle = self.idle.touch(self.session.ports.clock.monotonic())
         if id not in PAUSES:
             self.manners.resting = False

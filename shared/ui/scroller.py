@@ -216,13 +216,16 @@ class Scroller:
             expand=True,
         )
 
-    async def turn(self, by: int) -> None:
-        """A page further (+1) or back (-1), for who works with keys."""
+    async def turn(self, by: int) -> bool:
+        """A view further (+1) or back (-1), for who says so; False where there is none."""
         up, down = self._state
         if by > 0 and down:
             await self._go_down()
         elif by < 0 and up:
             await self._go_up()
+        else:
+            return False
+        return True
 
     async def _go_up(self) -> None:
         if self._offset > SLACK:

@@ -117,6 +117,10 @@ class Shown:
         if not self.manners.now.dark:
             await self._scroller.reach(id)
 
+    async def scroll(self, by: int) -> bool:
+        """A view further (+1) or back (-1); False where there is none."""
+        return await self._scroller.turn(by)
+
     def worth_saying(self) -> tuple[object, ...]:
         """What is worth saying when it changes: the page, what is wrong on it, and that a claim has arrived."""
         session = self.session

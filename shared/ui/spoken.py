@@ -60,6 +60,8 @@ class Spoken:
         """Touch a control."""
         stage = self._stage
         held = self._find(command.does)
+        if held is None and command.does in MORE and await stage.scroll(MORE[command.does]):
+            return None
         if held is None or held.act is None:
             return text("ear.not_here", what=command.title)
         news, scene = stage.worth_saying(), stage.scene

@@ -80,6 +80,10 @@ class Stage(Protocol):
         """Further (+1) or earlier (-1) options; False where there are none."""
         ...
 
+    async def scroll(self, by: int) -> bool:
+        """A view of the page further (+1) or back (-1); False where there is none."""
+        ...
+
     async def reach(self, id: str) -> None:
         """Bring what stands under that identifier into view; "" is the beginning of the page."""
         ...

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from accessibility.commands import grammar_of
@@ -202,6 +204,29 @@ async def test_what_may_be_said_is_shown_as_it_is_said_and_closed_by_a_word_or_a
     await booth.say("我能说什么")
     await booth.say("失业金")
     assert booth.session.page.at is At.IDENTIFY and "page.identify" in " ".join(ids(booth))
+
+
+async def test_a_finger_that_works_the_bars_leaves_the_list_and_one_that_closes_it_does_nothing_else() -> None:
+    booth = await listening()
+    await asked(booth)
+    page = booth.session.page
+    for id in ("act.close", "nav.larger"):
+        await booth.say("我能说什么")
+        await booth.say("再说一遍")
+        assert "page.sayings" in ids(booth), "it is the list that is said again"
+        await booth.touch(id)
+        assert f"page.{page.id}" in ids(booth) and booth.session.page == page
+
+
+async def test_what_has_no_phrase_of_its_own_has_a_number() -> None:
+    booth = await listening()
+    await booth.say("我能说什么")
+    number = re.search(r"练习，说按(\w+?)；", booth.ear.heard[-1])
+    assert number is not None
+    await booth.say(f"按{number[1]}")
+    if booth.session.page.at is At.HOME:  # said back first
+        await booth.say("对的")
+    assert booth.session.page.at is At.PRACTICE
 
 
 def _bare(said: str) -> str:
