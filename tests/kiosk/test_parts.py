@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.browser import command
+from kiosk.browser import MICROPHONE, command
+from kiosk.doctor import Part, examine
+from kiosk.ears_native import NEEDED
 from kiosk.lock import AlreadyRunning, DataLock
 from kiosk.office import EmbeddedOffice
 from kiosk.options import DEFAULT_PORT, parse
@@ -101,6 +103,36 @@ def test_the_browser_shows_only_the_kiosk(tmp_path: Path, whole: bool, shown: st
 )
 def test_the_browser_tells_nobody_anything(tmp_path: Path, flag: str) -> None:
     assert flag in command("/usr/bin/chromium", "http://127.0.0.1:1/", tmp_path, whole=True)
+
+
+@pytest.mark.parametrize("hears", [True, False])
+def test_the_browser_gives_its_microphone_only_where_something_understands_it(tmp_path: Path, hears: bool) -> None:
+    line = command("/usr/bin/chromium", "http://127.0.0.1:1/", tmp_path, whole=True, hears=hears)
+    assert (MICROPHONE in line) is hears
+
+
+# what understands speech
+
+
+@pytest.mark.parametrize(("given", "folder"), [([], "DATA/voice"), (["--ear", "none"], None), (["--ear", "M"], "M")])
+def test_models_are_looked_for_beside_the_data_unless_told_otherwise(given: list[str], folder: str | None) -> None:
+    assert parse(["--data", "DATA", *given]).ear == (Path(folder) if folder is not None else None)
+
+
+def test_the_doctor_says_how_a_model_is_got_and_which_were_found(tmp_path: Path) -> None:
+    def ear(*given: str) -> Part:
+        return next(
+            part for part in examine(parse(["--data", str(tmp_path), "--port", "0", *given])) if part.name == "ear"
+        )
+
+    missing = ear()
+    assert not missing.found and not missing.needed
+    assert "vosk-model-small-cn-0.22" in missing.hint and str(tmp_path / "voice" / "zh") in missing.hint
+    for part in NEEDED:
+        (tmp_path / "voice" / "zh" / part).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "voice" / "zh" / part).touch()
+    assert ear().found and "zh" in ear().detail
+    assert not ear("--ear", "none").found
 
 
 # the office
