@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -26,6 +27,10 @@ def test_the_first_page_is_ours() -> None:
 
 def test_the_semantics_tree_is_opened_by_itself() -> None:
     assert b"flt-semantics-placeholder" in body("line.js")
+
+
+def test_the_semantics_tree_is_never_painted() -> None:
+    assert re.search(r"flt-semantics-host \{[^}]*opacity: 0;", body("kiosk.css").decode())
 
 
 @pytest.mark.parametrize("path", ["main.dart.wasm", "main.dart.js"])

@@ -209,6 +209,10 @@ def test_the_first_page_reads_without_any_script(site: dict[str, bytes]) -> None
     assert not re.search(r"<script(?![^>]*\bsrc=)", page)
 
 
+def test_the_semantics_tree_is_never_painted(site: dict[str, bytes]) -> None:
+    assert re.search(r"flt-semantics-host \{[^}]*opacity: 0;", site["index.html"].decode())
+
+
 def test_it_can_be_installed(site: dict[str, bytes]) -> None:
     manifest = json.loads(site["manifest.json"])
     assert {"id", "name", "short_name", "start_url", "scope", "display"} <= manifest.keys()
