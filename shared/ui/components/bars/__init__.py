@@ -13,6 +13,9 @@ from shared.ui.view import Act, Ui, column, height, line_of, press, wide, words
 
 __all__ = ["Said", "Sound", "Ways", "bar_a", "bar_b", "place", "place_words", "unreviewed"]
 
+BUTTON = S - XS // 2
+"""dp left and right of the words of a control that is no wider than it must be."""
+
 
 def bar_a(ui: Ui, said: Said, ways: Ways, placed: ft.Text) -> ft.Container:
     """Where I am (`place_words`), and the controls of size, contrast, language and voice."""
@@ -25,10 +28,9 @@ def bar_a(ui: Ui, said: Said, ways: Ways, placed: ft.Text) -> ft.Container:
     if ui.size.landscape:  # one row, or little of the height is left for the page
         tools = in_a_row(ui, tools)
     if ui.size.landscape and beside(ui, tools):
-        content = ft.Row(
-            [wide(where), ft.Row([_tool(ui, t, fill=False) for t in tools], spacing=XS)],
-            spacing=S,
-        )
+        lines = ft.Container(width=0, height=2 * line_of(ui, ui.size.bar))  # of where one is, on any page
+        row = ft.Row([lines, *(_tool(ui, tool, fill=False) for tool in tools)], spacing=XS)
+        content = ft.Row([wide(where), row], spacing=S)
     elif width_of(tools) <= room:
         content = column(where, _tools(ui, tools), gap=XS)
     else:
@@ -117,7 +119,7 @@ def _tool(ui: Ui, tool: Tool, *, fill: bool) -> ft.Control:
     id = f"nav.{tool.name}"
     if tool.act is None:
         there = ft.Semantics(identifier=id, container=True, content=text) if tool.name == "speech" else None
-        width = None if fill else breadth(tool.label) * tool.size + 2 * S
+        width = None if fill else breadth(tool.label) * tool.size + 2 * BUTTON
         return ft.Container(content=there, expand=share, width=width)
     return press(
         ui,
@@ -127,7 +129,7 @@ def _tool(ui: Ui, tool: Tool, *, fill: bool) -> ft.Control:
         pair=ui.palette.chosen,
         inner=height(ui, tool.label, tool.size),
         air=_air(ui),
-        pad=XS if fill else S - XS // 2,
+        pad=XS if fill else BUTTON,
         expand=share,
     )
 
