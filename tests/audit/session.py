@@ -24,8 +24,8 @@ from tests.fakes.ports import World
 
 MOST_VIEWS: Final = 5
 """Views of one long page, turned by `page.down`."""
-LONGER: Final = 12
-"""Frames for which a page stands before what was found is looked for a second time."""
+LONGER: Final = (12, 60)
+"""Frames for which a page stands before what was found is looked for again, and once more."""
 Told = Callable[[Place, Look, Sequence[Finding]], None]
 Wanted = Callable[[Place], Sequence[Look]]
 
@@ -69,17 +69,21 @@ class Audit:
         return list(dict.fromkeys(found))
 
     async def _judged(self, place: Place, look: Look, *, keys: bool = False) -> list[Finding]:
-        """What is found in one view; a fault stays, so what a second look does not find was still being painted."""
+        """What is found in one view; a fault stays, so what a later look does not find was still on its way."""
+        found = await self._found(place, look, keys=keys)
+        for frames in LONGER:
+            if not found:
+                break
+            if keys:
+                await self.stage.top()
+            await self.stage.settle(frames)
+            again = {(f.rule, f.thing) for f in await self._found(place, look, keys=keys)}
+            found = [f for f in found if (f.rule, f.thing) in again]
+        return found
+
+    async def _found(self, place: Place, look: Look, *, keys: bool) -> list[Finding]:
         seen = await self.camera.take(place.name, look, keys=keys)
-        found = [*judge(seen), *self.standing.find(seen)]
-        if not found:
-            return []
-        if keys:
-            await self.stage.top()
-        await self.stage.settle(LONGER)
-        seen = await self.camera.take(place.name, look, keys=keys)
-        again = {(f.rule, f.thing) for f in (*judge(seen), *self.standing.find(seen))}
-        return [f for f in found if (f.rule, f.thing) in again]
+        return [*judge(seen), *self.standing.find(seen)]
 
 
 @asynccontextmanager
