@@ -139,7 +139,7 @@ class PageEar:
         self._tell(on=True)
 
     def attend(self, lang: str, phrases: Sequence[str]) -> None:
-        """From the next piece of sound on."""
+        """From the next piece of sound on that the page sends; it tells when that is."""
         self._afresh((lang, tuple(phrases)))
         self._tell(on=self._then is not None)
 
@@ -189,7 +189,8 @@ class PageEar:
         self._has_microphone(there=False)
 
     def _told(self, said: str) -> None:
-        """The page tells whether it has a microphone, at which rate that records, or why it does not."""
+        """The page tells whether it has a microphone, at which rate that records, whether it sends what that hears as
+        it was told to (`of`), or why it does not."""
         try:
             news = json.loads(said)
         except ValueError:
@@ -199,6 +200,9 @@ class PageEar:
                 self._has_microphone(there=there)
             case {"rate": int(rate)} if rate in RATES:
                 self._rate = rate
+            case {"open": bool(open_), "of": int(asked)}:
+                if asked == self._asked and self._wanted is not None and self._then is not None:
+                    self._then(Sounding.OPEN if open_ else Sounding.SHUT)
             case {"fault": "refused"}:
                 self._fail(Sounding.REFUSED)
             case {"fault": "lost"}:
@@ -224,11 +228,11 @@ class PageEar:
             then(why)
 
     def _tell(self, *, on: bool) -> None:
-        """Tell the page whether to hold its microphone, and whether to send what that hears."""
+        """Tell the page whether to hold its microphone, and whether to send what that hears; it answers with `of`."""
         line = self._line
         if line is not None:
             task = asyncio.get_running_loop().create_task(
-                line.send(json.dumps({"on": on, "gate": self._wanted is None}))
+                line.send(json.dumps({"on": on, "gate": self._wanted is None, "of": self._asked}))
             )
             self._telling.add(task)
             task.add_done_callback(self._telling.discard)

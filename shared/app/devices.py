@@ -121,6 +121,10 @@ class Heard:
 class Sounding(StrEnum):
     """What becomes of listening besides words."""
 
+    OPEN = "open"
+    """From now on what is said is heard whole; only then may somebody be told that they are listened to."""
+    SHUT = "shut"
+    """What is said now is lost; `OPEN` comes when it no longer is."""
     SPEECH = "speech"
     """Somebody speaks; the words come when they are done."""
     NOTHING = "nothing"
@@ -144,7 +148,8 @@ class Ear(Protocol):
         """Turn the microphone on and tell `then`, on the loop, what comes of it. Nothing is heard before `attend`."""
 
     def attend(self, lang: str, phrases: Sequence[str]) -> None:
-        """Hear these phrases from now on; what was being said is begun anew."""
+        """Hear these phrases as soon as nothing of the machine's own voice is in the room, which is told as `OPEN`;
+        what was being said is begun anew."""
 
     def rest(self) -> None:
         """Hear nothing until `attend`, since the machine itself is speaking."""

@@ -56,6 +56,8 @@ class Listening:
         self._task: asyncio.Task[None] | None = None
         self._heeded: tuple[str, tuple[str, ...]] | None = None
         """What the ear attends to; None while it rests."""
+        self._open = False
+        """Whether what is said now is heard: attending begins when the room is silent again."""
         self._there: frozenset[str] = frozenset()
         """The controls of the page."""
         self._begin(None)
@@ -112,7 +114,7 @@ class Listening:
         """The microphone is off; where that is news, it is told."""
         if not self.on:
             return
-        self.on, self._heeded = False, None
+        self.on, self._heeded, self._open = False, None, False
         task, self._task = self._task, None
         if task is not None:
             task.cancel()
@@ -188,7 +190,7 @@ class Listening:
             return
         if self._stage.around.guide.speaking:
             if self._heeded is not None:
-                self._heeded = None
+                self._heeded, self._open = None, False
                 ear.rest()
                 self._show()
             return
@@ -203,6 +205,10 @@ class Listening:
     def _news(self, news: Heard | Sounding) -> None:
         if isinstance(news, Heard):
             self._stage.session.spawn(self._take(news))
+        elif news in (Sounding.OPEN, Sounding.SHUT):
+            if self._open is not (news is Sounding.OPEN):
+                self._open = news is Sounding.OPEN
+                self._show()
         elif news is Sounding.SPEECH:
             self._show("ear.speech")
         elif news is Sounding.NOTHING:
@@ -293,17 +299,16 @@ class Listening:
 
     def _state(self, state: str = "") -> Text:
         if not state:
-            rests = self._heeded is None
-            state = "ear.waits" if rests else "ear.by_hand" if self._grammar.by_hand else "ear.listens"
+            state = "ear.waits" if not self._open else "ear.by_hand" if self._grammar.by_hand else "ear.listens"
         return Text(state) if self._asked is None else text("ear.line", said=self._asked, state=Text(state))
 
     def _put(self) -> None:
-        sign = ft.Icons.MIC if self._heeded is not None else ft.Icons.MIC_OFF
+        sign = ft.Icons.MIC if self._open else ft.Icons.MIC_OFF
         self.line.put(self._stage.ui, self._state(), sign=sign)
 
     def _show(self, state: str = "") -> None:
         """What the ear does now, sent at once."""
-        sign = ft.Icons.MIC if self._heeded is not None else ft.Icons.MIC_OFF
+        sign = ft.Icons.MIC if self._open else ft.Icons.MIC_OFF
         self.line.put(self._stage.ui, self._state(state), sign=sign)
         self._stage.send(self.line.control)
 

@@ -16,7 +16,8 @@ class FakeEar:
         self.langs = tuple(langs)
         self.phrases: tuple[str, ...] = ()
         self.lang = ""
-        self.refuses = False
+        self.refuses = self.echoes = False
+        """Whether the microphone may not be used; whether the room still holds what the machine said."""
         self.attended = 0
         self._then: Callable[[Heard | Sounding], None] | None = None
         self._changed: list[Callable[[], None]] = []
@@ -42,6 +43,8 @@ class FakeEar:
     def attend(self, lang: str, phrases: Sequence[str]) -> None:
         self.lang, self.phrases = lang, tuple(phrases)
         self.attended += 1
+        if self._then is not None and not self.echoes:
+            self._then(Sounding.OPEN)
 
     def rest(self) -> None:
         self.phrases = ()

@@ -64,7 +64,12 @@ class FakeLine:
 
     def __init__(self) -> None:
         self.sends: asyncio.Queue[str | bytes | None] = asyncio.Queue()
-        self.told: list[dict[str, bool]] = []
+        self.told: list[dict[str, object]] = []
+
+    @property
+    def gates(self) -> list[tuple[object, object]]:
+        """Whether it was told to hold its microphone, and to keep what that hears."""
+        return [(told["on"], told["gate"]) for told in self.told]
 
     async def receive(self) -> str | bytes | None:
         return await self.sends.get()
@@ -139,7 +144,7 @@ async def test_what_a_page_sends_is_understood_at_its_own_rate() -> None:
         trial.line.sends.put_nowait(piece)
     await trial.until(lambda: Heard("一", 0.9) in trial.news)
     assert trial.words.asked == [("zh", ("下一步",), RATE)]
-    assert trial.line.told[-1] == {"on": True, "gate": False}
+    assert trial.line.gates[-1] == (True, False)
     await trial.close()
 
 
@@ -148,12 +153,32 @@ async def test_while_the_kiosk_speaks_nothing_is_heard_and_the_page_is_told_to_s
     trial.ear.rest()
     for piece in (VOICE, SECOND, SECOND, SECOND):
         trial.line.sends.put_nowait(piece)
-    await trial.until(lambda: trial.line.sends.empty() and trial.line.told[-1] == {"on": True, "gate": True})
+    await trial.until(lambda: trial.line.sends.empty() and trial.line.gates[-1] == (True, True))
     assert trial.words.asked == [] and trial.news == []
     trial.ear.attend("zh", ["返回"])
     trial.line.sends.put_nowait(VOICE)
     await trial.until(lambda: trial.news == [Sounding.SPEECH])
     assert trial.words.asked == [("zh", ("返回",), RATE)], "what was begun before is not gone on with"
+    await trial.close()
+
+
+async def test_that_somebody_is_heard_is_told_when_the_page_says_so_and_not_before() -> None:
+    trial = await Trial().ready()
+    await trial.until(lambda: trial.line.gates and trial.line.gates[-1] == (True, False))
+    assert trial.news == []
+    of = trial.line.told[-1]["of"]
+    trial.line.say(open=True, of=of)
+    trial.line.say(open=False, of=of)
+    await trial.until(lambda: trial.news == [Sounding.OPEN, Sounding.SHUT])
+    trial.ear.rest()
+    trial.line.say(open=True, of=of)  # on its way since before
+    trial.ear.attend("zh", ["返回"])
+    trial.line.say(open=True, of=of)
+    await trial.until(trial.line.sends.empty)
+    assert trial.news == [Sounding.OPEN, Sounding.SHUT], "what was asked for before is not what is asked for now"
+    await trial.until(lambda: trial.line.told[-1]["of"] != of and trial.line.gates[-1] == (True, False))
+    trial.line.say(open=True, of=trial.line.told[-1]["of"])
+    await trial.until(lambda: trial.news[2:] == [Sounding.OPEN])
     await trial.close()
 
 
@@ -176,7 +201,7 @@ async def test_a_microphone_that_cannot_be_used_is_told_and_let_go_of(fault: str
     trial = await Trial().ready()
     trial.line.say(fault=fault)
     await trial.until(lambda: trial.news == [told])
-    await trial.until(lambda: trial.line.told[-1] == {"on": False, "gate": True})
+    await trial.until(lambda: trial.line.gates[-1] == (False, True))
     await trial.close()
 
 

@@ -101,6 +101,20 @@ async def test_nothing_is_heard_while_the_voice_speaks() -> None:
     assert booth.microphone.phrases and words("ear.listens") in line(booth)
 
 
+async def test_somebody_is_told_to_be_listened_to_only_once_what_they_say_is_heard() -> None:
+    booth = Booth(hears=True)
+    booth.microphone.echoes = True
+    await booth.touch("nav.voice")
+    assert booth.microphone.phrases, "it is attended to what is said, as soon as the echo is gone"
+    assert words("ear.waits") in line(booth) and words("ear.listens") not in line(booth)
+    await booth.touch("nav.larger")
+    assert words("ear.listens") not in line(booth), "nor because the page is drawn anew"
+    booth.microphone.tell(Sounding.OPEN)
+    assert words("ear.listens") in line(booth)
+    booth.microphone.tell(Sounding.SHUT)
+    assert words("ear.waits") in line(booth)
+
+
 async def test_a_page_that_is_about_to_be_said_is_not_listened_to_before() -> None:
     booth = await listening()
     booth.ear.speaking = True
