@@ -28,18 +28,9 @@ class Sayings:
     always: tuple[Text, ...]
 
     @property
-    def spoken(self) -> Text:
-        """All of it as one text to be said."""
-        always = text("ear.sayings.spoken", always=self.always)
-        return text("ear.sayings.and", one=Text("ear.sayings.title"), more=_one_by_one((*self.here, always)))
-
-
-def _one_by_one(lines: Sequence[Text]) -> Text:
-    """Lines that a rest parts, and no “and” joins."""
-    told = lines[-1]
-    for line in reversed(lines[:-1]):
-        told = text("ear.sayings.and", one=line, more=told)
-    return told
+    def spoken(self) -> tuple[Text, ...]:
+        """All of it as it is said, a line each."""
+        return (Text("ear.sayings.title"), *self.here, text("ear.sayings.spoken", always=self.always))
 
 
 def decoys(translator: Translator) -> tuple[str, ...]:

@@ -79,6 +79,7 @@ class Voice(Telling):
         if self._whole_page and self._after:
             await asyncio.sleep(self._after)
         made: tuple[tuple[Turn, ...], asyncio.Task[bytes]] | None = None
+        spoken = 0.0
         try:
             while turns := self._queue.upcoming():
                 if made is None or made[0] != turns:
@@ -93,6 +94,8 @@ class Voice(Telling):
                 following = self._queue.upcoming()
                 made = self._making(following, None) if following else None
                 await self._play(sound, private=any(turn.utterance.private for turn in turns))
+                if self._queue:
+                    spoken = await self._breathe(spoken + seconds(sound))
         finally:
             if made is not None:
                 made[1].cancel()

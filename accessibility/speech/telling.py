@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from accessibility.preferences import Preferences
@@ -43,6 +43,8 @@ class Telling:
         self._last: tuple[Script, str] | None = None
         self._whole_page = False
         """Whether what is begun now is a page, and not a word about it."""
+        self._breath: tuple[Callable[[], Awaitable[None]], float] | None = None
+        self._breathing = False
 
     @property
     def available(self) -> bool:
@@ -55,8 +57,13 @@ class Telling:
 
     @property
     def speaking(self) -> bool:
-        """Whether something is being said now."""
+        """Whether something is being said now, rests between sentences included."""
         return self._task is not None and not self._task.done()
+
+    @property
+    def breathing(self) -> bool:
+        """Whether it rests between two sentences now, so that somebody may speak."""
+        return self.speaking and self._breathing
 
     @property
     def rate(self) -> float:
@@ -96,6 +103,10 @@ class Telling:
     def tell(self, what: Text, lang: str) -> None:
         """Say one thing instead of what was being said; the page's own script stays the one that is repeated."""
         self.say(Speaking(self._translators(lang)).line(what, priority=Priority.NOW), lang)
+
+    def add(self, what: Text, lang: str) -> None:
+        """Say one thing more, after what is being said."""
+        self.say(Speaking(self._translators(lang)).line(what), lang)
 
     def say(self, utterance: Utterance, lang: str) -> None:
         """Say one thing more: after what waits, before it (NEXT), or instead of everything (NOW)."""
@@ -138,6 +149,10 @@ class Telling:
             self._last = None
         if masked or not preferences.speaks:
             self.stop()
+
+    def breathe(self, breath: Callable[[], Awaitable[None]] | None, after: float = 0.0) -> None:
+        """After so many seconds of speech wait for that between two sentences, then go on; None: rest no more."""
+        self._breath = (breath, after) if breath is not None else None
 
     # the end
 
@@ -188,6 +203,17 @@ class Telling:
             if self._log_said is not None:
                 self._log_said(said)
         self._unsaid.clear()
+
+    async def _breathe(self, spoken: float) -> float:
+        """Rest, where so many seconds are enough; the seconds that were spoken since."""
+        if self._breath is None or spoken < self._breath[1]:
+            return spoken
+        self._breathing = True
+        try:
+            await self._breath[0]()
+        finally:
+            self._breathing = False
+        return 0.0
 
     def _forget(self) -> None:
         """Every sound that is kept."""

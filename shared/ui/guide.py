@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from accessibility.preferences import Preferences
@@ -23,7 +24,16 @@ class Guide(Protocol):
 
     @property
     def speaking(self) -> bool:
-        """Whether something is being said now."""
+        """Whether something is being said now, rests between sentences included."""
+        ...
+
+    @property
+    def breathing(self) -> bool:
+        """Whether it rests between two sentences now, so that somebody may speak."""
+        ...
+
+    def breathe(self, breath: Callable[[], Awaitable[None]] | None, after: float = 0.0) -> None:
+        """After so many seconds of speech wait for that between two sentences, then go on; None: rest no more."""
         ...
 
     def page(self, session: Session, lang: str) -> None:
@@ -40,6 +50,10 @@ class Guide(Protocol):
 
     def tell(self, what: Text, lang: str) -> None:
         """Say one thing instead of what was being said."""
+        ...
+
+    def add(self, what: Text, lang: str) -> None:
+        """Say one thing more, after what is being said."""
         ...
 
     def settle(self, preferences: Preferences) -> None:
@@ -67,11 +81,14 @@ class Silent:
     """The guide that says nothing."""
 
     available = False
-    speaking = False
+    speaking = breathing = False
 
     def speaks(self, lang: str) -> bool:
         """None at all."""
         return False
+
+    def breathe(self, breath: Callable[[], Awaitable[None]] | None, after: float = 0.0) -> None:
+        """Nothing is said anyway."""
 
     def page(self, session: Session, lang: str) -> None:
         """Nothing."""
@@ -83,6 +100,9 @@ class Silent:
         """Nothing."""
 
     def tell(self, what: Text, lang: str) -> None:
+        """Nothing."""
+
+    def add(self, what: Text, lang: str) -> None:
         """Nothing."""
 
     def settle(self, preferences: Preferences) -> None:

@@ -31,6 +31,7 @@ from shared.app.pages import Page
 from shared.domain.flow import Kind
 from shared.domain.text import Text, text
 from shared.i18n import Translator, translator
+from shared.ui.breath import AFTER, BEAT, Breath
 from shared.ui.line import Line
 from shared.ui.pages import Drawn
 from shared.ui.sayings import CLOSE, sayings_page
@@ -40,8 +41,6 @@ from shared.ui.walking import Walking
 
 BY_VOICE: Final = "ear"
 """As which a screen is told that something was done by voice."""
-BEAT: Final = 0.1
-"""Seconds after which it is looked again whether the voice still speaks."""
 SAY: Final = "voice.say"
 """Asks what may be said."""
 
@@ -56,8 +55,7 @@ class Listening:
         self._task: asyncio.Task[None] | None = None
         self._heeded: tuple[str, tuple[str, ...]] | None = None
         """What the ear attends to; None while it rests."""
-        self._open = False
-        """Whether what is said now is heard: attending begins when the room is silent again."""
+        self._breath = Breath(stage.around.sleep)
         self._there: frozenset[str] = frozenset()
         """The controls of the page."""
         self._begin(None)
@@ -107,6 +105,7 @@ class Listening:
         self._stage.around.ear.open(self._news)
         if self.on:  # it may have been refused at once
             self._task = asyncio.get_running_loop().create_task(self._run())
+            self._stage.around.guide.breathe(self._breath.take, AFTER)
             self._stage.redraw()
             self._tell(text("ear.on"))
 
@@ -114,7 +113,9 @@ class Listening:
         """The microphone is off; where that is news, it is told."""
         if not self.on:
             return
-        self.on, self._heeded, self._open = False, None, False
+        self.on, self._heeded = False, None
+        self._breath.shut()
+        self._stage.around.guide.breathe(None)
         task, self._task = self._task, None
         if task is not None:
             task.cancel()
@@ -181,16 +182,18 @@ class Listening:
     # the ear
 
     def settle(self) -> None:
-        """Attend to what may be said now, or rest while the voice speaks."""
+        """Attend to what may be said now, or rest while the voice speaks: it is never heard by itself."""
         if not self.on:
             return
         ear, lang = self._stage.around.ear, self._lang
         if not ear.hears(lang):
             self.stop("ear.lost")
             return
-        if self._stage.around.guide.speaking:
+        guide = self._stage.around.guide
+        if guide.speaking and not guide.breathing:
             if self._heeded is not None:
-                self._heeded, self._open = None, False
+                self._heeded = None
+                self._breath.shut()
                 ear.rest()
                 self._show()
             return
@@ -206,15 +209,22 @@ class Listening:
         if isinstance(news, Heard):
             self._stage.session.spawn(self._take(news))
         elif news in (Sounding.OPEN, Sounding.SHUT):
-            if self._open is not (news is Sounding.OPEN):
-                self._open = news is Sounding.OPEN
-                self._show()
+            self._opens(open=news is Sounding.OPEN)
         elif news is Sounding.SPEECH:
+            self._breath.spoken_to = True
             self._show("ear.speech")
         elif news is Sounding.NOTHING:
             self._nothing()
         else:
             self.stop(f"ear.{news.value}")
+
+    def _opens(self, *, open: bool) -> None:
+        """What is said is heard from now on, or no longer."""
+        if self._breath.open is open:
+            return
+        self._breath.shut()
+        self._breath.open = open
+        self._show()
 
     def _nothing(self) -> None:
         """Nobody says anything: once a page, it is told what may be said."""
@@ -234,6 +244,10 @@ class Listening:
         today = stage.session.ports.clock.today()
         now, reply = hear(self._now, grammar, heard.words, heard.confidence, self._words, today)
         understood = reply is not None and not isinstance(reply, Offer)
+        self._breath.spoken_to = False
+        if not understood and stage.around.guide.breathing:  # the page goes on to be said
+            self._show()
+            return
         if understood and stage.warned:  # it says that somebody is there, and does nothing else
             stage.touched(BY_VOICE)
             return
@@ -282,7 +296,10 @@ class Listening:
             self._grammar = self._grammar_now()
             self.showing = True
         self._stage.redraw()
-        self._stage.around.guide.tell(self._sayings().spoken, self._lang)
+        guide, (first, *more) = self._stage.around.guide, self._sayings().spoken
+        guide.tell(first, self._lang)
+        for line in more:
+            guide.add(line, self._lang)
 
     def _sayings(self) -> Sayings:
         numbered = [command.does for command in self._grammar.commands if command.does in self._numbers]
@@ -299,16 +316,16 @@ class Listening:
 
     def _state(self, state: str = "") -> Text:
         if not state:
-            state = "ear.waits" if not self._open else "ear.by_hand" if self._grammar.by_hand else "ear.listens"
+            state = "ear.waits" if not self._breath.open else "ear.by_hand" if self._grammar.by_hand else "ear.listens"
         return Text(state) if self._asked is None else text("ear.line", said=self._asked, state=Text(state))
 
     def _put(self) -> None:
-        sign = ft.Icons.MIC if self._open else ft.Icons.MIC_OFF
+        sign = ft.Icons.MIC if self._breath.open else ft.Icons.MIC_OFF
         self.line.put(self._stage.ui, self._state(), sign=sign)
 
     def _show(self, state: str = "") -> None:
         """What the ear does now, sent at once."""
-        sign = ft.Icons.MIC if self._open else ft.Icons.MIC_OFF
+        sign = ft.Icons.MIC if self._breath.open else ft.Icons.MIC_OFF
         self.line.put(self._stage.ui, self._state(state), sign=sign)
         self._stage.send(self.line.control)
 

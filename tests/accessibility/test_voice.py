@@ -75,6 +75,40 @@ async def test_a_page_is_drawn_before_it_is_said_and_one_word_is_said_at_once() 
     await v.close()
 
 
+async def test_who_is_listened_to_is_left_room_between_sentences_and_not_after_the_last() -> None:
+    v, player, _ = voice(FakeDriver())
+    go, breaths = asyncio.Event(), list[int]()
+
+    async def breath() -> None:
+        breaths.append(len(player.played))
+        await go.wait()
+
+    v.breathe(breath)
+    v.speak(Script("home", (utterance("您好"), utterance("请选"))), "zh")
+    await until(lambda: v.breathing)
+    assert v.speaking and len(player.played) == 1
+    go.set()
+    await v.said()
+    assert breaths == [1] and len(player.played) == 2 and not v.breathing
+
+
+async def test_what_is_said_shortly_is_said_in_one_go() -> None:
+    v, player, _ = voice(FakeDriver())
+    v.breathe(lambda: asyncio.sleep(3600), 3600)
+    v.speak(Script("home", (utterance("您好"), utterance("请选"))), "zh")
+    await v.said()
+    assert len(player.played) == 2
+
+
+async def test_who_says_stop_while_the_voice_takes_breath_hears_no_more() -> None:
+    v, player, _ = voice(FakeDriver())
+    v.breathe(lambda: asyncio.sleep(3600))
+    v.speak(Script("home", (utterance("您好"), utterance("请选"))), "zh")
+    await until(lambda: v.breathing)
+    await v.close()
+    assert len(player.played) == 1 and not v.speaking and not v.breathing
+
+
 async def test_repeat_says_the_page_again() -> None:
     v, player, _ = voice(FakeDriver())
     v.speak(Script("a", (utterance("甲"),)), "zh")

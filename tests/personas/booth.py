@@ -7,7 +7,7 @@ does it does here too: `touch` a control, press a `key`, `write` into a field. T
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from inspect import isawaitable
 from types import SimpleNamespace
@@ -49,6 +49,9 @@ class Ear:
 
     available: bool = True
     speaking: bool = False
+    breathing: bool = False
+    breath: Callable[[], Awaitable[None]] | None = None
+    """What it waits for between sentences; a test does that."""
     heard: list[str] = field(default_factory=list)
     all_heard: list[str] = field(default_factory=list)
     page_said: tuple[str, ...] = ()
@@ -71,6 +74,12 @@ class Ear:
 
     def tell(self, what: Text, lang: str) -> None:
         self._add(Speaking(translator(lang)).line(what).words)
+
+    def add(self, what: Text, lang: str) -> None:
+        self.tell(what, lang)
+
+    def breathe(self, breath: Callable[[], Awaitable[None]] | None, after: float = 0.0) -> None:
+        self.breath = breath
 
     def settle(self, preferences: Preferences) -> None:
         self.preferences = preferences

@@ -111,7 +111,7 @@ class Speaker(Listener):
         if self.number_of(name) is None:
             before = len(self.booth.ear.all_heard)
             await self.say("我能说什么")
-            heard = "".join(self.booth.ear.all_heard[before:])
+            heard = "；".join(self.booth.ear.all_heard[before:])
             self.numbers = {found["what"]: found["n"] for found in NUMBERED.finditer(heard)}
         n = self.number_of(name)
         assert n is not None, f"{name} has no number on {self.booth.at}: {self.numbers}"

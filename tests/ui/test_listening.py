@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import pytest
@@ -14,7 +15,7 @@ from shared.app.pages import At
 from shared.domain.answers import Source
 from shared.domain.text import text
 from shared.i18n import translator
-from shared.ui.listening import BEAT
+from shared.ui.breath import BEAT, PATIENCE, ROOM
 from tests.personas.booth import Booth
 
 SAY = translator("zh").say
@@ -115,6 +116,73 @@ async def test_somebody_is_told_to_be_listened_to_only_once_what_they_say_is_hea
     assert words("ear.waits") in line(booth)
 
 
+async def test_between_two_sentences_of_a_long_page_there_is_room_for_a_word_and_the_page_goes_on() -> None:
+    booth = await listening()
+    breath = await breathing(booth)
+    assert booth.microphone.phrases and words("ear.listens") in line(booth)
+    assert await beats(booth, breath) == pytest.approx(ROOM, abs=3 * BEAT)
+    booth.ear.breathing = False
+    await booth.lit()
+    assert booth.microphone.phrases == () and words("ear.waits") in line(booth)
+
+
+async def test_a_room_that_is_never_silent_keeps_no_page_from_being_said() -> None:
+    booth = await listening()
+    booth.microphone.echoes = True
+    assert await beats(booth, await breathing(booth)) == pytest.approx(PATIENCE, abs=3 * BEAT)
+
+
+async def test_who_begins_to_speak_between_two_sentences_is_heard_to_the_end_and_the_voice_is_silent() -> None:
+    booth = await listening()
+    breath = await breathing(booth)
+    booth.microphone.tell(Sounding.SPEECH)
+    for _ in range(round(2 * PATIENCE / BEAT)):
+        await booth.lit()
+    assert not breath.done()
+    stops = booth.ear.stops
+    await booth.say("停")
+    assert booth.ear.stops == stops + 1 and "page.home" in ids(booth)
+    await beats(booth, breath)
+
+
+async def test_talk_between_two_sentences_is_not_answered_and_the_page_goes_on() -> None:
+    booth = await listening()
+    breath = await breathing(booth)
+    booth.microphone.tell(Sounding.SPEECH)
+    stops, heard = booth.ear.stops, list(booth.ear.heard)
+    booth.microphone.tell(Heard("然后呢", 0.9))
+    await booth.settle()
+    await beats(booth, breath)
+    assert (booth.ear.stops, booth.ear.heard) == (stops, heard)
+
+
+async def test_who_is_listened_to_no_more_hears_a_page_without_rests() -> None:
+    booth = await listening()
+    assert booth.ear.breath is not None
+    await booth.touch("nav.voice")
+    assert booth.ear.breath is None
+
+
+async def breathing(booth: Booth) -> asyncio.Task[None]:
+    """The voice says a long page, and takes breath."""
+    booth.ear.speaking = True
+    await booth.lit()
+    assert booth.microphone.phrases == () and booth.ear.breath is not None
+    booth.ear.breathing = True
+    breath = asyncio.ensure_future(booth.ear.breath())
+    await booth.lit()
+    return breath
+
+
+async def beats(booth: Booth, breath: asyncio.Task[None]) -> float:
+    """Until it goes on; the seconds that it took, beginning with the first beat."""
+    passed = BEAT
+    while not breath.done():
+        passed += await booth.lit()
+        assert passed < 60, "it never goes on"
+    return passed
+
+
 async def test_a_page_that_is_about_to_be_said_is_not_listened_to_before() -> None:
     booth = await listening()
     booth.ear.speaking = True
@@ -202,9 +270,10 @@ async def test_an_entry_that_was_said_is_read_back_kept_as_said_and_the_way_on_i
 
 async def test_what_may_be_said_is_shown_as_it_is_said_and_closed_by_a_word_or_a_touch() -> None:
     booth = await listening()
+    booth.ear.listen_anew()
     await booth.say("我能说什么")
     assert "page.sayings" in ids(booth)
-    said = booth.ear.heard[-1]
+    said = "".join(booth.ear.heard)
     shown = [word for seen in booth.seen if seen.id == "page.sayings" for word in seen.words]
     lines = [part.strip("。“”") for word in shown for part in word.split(" · ")]
     assert len(lines) > 20
@@ -235,7 +304,7 @@ async def test_a_finger_that_works_the_bars_leaves_the_list_and_one_that_closes_
 async def test_what_has_no_phrase_of_its_own_has_a_number() -> None:
     booth = await listening()
     await booth.say("我能说什么")
-    number = re.search(r"练习，说按(\w+?)；", booth.ear.heard[-1])
+    number = re.search(r"练习，说按(\w+)", "\n".join(booth.ear.heard))
     assert number is not None
     await booth.say(f"按{number[1]}")
     if booth.session.page.at is At.HOME:  # said back first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -28,6 +29,7 @@ class FakeGuide:
     available: bool = True
     mute: tuple[str, ...] = ()
     speaking: bool = False
+    breathing: bool = False
     said: list[str] = field(default_factory=list)
     stops: int = 0
     wipes: int = 0
@@ -48,6 +50,12 @@ class FakeGuide:
 
     def tell(self, what: Text, lang: str) -> None:
         self.said.append(f"{what.id} {lang}")
+
+    def add(self, what: Text, lang: str) -> None:
+        self.tell(what, lang)
+
+    def breathe(self, breath: Callable[[], Awaitable[None]] | None, after: float = 0.0) -> None:
+        """Nobody is listened to."""
 
     def settle(self, preferences: Preferences) -> None:
         self.preferences = preferences
