@@ -24,6 +24,9 @@ SHARE: Final = 0.8
 LEAST: Final = 0.4
 """Part of the room that is used at least."""
 
+TOPS: Final = (ft.CrossAxisAlignment.START, ft.CrossAxisAlignment.STRETCH)
+"""How columns side by side begin at one top."""
+
 
 @ft.control("Container")  # type: ignore[arg-type]
 class Gap(ft.Container):
@@ -80,7 +83,7 @@ def _within(control: ft.Control) -> Sequence[ft.Control] | None:
             return ()
         case ft.Column(controls=parts):
             return parts
-        case ft.Row(controls=parts, wrap=False, vertical_alignment=ft.CrossAxisAlignment.START) if all(
+        case ft.Row(controls=parts, wrap=False, vertical_alignment=at) if at in TOPS and all(
             _within(part) is not None for part in parts
         ):
             return parts

@@ -48,7 +48,8 @@ def layout(ui: Ui, drawn: Drawn) -> ft.Control:
         body: ft.Control = ft.Row(
             [_apart(left), _apart(column(*drawn.side, gap=XS))],
             spacing=L,
-            vertical_alignment=ft.CrossAxisAlignment.START,
+            vertical_alignment=ft.CrossAxisAlignment.STRETCH,  # as high as the other: a view cuts both alike,
+            intrinsic_height=True,  # and they are told in this order however far the page was turned
         )
     else:
         body = column(

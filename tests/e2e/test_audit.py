@@ -193,6 +193,26 @@ async def test_a_touch_after_turning_to_further_options_meets_what_is_painted_th
     assert stage.screen is not None and stage.screen._scroller._offset == 0.0
 
 
+async def test_tab_comes_to_the_keys_beside_words_that_go_on_below_the_view(auditing: tuple[Audit, Wish]) -> None:
+    """What was found is longer than the view: the keys, by then above it, were told before what had led there."""
+    stage = auditing[0].stage
+    session = stage.begin()
+    session.search()
+    session.look_for("YL")
+    await stage.show(Look(Theme.DAY, 30, "zh", "landscape"))
+    await stage.window.page.evaluate(
+        "() => document.querySelector('[flt-semantics-identifier=\"field.search\"] input').focus()"
+    )
+    reached = list[str]()
+    while not reached or (reached[-1] != "key.A" and len(reached) < 12):
+        before = await stage.window.page.evaluate("() => probe.where()")
+        await stage.window.page.keyboard.press("Tab")
+        assert await stage.window.holds("before => probe.where() !== before", before, 5.0)
+        await stage.window.still(2)
+        reached.append((await stage.window.page.evaluate("() => probe.focused()"))["owner"])
+    assert reached == ["home.passive_check", "home.pension", "home.appointment_cancel", "home.withdraw", "key.A"]
+
+
 PARTED = (Look(Theme.DAY, 36, "zh", "small"), Look(Theme.WHITE_ON_BLACK, 48, "zh", "landscape"))
 
 

@@ -180,3 +180,13 @@ def test_heights_of_other_blocks_place_nothing(blocks: int, heights: int) -> Non
 def test_a_view_that_begins_anywhere_ends_after_a_whole_block(at: float) -> None:
     blocks = stack(*[100.0] * 12)
     assert Parts(blocks, ROOM).shown(at) in {block.bottom for block in blocks}
+
+
+def test_columns_side_by_side_end_together_and_are_blocks_all_the_same() -> None:
+    """So that both are cut alike, and told in this order, wherever the view begins."""
+    size = ui(1366, 768, body=30)
+    drawn = Drawn(title="", main=(words(size, "one"), words(size, "two")), side=(words(size, "beside"),))
+    row = layout(size, drawn)
+    assert isinstance(row, ft.Row) and row.intrinsic_height
+    assert row.vertical_alignment == ft.CrossAxisAlignment.STRETCH
+    assert len(list(leaves(row))) == 3
