@@ -117,7 +117,7 @@ def _entry(grammar: Grammar, heard: str, today: date) -> Command | None:
     if grammar.entering is None:
         return None
     question = grammar.entering.question
-    raw = spoken_entry(question.kind, heard, today)
+    raw = spoken_entry(question.kind, heard, today, grammar.lang)
     if raw is None:
         return None
     value = kinds.parse(question, raw)

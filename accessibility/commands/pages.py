@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from accessibility.commands.grammar import Command, Entering, Grammar, Risk, closed
-from accessibility.commands.spoken import OF_KIND
+from accessibility.commands.spoken import SAID, words_of
 from accessibility.preferences import Preferences
 from accessibility.requirements import FAILURES_BEFORE_A_PERSON
 from accessibility.script.numerals import few, number
@@ -57,9 +57,9 @@ def grammar_of(session: Session, translator: Translator, preferences: Preference
     asks = question if session.page.at is not At.IDENTIFY else None
     kind = asks.kind if asks is not None else None
     entering = None
-    if asks is not None and kind in OF_KIND and translator.code == "zh":
-        entering = Entering(asks, OF_KIND[kind])
-    by_hand = kind in BY_HAND or (entering is None and kind in OF_KIND)
+    if asks is not None and (words := words_of(asks.kind, translator.code)):
+        entering = Entering(asks, words)
+    by_hand = kind in BY_HAND or (entering is None and kind in SAID)
     in_full = preferences is not None and preferences.in_full
     found = (*_always(translator), *_options(session, translator), *_acts(session, asks, translator, in_full))
     return closed(session.page.id, translator.code, iter(found), entering, by_hand)

@@ -15,6 +15,7 @@ from accessibility.commands import (
     Confirm,
     Dialogue,
     Do,
+    Entering,
     Grammar,
     Offer,
     Reply,
@@ -30,13 +31,13 @@ from accessibility.commands import (
 )
 from accessibility.commands.folding import alike, plain
 from accessibility.commands.pages import ALWAYS, BY_HAND
-from accessibility.commands.spoken import NEVER, OF_KIND
+from accessibility.commands.spoken import NEVER, SAID, words_of
 from accessibility.keypad import Place
 from accessibility.script.offered import options_of
 from accessibility.settings import CODE, ROOMS, SETTINGS
 from shared.app.pages import At
 from shared.app.session import Session
-from shared.domain.flow import Kind, Level
+from shared.domain.flow import Kind, Level, Question
 from shared.domain.text import verbatim
 from shared.flows import FLOWS
 from shared.i18n import translator
@@ -94,8 +95,8 @@ async def test_every_page_of_every_flow_can_be_said(flow: str, card: str, lang: 
         missing = [choice.value for choice in options_of(session, translator(lang)) if choice.value not in offered]
         assert missing == [], session.page.id
         question = session.question()
-        if question is not None and session.page.at is not At.IDENTIFY and question.kind in OF_KIND:
-            assert grammar.entering is not None or lang != "zh", session.page.id
+        if question is not None and session.page.at is not At.IDENTIFY and question.kind in SAID:
+            assert grammar.entering is not None, session.page.id
             assert grammar.by_hand is (grammar.entering is None), session.page.id
         if question is not None and session.page.at is not At.IDENTIFY and question.kind in BY_HAND:
             assert grammar.by_hand, session.page.id
@@ -160,7 +161,7 @@ async def test_a_pin_is_never_in_what_is_listened_for() -> None:
     grammar = grammar_of(session, translator("zh"))
     assert grammar.entering is None and grammar.by_hand
     assert not {"零", "一", "九", "幺"} & set(grammar.vocabulary())
-    assert Kind.PIN in NEVER and Kind.PIN not in OF_KIND
+    assert Kind.PIN in NEVER and Kind.PIN not in SAID
 
 
 async def test_on_the_first_page_people_say_what_they_say() -> None:
@@ -209,6 +210,18 @@ def test_a_value_is_said_back_and_counts_only_after_yes() -> None:
     assert isinstance(reply, Confirm)
     assert translator("zh").say(reply.words) == "您说的是：合同到期。对不对？"
     assert heard("对的", now=waiting) == (Dialogue(), Do(PAGE.commands[4]))
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "yes"), [("zh", "三十二", "对的"), ("en", "thirty two", "yes"), ("ko", "서른둘", "맞아요")]
+)
+def test_a_number_is_said_back_in_each_language_as_it_was_understood(lang: str, said: str, yes: str) -> None:
+    entering = Entering(Question("months", Kind.NUMBER, "trial.months"), words_of(Kind.NUMBER, lang))
+    page = Grammar("trial", lang, (NEXT,), entering)
+    waiting, reply = hear(Dialogue(), page, said, 0.95, translator(lang), TODAY)
+    assert isinstance(reply, Confirm) and "32" in translator(lang).say(reply.words)
+    _, done = hear(waiting, page, yes, 0.95, translator(lang), TODAY)
+    assert isinstance(done, Do) and done.command.value == "32"
 
 
 @pytest.mark.parametrize("words", ["不对", "不是", "不", "错了", "没有"])

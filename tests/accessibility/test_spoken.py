@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accessibility.commands.spoken import quantity, spoken_entry
+from accessibility.commands.mandarin import quantity
+from accessibility.commands.spoken import spoken_entry
 from accessibility.script.numerals import each, few, money, number, spelled
 from shared.domain.flow import Kind
 

@@ -12,7 +12,7 @@ PACKAGES = ("accessibility", "kiosk", "mobile", "shared")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 WORD = re.compile(r"[^\W\d_]{2}")
 MAY_HOLD_CHINESE = (
-    "accessibility/commands/spoken.py",
+    "accessibility/commands/mandarin.py",
     "accessibility/script/numerals.py",
     "accessibility/script/speakable.py",
     "accessibility/speech/homophones.py",
