@@ -27,6 +27,8 @@ class Queue:
         self._waiting: list[Turn] = []
         self._now: tuple[Turn, ...] = ()
         self._begun = False
+        self.in_a_clip = IN_A_CLIP
+        """Utterances in one clip at most."""
 
     def add(self, turn: Turn) -> None:
         """Behind everything of the same or a higher priority."""
@@ -39,7 +41,7 @@ class Queue:
         if not self._waiting:
             return ()
         first = self._waiting[0]
-        most = IN_A_CLIP if self._begun else 1
+        most = self.in_a_clip if self._begun else 1
         turns = [first]
         for turn in self._waiting[1:most]:
             if turn.utterance.private is not first.utterance.private or turn.lang != first.lang:

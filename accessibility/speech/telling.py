@@ -10,7 +10,7 @@ from accessibility.preferences import Preferences
 from accessibility.script.pages import idle_script, script_of, why_script
 from accessibility.script.speaking import Speaking
 from accessibility.script.utterance import Priority, Script, Utterance
-from accessibility.speech.queue import Queue, Turn
+from accessibility.speech.queue import IN_A_CLIP, Queue, Turn
 from shared.app.session import Session
 from shared.domain.text import Text
 from shared.i18n import Translator
@@ -153,6 +153,7 @@ class Telling:
     def breathe(self, breath: Callable[[], Awaitable[None]] | None, after: float = 0.0) -> None:
         """After so many seconds of speech wait for that between two sentences, then go on; None: rest no more."""
         self._breath = (breath, after) if breath is not None else None
+        self._queue.in_a_clip = 1 if breath is not None else IN_A_CLIP  # a rest comes between clips alone
 
     # the end
 

@@ -84,12 +84,16 @@ async def test_who_is_listened_to_is_left_room_between_sentences_and_not_after_t
         await go.wait()
 
     v.breathe(breath)
-    v.speak(Script("home", (utterance("您好"), utterance("请选"))), "zh")
+    v.speak(Script("home", (utterance("您好"), utterance("请选"), utterance("再见"))), "zh")
     await until(lambda: v.breathing)
     assert v.speaking and len(player.played) == 1
     go.set()
     await v.said()
-    assert breaths == [1] and len(player.played) == 2 and not v.breathing
+    assert breaths == [1, 2] and len(player.played) == 3 and not v.breathing
+    v.breathe(None)
+    v.repeat()
+    await v.said()
+    assert breaths == [1, 2] and len(player.played) == 5, "more is said in one go where nobody is listened to"
 
 
 async def test_what_is_said_shortly_is_said_in_one_go() -> None:
