@@ -38,7 +38,7 @@ async def clip(folder: Path, voice: str, words: str) -> str:
     """What espeak-ng says, as a WAV in base64."""
     espeak, file = shutil.which("espeak-ng"), folder / "said.wav"
     assert espeak is not None
-    process = await asyncio.create_subprocess_exec(espeak, "-v", voice, "-s", "130", "-g", "3", "-w", str(file), words)
+    process = await asyncio.create_subprocess_exec(espeak, "-v", voice, "-s", "150", "-g", "3", "-w", str(file), words)
     assert await process.wait() == 0
     return base64.b64encode(file.read_bytes()).decode()
 
