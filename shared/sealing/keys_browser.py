@@ -6,6 +6,7 @@ AES key each), `device` (certificate and key set as text). A phone enrols itself
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -234,12 +235,14 @@ class BrowserKeys:
         if text is None or self._trust is None:
             return None
         f = self._fields(text)
-        held = await read_key_set(self._crypto, self._trust.root, f.text("key_set", 1 << 20))
-        built_in = await self._built_in()
+        held, built_in, signer = await asyncio.gather(  # each waits for the browser's own threads
+            read_key_set(self._crypto, self._trust.root, f.text("key_set", 1 << 20)),
+            self._built_in(),
+            self._signer("sign"),
+        )
         key_set = held if held.version >= built_in.version else built_in
         token = f.text("certificate", 8192)
         certificate = await verify_device(self._crypto, token, key_set)
-        signer = await self._signer("sign")
         if certificate.key != signer.public:
             raise BadSignature("the certificate is for another key")
         return BrowserDevice(certificate.device, signer, token, certificate, key_set)
