@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -14,17 +14,16 @@ from urllib.parse import urlsplit
 import flet as ft
 
 from accessibility.speech import OwnVoice
+from mobile.about import About, Heights
 from mobile.clips import ClipMouth, Packs, table
 from mobile.drivers import Drivers, KnownPhone, PhoneKeys
-from mobile.languages import Languages
-from mobile.languages import table as faces
 from mobile.letters import Letters, fetch_letters
 from mobile.line import Line, Unable
 from mobile.mouth import BrowserMouth
 from mobile.owner import Owner
 from mobile.parcels import Parcels
 from mobile.seen import SeenQueries
-from mobile.senses import PAGE_SECONDS, PageCamera, PageReader, PicturePrinter, at_rest, scale_of, text_scale
+from mobile.senses import PAGE_SECONDS, PageCamera, PageReader, PicturePrinter, at_rest, scale_of
 from mobile.troubles import troubles
 from shared.app.absent import LateQueries
 from shared.app.keeping import OWN
@@ -87,6 +86,8 @@ class Phone:
     """Whether it is known to cost nothing."""
     rare: Callable[[ft.Page], None] = fetch_letters
     """Has the client fetch the face for rare characters."""
+    about: Awaitable[About] | None = None
+    """What was asked of the page beforehand."""
     engine: Engine | None = None
     reader: PageReader | None = None
     time: SignedTime = field(init=False)
@@ -114,14 +115,15 @@ class Phone:
     ) -> Phone:
         """Open store and keys; nothing here needs the network. The office's address is where the app came from."""
         clock, ids = SystemClock(), SystemIds()
+        queries = LateQueries()
+        reading = asyncio.ensure_future(Owner.read(drivers.vault, drivers.boxes, queries, ids.token))
         store = Store(data / "store.db", clock, journal=drivers.journal, starters=app / "assets" / "packs")
         common = (app / "assets" / "fonts" / "tongyong_guifan.txt").read_text("utf-8")
         parts = urlsplit(url)
-        queries = LateQueries()
-        owner = await Owner.read(drivers.vault, drivers.boxes, queries, ids.token)
         at = f"{parts.scheme}://{parts.netloc}"
         packs = table(app / "mobile")
         parcels = Parcels(drivers.vault, store.queue)
+        owner = await reading
         phone = cls(at, drivers, store, line, owner, kept, shown, parcels, common, packs, clock, ids, queries)
         store.changes.subscribe(phone.news)
         return phone
@@ -246,17 +248,17 @@ class Phone:
     async def main(self, page: ft.Page) -> None:
         """The client is there: one session, as long as the page is open."""
         self.voice = OwnVoice(self.mouth, translator)
-        codes = PageReader(self.line_to_page)
-        languages = Languages(self.line_to_page, faces(Path(__file__).parent))
-        able, scale, _ = await asyncio.gather(codes.able(), text_scale(self.line_to_page), languages.look())
-        self.reader = codes if able else None
+        about = await (self.about or About.ask(self.line_to_page))
+        self.reader, languages, heights = about.reader, about.languages, Heights(self.store.state)
         self.letters = Letters(self.common, self.costs, lambda: self.rare(page))
         around = Surroundings(
             guide=self.voice,
             printer=PicturePrinter(self.line_to_page),
             kept=self.store.state.get(PREFERENCES),
             keep=self._prefer,
-            scale=scale,
+            first=heights.sizes(),
+            measured=heights.measured,
+            scale=about.scale,
             demo=self.keys.demo,
             rare="",
             lacks=languages.lacks,

@@ -48,7 +48,7 @@ class Screen(Doing):
         self.manners = Manners(around, lambda: around.sizes(self._ui.size, self.manners.default), self._met)
         self.idle = Idle(session.ports.clock.monotonic())
         self.warned = False
-        self._scroller = Scroller(self._more)
+        self._scroller = Scroller(self._more, around.first, self._measured)
         self._shown: Page | None = None
         self._scene: Scene | None = None
         self._aside = Aside()
@@ -258,6 +258,10 @@ class Screen(Doing):
         if self._metrics(self.manners.now) != self._ui.size:
             self._ui = self._new_ui()
             self.redraw()
+
+    def _measured(self, height: float, content: float) -> None:
+        if self.session.page.at is At.HOME and self.session.person is None:
+            self.around.measured(height, content)
 
     # voice, printing, lists
 

@@ -28,9 +28,15 @@ SLACK = 4.0
 class Scroller:
     """Holds the content of a page, measures it, and shows the buttons where they are needed."""
 
-    def __init__(self, more: Callable[[int], bool]) -> None:
-        self._more = more
-        """Asks for further (+1) or earlier (-1) options; False where there are none."""
+    def __init__(
+        self,
+        more: Callable[[int], bool],
+        first: tuple[float, float] = (0.0, 0.0),
+        measured: Callable[[float, float], None] = lambda _height, _content: None,
+    ) -> None:
+        """`first`: dp that the view and the first content will probably be high; `measured` is told what they are."""
+        self._more, self._tell = more, measured
+        """Asks for further (+1) or earlier (-1) options, False where there are none; is told what was measured."""
         self._slack = ft.Container(height=0.0)
         """Below the content, so that the last view can begin with a whole block too."""
         self._inner, self._column = self._make()
@@ -44,7 +50,8 @@ class Scroller:
             expand=True,
             on_size_change=self._measured,
         )
-        self._height = self._content = self._offset = 0.0
+        self._offset = 0.0
+        self._height, self._content = first
         self._ui: Ui | None = None
         self._state = (False, False)
         self._earlier = self._later = self._restart = False
@@ -295,3 +302,4 @@ class Scroller:
                 self._inner.update()
         self._part()
         self._show()
+        self._tell(self._height, self._content)

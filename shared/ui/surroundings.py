@@ -35,6 +35,11 @@ class Surroundings:
     """The preferences of the one person whose machine this is, as their code; "" on a machine of many."""
     keep: Callable[[str], None] | None = None
     """Keeps that code, where the machine is one person's."""
+    first: tuple[float, float] = (0.0, 0.0)
+    """dp that the view and the content of the first page were high the last time, on a machine of one person: drawn for
+    these, it need not be drawn again once it is measured. 0 where that is not known."""
+    measured: Callable[[float, float], None] = lambda _height, _content: None
+    """Told of these."""
     inches: float | None = None
     scale: float = 1.0
     """How much larger than usual the owner of this machine has set text everywhere on it."""

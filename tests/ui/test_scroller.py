@@ -158,3 +158,32 @@ def test_of_words_beside_keys_none_is_cut_and_the_keys_are_whole_in_the_first_vi
         for start in parts.starts:
             assert not parts._torn(start) and not parts._torn(parts.until(start))
         assert parts.until(0.0) > 16 + 4 * 100 + 3 * 16
+
+
+def told_sizes(scroller: Scroller, view: float, content: float) -> None:
+    """The client measured both."""
+    control, inner = scroller.control, scroller._inner
+    for of, height in ((control, view), (inner, content)):
+        event: ft.LayoutSizeChangeEvent[ft.LayoutControl] = ft.LayoutSizeChangeEvent(
+            name="size_change", control=of, width=360.0, height=height
+        )
+        assert of.on_size_change is not None
+        of.on_size_change(event)  # type: ignore[call-arg]
+
+
+def test_what_was_as_high_the_last_time_is_drawn_at_once_as_it_will_stay() -> None:
+    kept: list[tuple[float, float]] = []
+    scroller = Scroller(lambda _: False, (900.0, 950.0), lambda *sizes: kept.append(sizes))
+    scroller.put(ui(), ft.Container(), anew=True, earlier=False, later=False)
+    drawn = scroller.buttons.content
+    assert scroller.buttons.visible and identifiers(drawn) == ("page.down",)
+    told_sizes(scroller, 900.0, 950.0)
+    assert scroller.buttons.content is drawn, "nothing is sent again"
+    assert kept[-1] == (900.0, 950.0)
+
+
+def test_what_is_another_height_than_the_last_time_is_drawn_as_it_is() -> None:
+    scroller = Scroller(lambda _: False, (900.0, 950.0))
+    scroller.put(ui(), ft.Container(), anew=True, earlier=False, later=False)
+    assert scroller.buttons.visible
+    assert measured(scroller, view=900.0, content=500.0) == ()
