@@ -88,12 +88,6 @@ class Modules:
         for archive in self._folders:
             archive.close()
 
-    def lay(self, folder: str) -> None:
-        """Lay the files of the archive that is seen in that folder there."""
-        for archive, seen in self._folders.items():
-            if seen == folder:
-                unpack(archive, folder)
-
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
@@ -177,11 +171,9 @@ def rest() -> None:
     gc.freeze()
 
 
-def wake(folder: str) -> None:
-    """Memory was taken up as it was kept, with the same archives in place: lay the app's files, and have chance begin
-    anew, which would else be the same at every start."""
-    for modules in _installed():
-        modules.lay(folder)
+def wake() -> None:
+    """Memory was taken up as it was kept, with the same archives in place and the app's files laid (`web/archive.js`):
+    have chance begin anew, which would else be the same at every start."""
     random = sys.modules.get("random")
     if random is not None:
         random.seed()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from flet.messaging.protocol import MessageAction
 from flet.messaging.pyodide_connection import PyodideConnection
 from pyodide.ffi import create_proxy
 
+from mobile.about import About
 from mobile.drivers_browser import drivers
 from mobile.line import Line
 from mobile.machine import Phone
@@ -25,6 +27,9 @@ from shared.ui.quick import quicken
 DATA: Final = Path("/data")
 """Where the worker has put the file system over OPFS."""
 APP: Final = Path("/app")
+NOBODY: Final = Path("/nobody")
+"""In memory: of a drawing for nobody, which keeps nothing."""
+NOWHERE: Final = "http://localhost/"
 DRAWN: Final = (
     *(ft.Column, ft.ExpansionTile, ft.Image, ft.KeyboardListener, ft.MenuBar, ft.Row, ft.Semantics, ft.Slider, ft.Tabs),
     *(ft.Text, ft.TextField, ft.TextSpan, ft.Theme),
@@ -71,20 +76,39 @@ def drawn() -> None:
     gc.enable()
 
 
-async def start() -> None:
-    """Open the phone and hand its screen to the client, which connects next."""
+def ready() -> None:
+    """As this process is to be, before anything is drawn."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     logging.getLogger("flet").setLevel(logging.WARNING)
     logging.getLogger("httpx").setLevel(logging.WARNING)
     quicken()
-    kept = bool(await js.navigator.storage.persisted())
-    line = Line(nuanchuang_js.ask)
-    nuanchuang_js.heard = create_proxy(line.heard)
-    found = await drivers(nuanchuang_js.vault, APP)
-    phone = await Phone.open(flet_js.documentUrl, found, line, DATA, APP, kept=kept, shown=drawn)
-    phone.costs, phone.free = costs, free
-    nuanchuang_js.online = create_proxy(phone.line)
-    phone.start()
     # The screen sends what it changed; looking for more would cost a second comparison.
     ft.context.disable_auto_update()  # type: ignore[no-untyped-call]
+
+
+def warm(width: float, height: float) -> None:
+    """Draw pages of that size for nobody: what their first drawing looks up lies in the image of memory then."""
+    from mobile.nobody import Emptiness, look_around, silent_line
+    from mobile.unseen import Loop
+
+    async def drawing() -> None:
+        found = await drivers(Emptiness(), APP)
+        phone = await Phone.open(NOWHERE, found, silent_line(), NOBODY, APP, kept=True, shown=lambda: None)
+        await look_around(phone, SESSION(phone.main), {"width": width, "height": height})
+
+    ready()
+    Loop().run(drawing())  # type: ignore[abstract]
+
+
+async def start() -> None:
+    """Open the phone and hand its screen to the client, which connects next."""
+    ready()
+    line = Line(nuanchuang_js.ask)
+    nuanchuang_js.heard = create_proxy(line.heard)
+    about = asyncio.create_task(About.ask(line))
+    found, kept = await asyncio.gather(drivers(nuanchuang_js.vault, APP), js.navigator.storage.persisted())
+    phone = await Phone.open(flet_js.documentUrl, found, line, DATA, APP, kept=bool(kept), shown=drawn)
+    phone.costs, phone.free, phone.about = costs, free, about
+    nuanchuang_js.online = create_proxy(phone.line)
+    phone.start()
     Connection(on_session_created=SESSION(phone.main), before_main=None)

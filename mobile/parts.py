@@ -115,7 +115,7 @@ CLIENT: Final[Mapping[str, str]] = {
     "pyodide/pyodide.asm.wasm": "",
 }
 """Files of the web client, with the renderer that alone needs them."""
-WEB: Final = ("phone.js", "senses.js", "worker.js", "image.js", "opfs.js", "vault.js")
+WEB: Final = ("phone.js", "senses.js", "worker.js", "image.js", "archive.js", "opfs.js", "vault.js")
 COMMON: Final = ("rive_native.js", "frames.js", "tabs.js")
 """Of `shared/ui/web`, what this page has too: a stub for a part of the client, Tab in the order of reading."""
 RARE: Final = "assets/fonts/NuanchuangRare-Regular.otf"

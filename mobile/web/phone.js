@@ -187,7 +187,7 @@ function imaged() {
       if (data.kind === "failed") console.info(`no image: ${data.why}`);
       document.documentElement.dataset.image = data.kind;
     };
-    maker.postMessage({ make: true });
+    maker.postMessage({ make: { width: innerWidth, height: innerHeight } });
   };
   for (const touch of touches) window.addEventListener(touch, later, { capture: true, passive: true });
   later();

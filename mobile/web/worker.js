@@ -1,5 +1,6 @@
 // Python's worker: takes the lock of this phone, opens its files, loads Pyodide and the app from what is kept here. Or,
 // asked for an image: loads both, without lock and files, and keeps what the memory is then.
+import { lay } from "./archive.js";
 import { hasRoom, keepImage, openImage } from "./image.js";
 import { openSlots, fileSystem } from "./opfs.js";
 import { vault } from "./vault.js";
@@ -13,8 +14,9 @@ from mobile.archives import install
 install("/app.zip", "/app", "/packages.zip", "/lib/python314.zip")
 import mobile.main
 `;
+const WARM = "from mobile.main import warm; warm";
 const REST = "from mobile.archives import rest; rest()";
-const WAKE = "from mobile.archives import wake; wake('/app')";
+const WAKE = "from mobile.archives import wake; wake()";
 const START = "from mobile.main import start; await start()";
 const LOCK_MS = 5000; // a page that is just being left may hold the lock for a moment
 const say = (message) => self.postMessage(message);
@@ -95,6 +97,7 @@ async function start(documentUrl) {
   if (image) {
     image.used();
     image.memory = null;
+    lay(found.FS, "/app", (await archives)[0]);
     found.runPython(WAKE);
   } else {
     installed(found);
@@ -104,12 +107,14 @@ async function start(documentUrl) {
   return say({ kind: "ready" });
 }
 
-async function makeImage() {
+// What came of it.
+async function makeImage({ width, height }) {
   const found = await python(
     loadPyodide({ indexURL: "/pyodide/", _makeSnapshot: true }),
     Promise.all([bytes("/app.zip"), bytes("/packages.zip")]),
   );
   installed(found);
+  found.runPython(`${WARM}(${Number(width)}, ${Number(height)})`);
   found.runPython(REST);
   const memory = found.makeMemorySnapshot({
     serializer: (object) => {
@@ -118,14 +123,15 @@ async function makeImage() {
       return name;
     },
   });
-  if (await hasRoom(memory.length)) await keepImage(IMAGE, memory);
+  if (!(await hasRoom(memory.length))) return "full";
+  await keepImage(IMAGE, memory);
+  return "made";
 }
 
 async function begun({ documentUrl, make }) {
   try {
     if (make) {
-      await makeImage();
-      say({ kind: "made" });
+      say({ kind: await makeImage(make) });
     } else {
       await start(documentUrl);
     }

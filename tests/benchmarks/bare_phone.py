@@ -12,6 +12,8 @@ import nuanchuang_js
 DRAWN = (ft.Column, ft.FilledButton, ft.Semantics, ft.Text, ft.ExpansionTile, ft.Slider, ft.Tabs, ft.Theme)
 """In an image of memory, as the app's."""
 
+SESSION = getattr(flet.app, "__get_on_session_created")
+
 
 def _button(id: str, words: str, act: ft.ControlEventHandler[ft.Button]) -> ft.Semantics:
     return ft.Semantics(identifier=id, content=ft.FilledButton(content=ft.Text(words), on_click=act))
@@ -19,6 +21,12 @@ def _button(id: str, words: str, act: ft.ControlEventHandler[ft.Button]) -> ft.S
 
 async def main(page: ft.Page) -> None:
     """Two pages, one at a time."""
+    await draw(page)
+    nuanchuang_js.shown()
+
+
+async def draw(page: ft.Page) -> None:
+    """The first of them."""
 
     def show(name: str) -> None:
         turn, act = ("nav.next", forth) if name == "one" else ("nav.back", back)
@@ -33,7 +41,18 @@ async def main(page: ft.Page) -> None:
         show("one")
 
     show("one")
-    nuanchuang_js.shown()
+
+
+def warm(width: float, height: float) -> None:
+    """Drawn for nobody too, before an image of memory is made."""
+    from mobile import unseen
+
+    ft.context.disable_auto_update()  # type: ignore[no-untyped-call]
+
+    async def drawing() -> None:
+        await unseen.draw(SESSION(draw), {"width": width, "height": height})
+
+    unseen.Loop().run(drawing())  # type: ignore[abstract]
 
 
 async def start() -> None:

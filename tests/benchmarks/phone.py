@@ -53,7 +53,8 @@ def stage_bare(to: Path) -> None:
     """The floor's app."""
     (to / "mobile").mkdir(parents=True)
     (to / "mobile" / "__init__.py").write_text("", "utf-8")
-    shutil.copyfile(ROOT / "mobile" / "archives.py", to / "mobile" / "archives.py")
+    for name in ("archives.py", "unseen.py"):
+        shutil.copyfile(ROOT / "mobile" / name, to / "mobile" / name)
     shutil.copyfile(Path(__file__).with_name("bare_phone.py"), to / "mobile" / "main.py")
 
 

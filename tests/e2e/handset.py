@@ -115,7 +115,7 @@ async def known(window: Window) -> None:
 
 async def imaged(page: Page) -> str:
     """Wait until nobody touched the page for so long that the phone made an image of Python's memory; how that ended,
-    "made" or "failed"; "used" where the start came from one."""
+    "made", "full" where there was no room, or "failed"; "used" where the start came from one."""
     made = await page.wait_for_selector("html[data-image]", state="attached", timeout=OPEN_SECONDS * 1000)
     assert made is not None
     return str(await made.get_attribute("data-image"))

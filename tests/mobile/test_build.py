@@ -9,6 +9,7 @@ import json
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import brotli
 import pytest
@@ -126,14 +127,28 @@ def test_what_dataclasses_write_and_patterns_were_compiled_before(folder: Path) 
     assert told["new_pattern"] == "met"
 
 
-def test_an_image_of_its_memory_is_taken_up_with_the_files_and_the_browser_of_that_start(folder: Path) -> None:
+@pytest.fixture(scope="module")
+def images(folder: Path) -> Any:
     here = ROOT / "tests" / "mobile" / "app_from_image.mjs"
-    one, two = said([node(), str(here), str(folder)])
+    return said([node(), str(here), str(folder)])
+
+
+def test_an_image_of_its_memory_is_taken_up_with_the_files_and_the_browser_of_that_start(images: Any) -> None:
+    one, two = images
     assert one["begins"] and one["modules"] > 200
     assert (one["address"], two["address"]) == ("http://127.0.0.1/one", "http://127.0.0.1/two")
     assert one["later"] == two["later"] == "shared", "what an image lacks is imported from the archives"
     assert one["read"] == two["read"] > 8000
     assert one["chance"] != two["chance"]
+    assert one["laid"] and two["laid"], "the same files as where Python lays them"
+
+
+def test_an_image_holds_what_a_drawing_for_nobody_looked_up_and_nothing_of_that_drawing(images: Any) -> None:
+    for told in images:
+        fields, languages = told["looked_up"]
+        assert told["before"] == [0, 0]
+        assert fields > 20 and languages >= 1
+        assert told["left"] == []
 
 
 def test_another_standard_library_is_refused_not_guessed() -> None:
