@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from accessibility import requirements as asked
@@ -18,9 +19,8 @@ from shared.domain.flow import Flow
 from shared.flows import FLOWS
 from shared.ui.quick import quicken
 from tests.audit.ledger import FILE, Ledger, counted
-from tests.audit.looks import SCREENS, Look, body, looks
+from tests.audit.looks import SCREENS, Look, looks
 from tests.audit.names import Names
-from tests.audit.pairs import pairwise
 from tests.audit.rules import RULES, words_and_code
 from tests.audit.seen import Finding
 from tests.audit.session import audit
@@ -66,17 +66,13 @@ class OutOfTime(Exception):
 
 
 def rounds(every: Sequence[Look]) -> list[list[Look]]:
-    """The looks of each way through all pages: first one each, such that any two values meet, then all that are left
-    of a screen, language and size."""
-    known = {(look.screen, look.lang, body(look.screen, look.size), look.theme): look for look in every}
-    parts = zip(*((look.screen, look.lang, look.size, look.theme) for look in every), strict=True)
-    rows = pairwise(*(tuple(dict.fromkeys(values)) for values in parts))
-    shown = ((screen, lang, body(str(screen), int(str(size))), theme) for screen, lang, size, theme in rows)
-    first = [[known[row]] for row in dict.fromkeys(shown) if row in known]
-    then: dict[tuple[object, ...], list[Look]] = {}
+    """The looks of each way through all pages, which differ in size alone: every page in the theme that turns through
+    its views first, Chinese before the other languages; then what differs from it in colours."""
+    found: dict[tuple[Theme, str, str], list[Look]] = {}
     for look in every:
-        then.setdefault((look.screen, look.lang, look.size), []).append(look)
-    return [*first, *then.values()]
+        found.setdefault((look.theme, look.lang, look.screen), []).append(look)
+    every_one = product(Theme, LANGUAGES, SCREENS)
+    return [found[of] for of in every_one if of in found]
 
 
 @dataclass(slots=True)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from accessibility.preferences import Theme
 from tests.audit.__main__ import rounds
 from tests.audit.looks import SCREENS, body, looks
 
 
-def test_every_look_is_in_a_round_and_any_two_values_meet_in_the_first_of_them() -> None:
+def test_every_look_is_in_a_round_and_the_theme_that_shows_all_views_comes_first() -> None:
     every = list(looks())
     found = rounds(every)
-    assert {look for of in found for look in of} == set(every)
-    first = [of[0] for of in found if len(of) == 1]
-    assert len(first) * 6 < len(every)
-    for one in every:
-        assert any((look.screen, look.lang) == (one.screen, one.lang) for look in first)
-        assert any((look.lang, look.theme) == (one.lang, one.theme) for look in first)
+    assert sorted(map(str, every)) == sorted(str(look) for of in found for look in of)
+    themes = [{look.theme for look in of} for of in found]
+    assert all(len(of) == 1 for of in themes)
+    assert [theme for of in themes for theme in of] == [
+        theme for theme in Theme for _ in range(len(found) // len(Theme))
+    ]
+    assert {look.lang for of in found[: len(SCREENS)] for look in of} == {"zh"}
 
 
 def test_of_sizes_that_a_screen_shows_alike_one_is_looked_at() -> None:
