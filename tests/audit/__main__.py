@@ -71,8 +71,12 @@ def rounds(every: Sequence[Look]) -> list[list[Look]]:
     found: dict[tuple[Theme, str, str], list[Look]] = {}
     for look in every:
         found.setdefault((look.theme, look.lang, look.screen), []).append(look)
-    every_one = product(Theme, LANGUAGES, SCREENS)
-    return [found[of] for of in every_one if of in found]
+    order = [
+        (theme, lang, screen)  # there and back, so that shares have as much to do
+        for theme, (n, lang) in product(Theme, enumerate(LANGUAGES))
+        for screen in (tuple(SCREENS) if n % 2 == 0 else tuple(SCREENS)[::-1])
+    ]
+    return [found[of] for of in order if of in found]
 
 
 @dataclass(slots=True)
@@ -97,25 +101,33 @@ class Run:
         """Look at everything of that share that was not looked at; raises OutOfTime."""
         began = time.monotonic()
         now: Sequence[Look] = ()
-        left = 0
+        keys, left = False, 0
+
+        def round_by_tab(place: Place, look: Look) -> bool:
+            return keys and keyed(place, look)
 
         def wanted(place: Place) -> list[Look]:
-            return [look for look in now if not self.seen(place, look)]
+            return [look for look in now if not known(place, look)]
+
+        def known(place: Place, look: Look) -> bool:
+            return self.ledger.has(self.names.name(place.name, look), keyed=round_by_tab(place, look))
 
         def told(place: Place, look: Look, findings: Sequence[Finding]) -> None:
             nonlocal left
             name = self.names.name(place.name, look)
-            self.ledger.add(name, place.name, look, findings, keyed=keyed(place, look))
+            self.ledger.add(name, place.name, look, findings, keyed=round_by_tab(place, look))
             left -= 1
             if left % 20 == 0:
                 print(f"{left} left of {', '.join(map(str, now))}; at {place.name}", file=sys.stderr)
             if seconds and time.monotonic() - began > seconds:
                 raise OutOfTime
 
-        async with chromium() as browser, audit(browser, wanted, told, keyed) as auditing:
-            for now in rounds(self.every)[share[0] :: share[1]]:
+        async with chromium() as browser, audit(browser, wanted, told, round_by_tab) as auditing:
+            mine = rounds(self.every)[share[0] :: share[1]]
+            for by_tab, now in product((False, True), mine):  # a round by Tab takes long, and comes last
+                keys = by_tab
                 await self.names.know(now)
-                left = self.left(now)
+                left = sum(len(wanted(page)) for page in self.pages)
                 if left:
                     await auditing.run(self.flows)
 
