@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, TypeVar
 
+from accessibility.commands.amounts import Amounts
 from accessibility.commands.days import YEARS, days_ago, spelled_day, written_day, written_month
 from shared.domain.flow import Kind
 
@@ -63,7 +64,9 @@ MONTHS: Final = {
 DAYS: Final = {"today": 0, "yesterday": 1, "day before yesterday": 2}
 FILLS: Final = ("the", "of")
 """What a day is said with."""
-MONEY: Final = re.compile(r"(?:(?P<yuan>.+?) yuan ?)?(?:(?P<jiao>\w+) (?:jiao|mao) ?)?(?:(?P<fen>.+) fen)?")
+AMOUNTS: Final = Amounts(
+    " point ", (" yuan",), re.compile(r"(?:(?P<yuan>.+?) yuan ?)?(?:(?P<jiao>\w+) (?:jiao|mao) ?)?(?:(?P<fen>.+) fen)?")
+)
 WORDS: Final = (*DIGITS, *TIMES)
 COUNTS: Final = (*DIGITS, *TEENS, *TENS, "hundred", "thousand", "and", "a")
 OF_KIND: Final[Mapping[Kind, tuple[str, ...]]] = {
@@ -148,21 +151,7 @@ def _below_hundred(words: Sequence[str]) -> int | None:
 
 def money(said: str) -> str | None:
     """One thousand two hundred yuan, twelve point three four yuan, thirty yuan five jiao."""
-    whole, point, part = said.partition(" point ")
-    if point:
-        number, cents = quantity(whole), digits(part.removesuffix(" yuan"))
-        return f"{number}.{cents}" if number is not None and cents is not None and len(cents) <= 2 else None
-    number = quantity(said)
-    if number is not None:
-        return str(number)
-    found = MONEY.fullmatch(said)
-    if found is None or not any(found.groups()):
-        return None
-    yuan, jiao, fen = (quantity(found[name]) if found[name] else 0 for name in ("yuan", "jiao", "fen"))
-    if yuan is None or jiao is None or fen is None or jiao > 9 or fen > (9 if found["jiao"] else 99):
-        return None
-    rest = 10 * jiao + fen
-    return f"{yuan}.{rest:02d}" if rest else str(yuan)
+    return AMOUNTS.read(said, quantity, digits)
 
 
 def day(said: str, today: date) -> str | None:

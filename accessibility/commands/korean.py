@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from accessibility.commands.amounts import Amounts
 from accessibility.commands.days import days_ago, spelled_day, written_day, written_month
 from accessibility.commands.folding import plain
 from shared.domain.flow import Kind
@@ -33,7 +34,9 @@ NATIVE: Final = re.compile(rf"({'|'.join(TENS)})?({'|'.join(ONES)})?")
 MONTHS: Final = {"유": 6, "시": 10}
 DAYS: Final = {"오늘": 0, "어제": 1, "그저께": 2, "그제": 2}
 YUAN: Final = ("위안", "원")
-MONEY: Final = re.compile(r"(?:(?P<yuan>.+?)(?:위안|원))?(?:(?P<jiao>.)각)?(?:(?P<fen>.+)전)?")
+AMOUNTS: Final = Amounts(
+    "점", ("위안", "원"), re.compile(r"(?:(?P<yuan>.+?)(?:위안|원))?(?:(?P<jiao>.)각)?(?:(?P<fen>.+)전)?")
+)
 DATE: Final = re.compile(r"(?P<year>.+)년(?P<month>.+)월(?P<day>.+)일")
 MONTH: Final = re.compile(r"(?P<year>.+)년(?P<month>.+)월")
 X: Final = "엑스"
@@ -98,21 +101,7 @@ def _below(said: str) -> int | None:
 
 def money(said: str) -> str | None:
     """천이백 원, 십이 점 삼사 위안, 삼십 원 오 각."""
-    whole, point, part = said.partition("점")
-    if point:
-        number, cents = quantity(whole), digits(part.removesuffix("위안").removesuffix("원"))
-        return f"{number}.{cents}" if number is not None and cents is not None and len(cents) <= 2 else None
-    number = quantity(said)
-    if number is not None:
-        return str(number)
-    found = MONEY.fullmatch(said)
-    if found is None or not any(found.groups()):
-        return None
-    yuan, jiao, fen = (quantity(found[name]) if found[name] else 0 for name in ("yuan", "jiao", "fen"))
-    if yuan is None or jiao is None or fen is None or jiao > 9 or fen > (9 if found["jiao"] else 99):
-        return None
-    rest = 10 * jiao + fen
-    return f"{yuan}.{rest:02d}" if rest else str(yuan)
+    return AMOUNTS.read(said, quantity, digits)
 
 
 def day(said: str, today: date) -> str | None:
