@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final, TypeVar
 
 import httpx
@@ -64,6 +65,27 @@ SWAP_LOOK_S: Final = 0.02
 _NONCES_KEPT: Final = 64
 _SERVICE: Final = Health("").service
 _HEADERS: Final = {"accept": "application/json", "accept-encoding": "identity", "user-agent": "nuanchuang"}
+
+
+@dataclass(slots=True)
+class _Line:
+    """What is known of the connection that one request takes."""
+
+    new: bool = False
+    answered: bool = False
+
+    async def trace(self, event: str, _: Mapping[str, object]) -> None:
+        """As `httpcore` tells: a connection that is kept is not made."""
+        self.new |= event.startswith("connection.connect_")
+
+    def dropped(self, error: httpx.HTTPError) -> bool:
+        """Whether it had been kept, and was closed before anything was answered."""
+        closed = isinstance(error, httpx.ReadError | httpx.WriteError | httpx.RemoteProtocolError)
+        return closed and not self.new and not self.answered
+
+
+class _Dropped(Unreachable):
+    """A line that had been kept was closed at its other end just when it was used again: nothing was answered on it."""
 
 
 class HttpCitizenApi:
@@ -214,6 +236,8 @@ class HttpCitizenApi:
             case NonceUsed():
                 self._nonces.clear()
                 return True
+            case _Dropped():  # may have been heard all the same: what is asked twice must do no more than once
+                return asked.route not in (Routes.ENROL, Routes.RENEW)
             case UnknownCertificate():
                 asked.whole = True
                 return True
@@ -247,9 +271,12 @@ class HttpCitizenApi:
         return self._nonces.popleft()
 
     async def _send(self, request: httpx.Request) -> Reply:
+        line = _Line()
+        request.extensions["trace"] = line.trace
         try:
             async with asyncio.timeout(self._deadline):
                 response = await self._client.send(request, stream=True)
+                line.answered = True
                 try:
                     reply = await _receive(response)
                 finally:
@@ -257,7 +284,7 @@ class HttpCitizenApi:
         except TimeoutError:
             raise Unreachable("deadline") from None
         except httpx.HTTPError as error:
-            raise Unreachable(type(error).__name__) from None
+            raise (_Dropped if line.dropped(error) else Unreachable)(type(error).__name__) from None
         finally:
             self._client.cookies.clear()
         fresh = reply.headers.get(NONCE_HEADER.lower())

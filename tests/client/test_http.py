@@ -184,6 +184,26 @@ async def test_silence_ends_at_the_deadline(server: RawServer) -> None:
     await api.close()
 
 
+async def test_a_kept_line_that_was_closed_meanwhile_is_no_broken_line(server: RawServer, api: HttpCitizenApi) -> None:
+    """Servers close a line after some seconds of rest; a request that crosses that is asked anew, signed anew."""
+    server.kept = 2
+    nonces: Json = {"nonces": ["n1", "n2", "n3"], "ttl_s": 60, "statement": "signed"}
+    server.replies.extend([reply(nonces, kept=True), reply(PERMIT, kept=True), reply(PERMIT)])
+    request = PermitRequest(1, 2)
+    for _ in range(2):
+        assert (await api.permit(request)).granted
+    assert [asked.headers[NONCE_HEADER.lower()] for asked in server.asked[1:]] == ["n1", "n3"]
+
+
+async def test_what_would_do_more_when_asked_twice_is_not(server: RawServer, api: HttpCitizenApi) -> None:
+    server.kept = 2
+    server.replies.extend([reply(NONCES, kept=True), reply(PERMIT, kept=True), reply(PERMIT)])
+    assert (await api.permit(PermitRequest(1, 2))).granted
+    with pytest.raises(Unreachable):
+        await api.renew(RENEWAL)
+    assert len(server.asked) == 2
+
+
 async def test_requests_are_signed_over_what_is_sent(server: RawServer) -> None:
     signer = NamingSigner()
     api = HttpCitizenApi(server.url, signer)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from shared.i18n.locales import LOCALES, offered
 from tests.e2e.people import ZHOU
 from tests.e2e.said import said
 from tests.e2e.walker import Walker
+from tests.e2e.window import PATIENCE, Window
 
 
 async def test_another_language_in_the_middle_keeps_the_journey(walker: Walker) -> None:
@@ -45,10 +48,20 @@ async def test_colours_change_what_is_drawn_and_come_round(walker: Walker) -> No
     pictures = []
     for _ in range(4):
         await window.recolour()
-        pictures.append(await window.page.screenshot(clip={"x": 0, "y": 250, "width": 1080, "height": 1200}))
+        pictures.append(await _picture(window))
     assert len(set(pictures[:3])) == 3
     assert pictures[3] == pictures[0]
     assert await window.at() == "home"
+
+
+async def _picture(window: Window) -> bytes:
+    """What is drawn between the bars, once it is the same for some frames: colours take more than one to be painted."""
+    last = b""
+    async with asyncio.timeout(PATIENCE):
+        while (now := await window.page.screenshot(clip={"x": 0, "y": 250, "width": 1080, "height": 1200})) != last:
+            last = now
+            await window.still(12)
+    return last
 
 
 async def test_a_screen_that_is_touched_fast_and_often_stays_awake(walker: Walker) -> None:

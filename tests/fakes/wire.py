@@ -20,10 +20,12 @@ def reply(
     *,
     ours: bool = True,
     headers: tuple[str, ...] = (),
+    kept: bool = False,
 ) -> bytes:
-    """A whole HTTP reply."""
+    """A whole HTTP reply; the line is `kept` after it, or closed."""
     content = body if isinstance(body, bytes) else canonical(body)
-    lines = [f"HTTP/1.1 {status}", f"Content-Type: {type}", f"Content-Length: {len(content)}", "Connection: close"]
+    lines = [f"HTTP/1.1 {status}", f"Content-Type: {type}", f"Content-Length: {len(content)}"]
+    lines += [f"Connection: {'keep-alive' if kept else 'close'}"]
     lines += [f"{SERVICE_HEADER}: 1"] * ours + list(headers)
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + content
 
@@ -44,6 +46,8 @@ class RawServer:
     replies: deque[bytes] = field(default_factory=deque)
     asked: list[Asked] = field(default_factory=list)
     drip: float = 0.0
+    kept: int = 1
+    """Requests that one connection answers; at one more it is closed without a word."""
     url: str = ""
     _server: asyncio.Server | None = None
 
@@ -59,17 +63,23 @@ class RawServer:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            head = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
-            headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in head[1:] if line)}
-            body = await reader.readexactly(int(headers.get("content-length", "0")))
-            self.asked.append(Asked(head[0], headers, body))
-            answer = self.replies[0] if len(self.replies) == 1 else self.replies.popleft()
-            for at in range(0, len(answer), 65536):
-                writer.write(answer[at : at + 65536])
-                await writer.drain()
-            if self.drip:
-                await asyncio.sleep(self.drip)
+            for _ in range(self.kept):
+                await self._answer(reader, writer)
+            if self.kept > 1:
+                await reader.readuntil(b"\r\n\r\n")
         except (ConnectionError, asyncio.IncompleteReadError):
             return
         finally:
             writer.close()
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
+        headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in head[1:] if line)}
+        body = await reader.readexactly(int(headers.get("content-length", "0")))
+        self.asked.append(Asked(head[0], headers, body))
+        answer = self.replies[0] if len(self.replies) == 1 else self.replies.popleft()
+        for at in range(0, len(answer), 65536):
+            writer.write(answer[at : at + 65536])
+            await writer.drain()
+        if self.drip:
+            await asyncio.sleep(self.drip)
