@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import flet as ft
 import pytest
 
 from shared.flows import FLOWS
-from shared.ui.components.bars import Said, place
+from shared.ui.components.bars import NARROWEST, Said, bar_a, place, place_words
 from shared.ui.components.bars.examples import ALL
 from shared.ui.theme import metrics
 from shared.ui.view import Ui
-from tests.ui.trees import ui
+from tests.ui.trees import controls, ui
 
 MEASURED = 21.5
 """Inches of the glass of the usual kiosk."""
@@ -36,6 +37,15 @@ def test_on_measured_glass_a_step_of_any_service_is_told_on_one_line(flow: str) 
 def test_how_many_are_left_is_told_wherever_there_is_room() -> None:
     given = ui(1080, 1920, body=30)
     assert place(given, said(given, "loss_report"), WAYS).endswith(given.say("ui.progress", n=9, left=12))
+
+
+def test_on_a_lying_screen_a_control_that_does_nothing_leaves_a_place_as_wide_as_its_button() -> None:
+    """The client makes no button narrower than `NARROWEST`; in small letters others moved by the rest."""
+    given = ui(1366, 768, body=18)
+    told = said(given, "loss_report")
+    bar = bar_a(given, told, replace(ALL, settings=None), place_words(given, told, ALL))
+    empty = [one for one in controls(bar) if isinstance(one, ft.Container) and one.content is None and one.width]
+    assert [one.width for one in empty] == [NARROWEST]
 
 
 def said(given: Ui, flow: str) -> Said:

@@ -16,6 +16,9 @@ __all__ = ["Said", "Sound", "Ways", "bar_a", "bar_b", "place", "place_words", "u
 BUTTON = S - XS // 2
 """dp left and right of the words of a control that is no wider than it must be."""
 
+NARROWEST = 64.0
+"""dp: the client's buttons are no narrower, as Material 3 has them."""
+
 
 def bar_a(ui: Ui, said: Said, ways: Ways, placed: ft.Text) -> ft.Container:
     """Where I am (`place_words`), and the controls of size, contrast, language and voice."""
@@ -119,7 +122,7 @@ def _tool(ui: Ui, tool: Tool, *, fill: bool) -> ft.Control:
     id = f"nav.{tool.name}"
     if tool.act is None:
         there = ft.Semantics(identifier=id, container=True, content=text) if tool.name == "speech" else None
-        width = None if fill else breadth(tool.label) * tool.size + 2 * BUTTON
+        width = None if fill else max(NARROWEST, breadth(tool.label) * tool.size + 2 * BUTTON)
         return ft.Container(content=there, expand=share, width=width)
     return press(
         ui,
