@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import flet as ft
 
 from shared.ui.components.bars.place import place, place_words, room_for, unreviewed
@@ -14,7 +16,7 @@ from shared.ui.view import Act, Ui, column, height, line_of, press, wide, words
 __all__ = ["Said", "Sound", "Ways", "bar_a", "bar_b", "place", "place_words", "unreviewed"]
 
 BUTTON = S - XS // 2
-"""dp left and right of the words of a control that is no wider than it must be."""
+"""dp left and right of the words of a control that is as wide as they are."""
 
 NARROWEST = 64.0
 """dp: the client's buttons are no narrower, as Material 3 has them."""
@@ -120,11 +122,11 @@ def _tool(ui: Ui, tool: Tool, *, fill: bool) -> ft.Control:
         share = room_for(ui, tool.label) if ui.size.slim else round(breadth(tool.label) * 10) + 16
     text = words(ui, tool.label, size=tool.size, centre=True, ink=ui.palette.chosen.ink)
     id = f"nav.{tool.name}"
+    width = None if fill else max(NARROWEST, math.ceil(breadth(tool.label) * tool.size) + 2 * BUTTON + 2)
     if tool.act is None:
         there = ft.Semantics(identifier=id, container=True, content=text) if tool.name == "speech" else None
-        width = None if fill else max(NARROWEST, breadth(tool.label) * tool.size + 2 * BUTTON)
         return ft.Container(content=there, expand=share, width=width)
-    return press(
+    control = press(
         ui,
         id,
         text,
@@ -135,6 +137,7 @@ def _tool(ui: Ui, tool: Tool, *, fill: bool) -> ft.Control:
         pad=XS if fill else BUTTON,
         expand=share,
     )
+    return control if fill else ft.Container(content=control, width=width)
 
 
 def bar_b(ui: Ui, said: Said, ways: Ways) -> ft.Container:
