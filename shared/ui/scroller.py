@@ -50,7 +50,8 @@ class Scroller:
             expand=True,
             on_size_change=self._measured,
         )
-        self._offset = 0.0
+        self._offset, self._moved = 0.0, False
+        """Where the view begins, and whether that was ever elsewhere: on its way back it may not have arrived."""
         self._height, self._content = first
         self._ui: Ui | None = None
         self._state = (False, False)
@@ -66,12 +67,13 @@ class Scroller:
     def put(self, ui: Ui, content: ft.Control, *, anew: bool, earlier: bool, later: bool) -> None:
         """Show this content; `anew` starts at its top. `earlier` and `later`: there are options before or after."""
         if self._ui is not ui:
+            self._restart |= not self._offset  # the client mistakes where what is shorter stands
             self._ui, self._state = ui, (False, False)
             self._parts = self._gap = None  # another look parts elsewhere, or not at all
             self.buttons.visible = False
         self._earlier, self._later = earlier, later
-        if (anew or self._restart) and self._offset:
-            self._offset = 0.0
+        if (anew or self._restart) and self._moved:
+            self._offset, self._moved = 0.0, False
             self._inner, self._column = self._make()
             self._view.content = self._column
         self._restart = False
@@ -257,6 +259,7 @@ class Scroller:
         if not key:
             await self._to(0.0)
             return
+        self._moved = True
         try:
             async with asyncio.timeout(PATIENCE):
                 await self._column.scroll_to(scroll_key=key, duration=0)
@@ -269,7 +272,7 @@ class Scroller:
         self._more(by)
 
     async def _to(self, offset: float) -> None:
-        before, self._offset = self._offset, offset
+        before, self._offset, self._moved = self._offset, offset, True
         self._show()  # first, so that the view is no higher than what it will show
         try:
             async with asyncio.timeout(PATIENCE):
@@ -282,7 +285,7 @@ class Scroller:
     def _scrolled(self, event: ft.OnScrollEvent) -> None:
         if event.event_type is not ft.ScrollType.END:
             return
-        self._offset = event.pixels
+        self._offset, self._moved = event.pixels, True
         self._show()
 
     def _content_measured(self, event: ft.LayoutSizeChangeEvent[ft.LayoutControl]) -> None:

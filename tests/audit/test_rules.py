@@ -55,6 +55,7 @@ FAULTS: dict[str, list[Seen]] = {
         with_thing("nav.help", id="nav.other", owner="nav.other"),
         but(things=(thing("nav.home", Box(16, 16, 108, 900)), *LOW), stops=()),
     ],
+    "bar.even": [and_thing(thing("nav.contrast", Box(700, 6, 78, 92), text="换颜色"))],
     "fold.reach": [with_thing("opt.no", cut=True), with_thing("page.home", cut=True)],
     "fold.first": [
         with_thing("", text="您想办什么？", box=Box(40, 164, 1000, 0)),

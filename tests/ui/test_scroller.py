@@ -187,3 +187,37 @@ def test_what_is_another_height_than_the_last_time_is_drawn_as_it_is() -> None:
     scroller.put(ui(), ft.Container(), anew=True, earlier=False, later=False)
     assert scroller.buttons.visible
     assert measured(scroller, view=900.0, content=500.0) == ()
+
+
+@pytest.mark.parametrize("by", ["another page", "another look"])
+async def test_what_was_turned_and_turned_back_is_begun_anew_with_what_comes_next(by: str) -> None:
+    """The client may still be on its way back, and would tell of what comes at another place than it paints it."""
+    scroller = Scroller(lambda _: False)
+    now = ui()
+    scroller.put(now, rows(12), anew=True, earlier=False, later=False)
+    before = scroller._column
+    scroller.put(now, rows(2), anew=True, earlier=False, later=False)
+    assert scroller._column is before  # what was never turned stays
+
+    async def arrives(**_: object) -> None:
+        """At once."""
+
+    before.scroll_to = arrives  # type: ignore[method-assign, assignment]
+    scroller.control.update = lambda: None  # type: ignore[method-assign]
+    for offset in (300.0, 0.0):
+        await scroller._to(offset)
+    look = now if by == "another page" else ui(body=48)
+    scroller.put(look, rows(2), anew=by == "another page", earlier=False, later=False)
+    assert scroller._column is not before
+    again = scroller._column
+    scroller.put(look, rows(3), anew=True, earlier=False, later=False)
+    assert scroller._column is again
+
+
+async def test_who_is_further_down_stays_there_in_another_look() -> None:
+    scroller = Scroller(lambda _: False)
+    scroller.put(ui(), rows(12), anew=True, earlier=False, later=False)
+    scroller._offset, scroller._moved = 300.0, True
+    before = scroller._column
+    scroller.put(ui(body=48), rows(12), anew=False, earlier=False, later=False)
+    assert scroller._column is before and scroller._offset == 300.0

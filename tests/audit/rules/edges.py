@@ -19,11 +19,19 @@ REACH: Final = Rule(
 FIRST: Final = Rule(
     "fold.first", "LOOK: nothing important below the fold", "a new page shows its question and its error"
 )
-RULES: Final = (SIDEWAYS, INK, BARS, REACH, FIRST)
+EVEN: Final = Rule("bar.even", "LOOK, Page anatomy", "what stands in one row of the upper bar is equally high")
+RULES: Final = (SIDEWAYS, INK, BARS, EVEN, REACH, FIRST)
+TOOLS: Final = tuple(
+    f"nav.{name}"
+    for name in ("home", "smaller", "larger", "contrast", "speech", "voice", "sign", "settings", "language")
+)
+"""Of the upper bar. Where one is higher than those beside it, a short label was broken into two lines."""
 ROOM: Final = 0.25
 """Least part of the height that the bars leave for the page."""
 ALWAYS: Final = {"nav.help": "help", "nav.settings": "preferences"}
 """What stands in the bars of every page but its own."""
+LINE: Final = 12.0
+"""dp by which a control is higher at least whose words take a line more; an alphabet's lines differ by less."""
 BLUR: Final = 6.0
 """How far a colour may be from the line between two others and still be a mixture of them."""
 
@@ -49,7 +57,18 @@ def find(seen: Seen) -> Iterator[Finding]:
     top, bottom = seen.view()
     if bottom - top < screen.height * ROOM:
         yield seen.finding(BARS, seen.page, f"{bottom - top:.0f} of {screen.height} dp are left for the page")
+    yield from _uneven(seen)
     yield from _fold(seen)
+
+
+def _uneven(seen: Seen) -> Iterator[Finding]:
+    """On a kiosk; a phone is too narrow for 语言 Language in one line."""
+    tools = [thing for thing in seen.controls if thing.owner in TOOLS and not seen.screen.phone]
+    for thing in tools:
+        middle = (thing.box.top + thing.box.bottom) / 2
+        row = [other.box.height for other in tools if other.box.top < middle < other.box.bottom]
+        if thing.box.height > min(row) + LINE:
+            yield seen.finding(EVEN, thing.owner, f"{thing.box}; others are {min(row):.0f} dp high")
 
 
 def _ground(colour: str, grounds: Sequence[str]) -> bool:
