@@ -19,9 +19,9 @@ from typing import Final
 from playwright.async_api import Browser
 
 from tests.benchmarks.measure import Result, median, quantile
-from tests.e2e.browser import Requests, chromium, new_context, new_page
+from tests.benchmarks.pages import PAGES, at_questions
+from tests.e2e.browser import chromium
 from tests.e2e.processes import Kiosk
-from tests.e2e.walker import Walker
 from tests.e2e.window import Window
 
 TURNS: Final = 14
@@ -32,8 +32,6 @@ stays open for days."""
 ROUNDS: Final = 2
 """In the second the kiosks have changed places."""
 COST: Final = 1.1
-PAGES: Final = ("step.unemployment.reason", "step.unemployment.registered")
-ANSWERS: Final = {"reason": "expired", "resume": "fresh"}
 WAYS: Final = ("nav.next", "nav.back")
 WATCH: Final = """(() => {
   // Runs before the page's own scripts: the tree stays empty where its placeholder is not clicked.
@@ -148,16 +146,7 @@ async def standing(browser: Browser, folder: Path, name: str) -> AsyncIterator[S
     kiosk = Kiosk(folder / name, f"bench-semantics-{name}", ["--idle", "3600"])
     running = await kiosk.start()
     try:
-        context = await new_context(browser)
-        await context.add_init_script(WATCH)
-        window = Window(await new_page(context, Requests()))
-        await window.open(running.url)
-        walker = Walker(window, ANSWERS)
-        await walker.begin("unemployment")
-        await walker.identify("wang_xiuying")
-        await walker.walk("step.unemployment.months")
-        await window.tap_to("nav.back", PAGES[1])
-        await window.tap_to("nav.back", PAGES[0])
+        window = await at_questions(browser, running.url, WATCH)
         await window.tap_and_settle("nav.speech")
         yield Stand(window, running.origin, {way: await window.place(way) for way in WAYS})
     finally:

@@ -14,10 +14,10 @@ from playwright.async_api import Browser
 
 from accessibility.requirements import SILENCE_MS
 from tests.benchmarks.measure import Result, median, quantile
+from tests.benchmarks.pages import PAGES, at_questions
 from tests.e2e.browser import Requests, chromium, new_context, new_page
 from tests.e2e.hearing import HEAR
 from tests.e2e.processes import Kiosk
-from tests.e2e.walker import Walker
 from tests.e2e.window import Window
 
 TURNS: Final = 10
@@ -27,8 +27,6 @@ ROUNDS: Final = 3
 FLOOR: Final = 30
 COST: Final = 1.1
 """The voice may make the next page later by a tenth."""
-PAGES: Final = ("step.unemployment.reason", "step.unemployment.registered")
-ANSWERS: Final = {"reason": "expired", "resume": "fresh"}
 ARM: Final = """([page, heard]) => {
   window.measured = new Promise(resolve => addEventListener("pointerdown", () => {
     const began = performance.now(), sounded = window.sounding(), from = window.marks.length;
@@ -123,16 +121,7 @@ async def run(folder: Path) -> list[Result]:
     try:
         async with chromium() as browser:
             bare = await floor(browser)
-            context = await new_context(browser)
-            await context.add_init_script(HEAR)
-            window = Window(await new_page(context, Requests()))
-            await window.open(running.url)
-            walker = Walker(window, ANSWERS)
-            await walker.begin("unemployment")
-            await walker.identify("wang_xiuying")
-            await walker.walk("step.unemployment.months")
-            await window.tap_to("nav.back", PAGES[1])
-            await window.tap_to("nav.back", PAGES[0])
+            window = await at_questions(browser, running.url, HEAR)
             loud, mute = await _both(window)
     finally:
         await kiosk.stop()

@@ -6,15 +6,14 @@ from pathlib import Path
 from typing import Final
 
 from tests.benchmarks.measure import Result, median, quantile
+from tests.benchmarks.pages import at_questions
 from tests.e2e.browser import Requests, chromium, new_context, new_page
 from tests.e2e.processes import Kiosk, start
-from tests.e2e.walker import Walker
 from tests.e2e.window import Window
 
 TURNS: Final = 60
 ROUNDS: Final = 3
 """Ours and the floor take turns, so that a busy machine meets both alike."""
-ANSWERS: Final = {"reason": "expired", "resume": "fresh"}
 _ARM: Final = """page => {
   window.measured = new Promise(resolve => addEventListener("pointerdown", () => {
     const began = performance.now();
@@ -50,14 +49,7 @@ async def run(folder: Path) -> list[Result]:
     running = await kiosk.start()
     try:
         async with chromium() as browser:
-            ours = Window(await new_page(await new_context(browser), Requests()))
-            await ours.open(running.url)
-            walker = Walker(ours, ANSWERS)
-            await walker.begin("unemployment")
-            await walker.identify("wang_xiuying")
-            await walker.walk("step.unemployment.months")
-            await ours.tap_to("nav.back", "step.unemployment.registered")
-            await ours.tap_to("nav.back", "step.unemployment.reason")
+            ours = await at_questions(browser, running.url)
             bars, content = (await kiosk.memory()).controls
             bare = await start(["tests.benchmarks.bare", "flet", str(bars), str(content)], "bare", "bench-flet")
             try:
