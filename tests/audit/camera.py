@@ -71,7 +71,7 @@ class Camera:
     def _stale(self, seen: Seen, thing: Thing) -> Thing:
         """When a page is turned the client may go on telling of what was cut no more than could be seen before."""
         stale = "page.up" in seen.turns and self._cut.get(_same(thing)) == thing.whole.height
-        return replace(thing, cut=True) if stale and not thing.fixed else thing
+        return replace(thing, cut=True, stale=True) if stale and not thing.fixed else thing
 
     async def steady(self, look: Look | None) -> dict[str, Any]:
         """What is told when the page stands, painted in the theme of that look, where one is named."""
@@ -175,14 +175,23 @@ def _marked(seen: Seen, thing: Thing) -> Thing:
 def covered(seen: Seen) -> Iterator[Box]:
     """What is sampled by itself, and left out of the page around it. Of a control that the view cut before the page was
     turned the client may still tell no more than the rest of it: it reaches as far as others of its width, or as a
-    button that stands alone."""
+    button that stands alone; and, told as large as then, as far as the next one below it."""
     things = [thing for thing in seen.things if thing.shown and thing.said and thing.role != "group"]
     for thing in things:
         high = thing.box.height
         if thing.cut and thing.focusable and "page.up" in seen.turns:
             alike = (t.box.height for t in things if t.focusable and abs(t.box.width - thing.box.width) < SLACK)
             high = max(high, seen.look.size * ALONE, *alike)
+            if thing.stale:
+                high = max(high, _room(thing, things, seen.view()[1]) - thing.box.top)
         yield replace(thing.box, height=high)
+
+
+def _room(thing: Thing, things: Sequence[Thing], bottom: float) -> float:
+    """Where the next thing below that one begins, or the view ends."""
+    box = thing.box
+    below = (t.box for t in things if t.box.top >= box.bottom and t.box.left < box.right and t.box.right > box.left)
+    return min((other.top for other in below), default=bottom)
 
 
 def _dead(thing: Thing) -> bool:

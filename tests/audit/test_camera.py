@@ -13,8 +13,8 @@ STALE = Box(40, 302, 1000, 60)
 UP = thing("page.up", Box(40, 1700, 1000, 60), text="看上面")
 
 
-def told(*, cut: bool, turned: bool) -> Seen:
-    things = tuple(replace(t, box=STALE, whole=STALE, cut=cut) if t.id == "opt.yes" else t for t in THINGS)
+def told(*, cut: bool, turned: bool, stale: bool = False) -> Seen:
+    things = tuple(replace(t, box=STALE, whole=STALE, cut=cut, stale=stale) if t.id == "opt.yes" else t for t in THINGS)
     return but(things=(*things, *((UP,) if turned else ())), samples={}, stops=())
 
 
@@ -24,6 +24,11 @@ def heights(seen: Seen) -> set[float]:
 
 def test_of_what_was_cut_before_the_page_was_turned_the_whole_is_left_out() -> None:
     assert heights(told(cut=True, turned=True)) == {96}
+
+
+def test_what_is_told_as_before_the_page_was_turned_reaches_to_the_next_thing() -> None:
+    below = min(t.box.top for t in THINGS if t.said and t.role != "group" and t.box.top >= STALE.bottom)
+    assert heights(told(cut=True, turned=True, stale=True)) == {max(96, below - STALE.top)}
 
 
 def test_elsewhere_things_are_as_high_as_they_are_told() -> None:
