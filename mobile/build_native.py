@@ -26,7 +26,7 @@ from shared.contract.codec import parse
 from shared.contract.errors import Malformed
 from shared.i18n.faces import FIRST
 from shared.sealing.enrolment import Trust
-from shared.ui.client import face_entry, font_manifest, without_rive, without_worker
+from shared.ui.client import face_entry, font_manifest, start_of, without_rive
 
 log = logging.getLogger(__name__)
 OURS: Final = Path(__file__).parent / "web"
@@ -142,9 +142,7 @@ def _client() -> dict[str, bytes]:
     files[ICONS] = icon_face(files[ICONS], icons())
     glue = "pyodide/pyodide.asm.mjs"
     files[glue] = with_sync(files[glue])
-    start = without_worker(files["flutter_bootstrap.js"].decode())
-    # Our first page goes when the first page of the app is drawn, not at the client's first empty frame.
-    start = start.replace("document.getElementById('loading')?.remove();", "")
+    start = start_of(files["flutter_bootstrap.js"].decode())
     start = start.replace("var flutterConfig = {", 'var flutterConfig = {\n    canvasKitVariant: "full",', 1)
     start = start.replace("//# sourceMappingURL=flutter.js.map", "")
     if 'canvasKitVariant: "full"' not in start or "'loading'" in start:

@@ -116,8 +116,8 @@ CLIENT: Final[Mapping[str, str]] = {
 }
 """Files of the web client, with the renderer that alone needs them."""
 WEB: Final = ("phone.js", "senses.js", "worker.js", "image.js", "archive.js", "opfs.js", "vault.js")
-COMMON: Final = ("rive_native.js", "frames.js", "tabs.js")
-"""Of `shared/ui/web`, what this page has too: a stub for a part of the client, Tab in the order of reading."""
+COMMON: Final = ("rive_native.js", "frames.js", "cover.js", "tabs.js")
+"""Of `shared/ui/web`, what this page has too: a stub for a part of the client, frames, the cover, Tab in order."""
 RARE: Final = "assets/fonts/NuanchuangRare-Regular.otf"
 BROUGHT: Final[Mapping[str, Face]] = {
     f"assets/fonts/{name}": Face(face.family, ((name, weight),))

@@ -145,7 +145,6 @@ function startPython() {
         reject(new Error("failed"));
       }
       if (said.kind === "shown") {
-        shown();
         if (said.image) document.documentElement.dataset.image = "used";
         else imaged();
       }
@@ -168,11 +167,6 @@ globalThis.jsConnect = async (id, _args, sink) => {
 };
 globalThis.jsSend = async (id, data) => { if (id in apps) apps[id].postMessage(data, [data.buffer]); };
 globalThis.jsDisconnect = async (id) => { delete apps[id]; };
-
-// The first page of the app is on its way to the screen: two frames later the words before it may go.
-function shown() {
-  requestAnimationFrame(() => requestAnimationFrame(() => { $("loading")?.remove(); }));
-}
 
 // Once nobody has touched the page for a while, an image of Python's memory is made, which shortens the next start.
 function imaged() {

@@ -11,6 +11,7 @@ from shared.i18n.faces import TEXT, Face
 
 RIVE: Final = b"https://cdn.jsdelivr.net/npm/@rive-app/flutter-native-wasm@44.0.0/"
 SERVICE_WORKER: Final = re.compile(r"serviceWorkerSettings:\s*\{.*?\},?", re.DOTALL)
+UNCOVERS: Final = "document.getElementById('loading')?.remove();"
 ICONS: Final = "MaterialIcons"
 
 
@@ -23,9 +24,10 @@ def without_rive(code: bytes, base: str = "/") -> bytes:
     return code.replace(RIVE, path + b"_" * (len(RIVE) - len(path) - 1) + b"/")
 
 
-def without_worker(bootstrap: str) -> str:
-    """The client's start without its own service worker, which would remove itself and ours."""
-    return SERVICE_WORKER.sub("", bootstrap, count=1)
+def start_of(bootstrap: str) -> str:
+    """The client's start without its own service worker, which would remove itself and ours, and without uncovering the
+    glass at its first frame, in which nothing of ours is: `cover.js` does."""
+    return SERVICE_WORKER.sub("", bootstrap, count=1).replace(UNCOVERS, "", 1)
 
 
 def font_manifest(faces: Sequence[Face]) -> bytes:

@@ -18,14 +18,15 @@ from flet_web.fastapi import app_manager
 from flet_web.fastapi.flet_app import FletApp
 
 from shared.i18n.faces import FACES
-from shared.ui.client import font_manifest, without_rive, without_worker
+from shared.ui.client import font_manifest, start_of, without_rive
 
 log = logging.getLogger(__name__)
 Main = Callable[[ft.Page], Awaitable[None]]
 ASSETS: Final = Path(__file__).parent.parent.parent / "assets"
 COMMON: Final = Path(__file__).parent / "web"
 """What pages of ours have: `line.js`, the client's configuration and line to the server; `hush.js`, silence at once;
-`frames.js`, hardly a frame while nothing happens; `tabs.js`, the Tab key in the order of reading."""
+`frames.js`, hardly a frame while nothing happens; `cover.js`, what stands on the glass until the first page is painted;
+`tabs.js`, the Tab key in the order of reading."""
 STUB: Final = COMMON / "rive_native.js"
 TYPES: Final[Mapping[str, str]] = {
     ".mjs": "text/javascript",
@@ -92,7 +93,7 @@ class ClientFiles:
         if path in ("main.dart.wasm", "main.dart.js"):
             return without_rive(body, self._base)
         if path == "flutter_bootstrap.js":
-            return without_worker(body.decode()).encode()
+            return start_of(body.decode()).encode()
         return body
 
 

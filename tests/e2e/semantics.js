@@ -88,7 +88,8 @@ window.semantics = (() => {
     return null;
   };
 
-  const page = () => all().map((e) => e.getAttribute(NAME)).find((id) => id.startsWith("page.") &&
+  const covered = () => document.getElementById("loading") !== null; // nobody can see or touch what is told behind that
+  const page = () => covered() ? "" : all().map((e) => e.getAttribute(NAME)).find((id) => id.startsWith("page.") &&
     id !== "page.up" && id !== "page.down") ?? "";
   const signature = () => all().map((e) => e.getAttribute(NAME) + "=" + words(e)).join("\n");
 

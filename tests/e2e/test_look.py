@@ -3,14 +3,50 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Final
 
 import pytest
 
 from shared.i18n.locales import LOCALES, offered
+from tests.e2e.conftest import Room, afresh
 from tests.e2e.people import ZHOU
 from tests.e2e.said import said
 from tests.e2e.walker import Walker
 from tests.e2e.window import PATIENCE, Window
+
+COVERED: Final = """(() => {
+  window.cover = { pictures: 0 };
+  window.Worker = class extends window.Worker {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("message", ({ data }) => { if (data?.l === "onRenderComplete") cover.pictures += 1; });
+    }
+  };
+  new MutationObserver((_, watching) => {
+    const told = document.querySelector('[flt-semantics-identifier^="page."]');
+    const covered = document.getElementById("loading");
+    if (told && covered) cover.told ??= performance.now();
+    if (!told || covered) return;
+    watching.disconnect();
+    Object.assign(cover, { before: cover.pictures, ms: performance.now() - cover.told });
+  }).observe(document, { attributes: true, childList: true, subtree: true });
+})()"""
+"""How many pictures the client had painted when the glass was uncovered, and how long after the page was told."""
+GIVES_UP: Final = 10_000
+
+
+async def test_nothing_of_the_clients_own_is_seen_before_the_first_page(common: Room) -> None:
+    window = await afresh(common)
+    await window.page.context.add_init_script(COVERED)
+    try:
+        await window.page.reload()
+        await window.arrives("home")
+        cover = await window.ask("() => cover")
+        assert cover["before"] >= 2, "its own picture and the page's"
+        assert 0 < cover["ms"] < GIVES_UP, "not because it was given up"
+    finally:
+        await window.page.reload()
+        await window.arrives("home")
 
 
 async def test_another_language_in_the_middle_keeps_the_journey(walker: Walker) -> None:

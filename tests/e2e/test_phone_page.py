@@ -1,4 +1,5 @@
-"""What a phone's page does that only a browser can break, without the app: clips are heard, large text is seen."""
+"""What a page of ours does that only a browser can break, without the app: clips are heard, large text is seen, what
+stands on the glass first stays until something is painted."""
 
 from __future__ import annotations
 
@@ -15,9 +16,12 @@ from accessibility.speech.pyttsx3_native import find_driver
 from mobile.build_native import OURS, POLICY
 from mobile.clips import DATASETS
 from mobile.clips_native import ENCODER, pack
+from shared.ui.client_native import COMMON as WEB
 from tests.e2e.browser import FLAGS, executable
 from tests.e2e.handset import served
 
+FEW_FRAMES: Final = 50
+"""Milliseconds."""
 LARGE: Final = 24
 """Pixels of the browser's usual text: half as large again as most have it."""
 ASK: Final = """async (given) => {
@@ -33,6 +37,25 @@ GROWN: Final = """() => new Promise((resolve) => {
 })"""
 """The text of the whole phone becomes twice the usual while the app is open."""
 CLIPS: Final = "/clips/zh/nav.clips"
+CLIENT: Final = """() => {
+  const words = `onmessage = ({ data }) => postMessage({ l: data.paint ? "onRenderComplete" : "heard" });`;
+  const worker = new Worker(URL.createObjectURL(new Blob([words])));
+  const tell = () => {
+    const page = document.body.appendChild(document.createElement("div"));
+    page.setAttribute("flt-semantics-identifier", "page.home");
+  };
+  const sent = (message) => new Promise((resolve) => {
+    worker.addEventListener("message", resolve, { once: true });
+    worker.postMessage(message);
+  });
+  window.client = {
+    tell,
+    covered: () => document.getElementById("loading") !== null,
+    begin: () => sent({ l: "transferCanvas" }).then(() => true),
+    paint: () => sent({ l: "renderPictures", paint: true }).then(() => true),
+  };
+}"""
+"""A client that says what ours says to the worker that paints, and such a worker."""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -76,3 +99,57 @@ async def test_the_text_size_that_the_person_has_set_is_seen_and_followed(page: 
     assert (await ask(page, "text"))["scale"] == LARGE / 16
     told = await page.evaluate(GROWN)
     assert (told["what"], told["scale"]) == ("text", 2.0)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def glass(page: Page) -> AsyncIterator[Page]:
+    """A page that is covered, with a client that has told and painted nothing, whose clock stands still."""
+    context = await page.context.browser.new_context()  # type: ignore[union-attr]
+    opened = await context.new_page()
+    await opened.clock.install(time=0)
+    await opened.clock.pause_at(1000)
+    await opened.set_content('<main id="loading">暖窗</main>')
+    await opened.add_script_tag(path=WEB / "cover.js")
+    await opened.evaluate(CLIENT)
+    yield opened
+    await context.close()
+
+
+async def covered(glass: Page, *done: str) -> bool:
+    """Whether it still is, after that."""
+    for what in done:
+        await glass.evaluate(f"() => client.{what}()")
+    return bool(await glass.evaluate("() => client.covered()"))
+
+
+async def test_the_clients_own_picture_does_not_uncover_the_glass(glass: Page) -> None:
+    assert await covered(glass, "begin", "paint")
+    assert await covered(glass, "tell")
+    assert not await covered(glass, "paint")
+
+
+async def test_a_page_that_is_told_before_anything_is_painted_waits_for_two_pictures(glass: Page) -> None:
+    assert await covered(glass, "begin", "tell")
+    await glass.clock.run_for(FEW_FRAMES)
+    assert await covered(glass, "paint")
+    assert not await covered(glass, "paint")
+
+
+async def test_a_page_that_is_told_after_its_picture_is_uncovered_when_none_follows(
+    glass: Page,
+) -> None:
+    assert await covered(glass, "begin", "paint", "paint", "tell")
+    await glass.clock.fast_forward(100)
+    assert not await covered(glass)
+
+
+async def test_without_a_worker_that_paints_a_page_is_painted_when_it_is_told(glass: Page) -> None:
+    assert await covered(glass, "tell")
+    await glass.clock.run_for(FEW_FRAMES)
+    assert not await covered(glass)
+
+
+async def test_a_client_that_is_not_understood_is_not_covered_for_ever(glass: Page) -> None:
+    assert await covered(glass, "begin", "tell")
+    await glass.clock.fast_forward(10_000)
+    assert not await covered(glass)
