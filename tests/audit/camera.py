@@ -175,15 +175,15 @@ def _marked(seen: Seen, thing: Thing) -> Thing:
 def covered(seen: Seen) -> Iterator[Box]:
     """What is sampled by itself, and left out of the page around it. Of a control that the view cut before the page was
     turned the client may still tell no more than the rest of it: it reaches as far as others of its width, or as a
-    button that stands alone; and, told as large as then, as far as the next one below it."""
+    button that stands alone. What is told as large as then reaches as far as the next thing below it."""
     things = [thing for thing in seen.things if thing.shown and thing.said and thing.role != "group"]
     for thing in things:
         high = thing.box.height
         if thing.cut and thing.focusable and "page.up" in seen.turns:
             alike = (t.box.height for t in things if t.focusable and abs(t.box.width - thing.box.width) < SLACK)
             high = max(high, seen.look.size * ALONE, *alike)
-            if thing.stale:
-                high = max(high, _room(thing, things, seen.view()[1]) - thing.box.top)
+        if thing.stale:
+            high = max(high, _room(thing, things, seen.view()[1]) - thing.box.top)
         yield replace(thing.box, height=high)
 
 

@@ -203,3 +203,20 @@ def test_on_a_lying_screen_an_entry_stands_on_one_line_so_that_all_keys_are_in_v
     (shown,) = [text for text in controls(field.control) if isinstance(text, ft.Text)]
     assert shown.size is not None and shown.size >= now.size.steps[0]
     assert width(shown.value, shown.size, bold=True) <= 683 - now.size.edge - now.size.body * 2
+
+
+@pytest.mark.parametrize("lang", ["zh", "en", "ko", "ug"])
+@pytest.mark.parametrize("size", TEXT_SIZES)
+@pytest.mark.parametrize(("wide", "high"), [(320, 640), (360, 800), (720, 1280), (1080, 1920)])
+def test_the_word_over_a_part_of_a_date_is_not_torn(wide: int, high: int, size: int, lang: str) -> None:
+    ui_ = ui(wide, high, body=size, lang=lang)
+    field = DateField(ui_, "field.day", ("year", "month", "day"))
+    assert isinstance(field.control, ft.Row)
+    cells = [cell for cell in field.control.controls if isinstance(cell, ft.Column)]
+    shares = [float(cell.expand or 0) for cell in cells]
+    free = _room(ui_) + 2 * S + 2 * THICK - 4 * (len(cells) - 1)
+    for cell, share in zip(cells, shares, strict=True):
+        label = cell.controls[0]
+        assert isinstance(label, ft.Text)
+        words = label.value.split()
+        assert max(width(word, float(label.size or 0)) for word in words) <= free * share / sum(shares)

@@ -8,16 +8,22 @@ from dataclasses import replace
 import flet as ft
 import pytest
 
+from accessibility.requirements import TEXT_SIZES
 from accessibility.script import script_of
 from shared.app.pages import At
 from shared.app.session import Session
 from shared.domain.flow import Flow
 from shared.domain.text import Text
 from shared.flows import FLOWS
-from shared.flows.home import FEW, GROUPS, entries, groups
+from shared.flows.home import FEW, GROUPS, entries, groups, services
 from shared.i18n import translator
+from shared.ui.breaks import written
+from shared.ui.components.tile import TITLE, torn
 from shared.ui.layout import layout
 from shared.ui.pages import draw
+from shared.ui.theme import M, S
+from shared.ui.view import words
+from tests.audit.type import KERNED, held, width
 from tests.fakes.ports import World
 from tests.ui.test_pages import drawn, scene
 from tests.ui.trees import controls, identifiers, ui
@@ -152,3 +158,24 @@ async def test_what_was_looked_for_goes_with_the_person() -> None:
 
 def drawn_title(flow: str) -> Text:
     return Text(FLOWS[flow].title)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en", "ko", "ug"])
+@pytest.mark.parametrize("body", TEXT_SIZES)
+@pytest.mark.parametrize("size", [(1080, 1920), (720, 1280), (360, 800)])
+def test_what_is_not_called_torn_has_room_in_its_tile(size: tuple[int, int], body: int, lang: str) -> None:
+    """English on a phone tore 'Unemployment'."""
+    made = ui(*size, body=body, lang=lang)
+    room = (size[0] - 2 * made.size.edge - M) / 2 - 2 * S - 4
+    shown = [*entries(FLOWS), *(each for of in groups(FLOWS) for each in services(FLOWS, of.id))]
+    for title, more in {(made.say(Text(each.title)), made.say(Text(each.more or each.title))) for each in shown}:
+        widths = [(title, made.size.body * TITLE, True), (more, made.size.body, False)]
+        held_in = ((w, of, bold) for what, of, bold in widths for w in held(written(words(made, what, size=of))))
+        widest = max((width(w, of, bold=bold) for w, of, bold in held_in), default=0.0)
+        assert widest * KERNED <= room + 1.5 or torn(made, title, more, 2)
+
+
+def test_english_tiles_on_a_small_phone_are_lines() -> None:
+    made = ui(360, 800, body=18, lang="en")
+    assert torn(made, made.say("unemployment.title"), "", 2)
+    assert not torn(replace(made, size=ui(1080, 1920, body=18).size), made.say("unemployment.title"), "", 2)

@@ -13,7 +13,7 @@ from shared.flows.home import SUBMITTED, Entry, entries, group, service, service
 from shared.i18n.finding import found
 from shared.ui.components.letters import letters
 from shared.ui.components.notice import Tone, notice
-from shared.ui.components.tile import tile, tile_grid, wide_tile
+from shared.ui.components.tile import tile, tile_grid, torn, wide_tile
 from shared.ui.kinds.text import text_input
 from shared.ui.measure import breadth
 from shared.ui.pages.base import Drawn, Scene
@@ -91,10 +91,11 @@ def services_page(scene: Scene) -> Drawn:
 
 def _tiles(scene: Scene, shown: Sequence[Entry]) -> ft.Control:
     ui = scene.ui
-    if ui.size.narrow and not ui.size.landscape:
+    per_row = 3 if ui.size.landscape else 2
+    wide = any(torn(ui, _title(ui, entry), _more(ui, entry), per_row) for entry in shown)
+    if not ui.size.landscape and (ui.size.narrow or wide):
         lines_of = (_line(scene, entry) for entry in shown)
         return column(*lines_of)
-    per_row = 3 if ui.size.landscape else 2
     lines = -(-len(shown) // per_row)
     share = 0.42 if ui.size.landscape or ui.size.width < 900 else 0.5
     tall = min(ui.size.height * share / max(lines, 1), ui.size.width * 0.5)
@@ -104,11 +105,11 @@ def _tiles(scene: Scene, shown: Sequence[Entry]) -> ft.Control:
             tile(
                 ui,
                 _id(entry),
-                ui.say(Text(entry.title)),
+                _title(ui, entry),
                 entry.picture,
                 _opener(scene, entry),
                 tall=tall,
-                more=ui.say(Text(entry.more)) if entry.more else "",
+                more=_more(ui, entry),
             )
             for entry in shown
         ],
@@ -119,8 +120,15 @@ def _tiles(scene: Scene, shown: Sequence[Entry]) -> ft.Control:
 def _line(scene: Scene, entry: Entry) -> ft.Control:
     """An entry as a line, where tiles side by side would tear words apart."""
     ui = scene.ui
-    more = ui.say(Text(entry.more)) if entry.more else ""
-    return wide_tile(ui, _id(entry), ui.say(Text(entry.title)), entry.picture, _opener(scene, entry), more=more)
+    return wide_tile(ui, _id(entry), _title(ui, entry), entry.picture, _opener(scene, entry), more=_more(ui, entry))
+
+
+def _title(ui: Ui, entry: Entry) -> str:
+    return ui.say(Text(entry.title))
+
+
+def _more(ui: Ui, entry: Entry) -> str:
+    return ui.say(Text(entry.more)) if entry.more else ""
 
 
 def _id(entry: Entry) -> str:

@@ -10,7 +10,7 @@ import flet as ft
 from shared.domain.flow import Kind
 from shared.ui.measure import breadth
 from shared.ui.theme import RADIUS, XS, L, S
-from shared.ui.view import Ui, drawn, row, wide, words
+from shared.ui.view import Ui, drawn, fitting, row, wide, words
 
 WIDTHS: Final = {"year": 4, "month": 2, "day": 2}
 """Digits of each part of a date."""
@@ -72,7 +72,8 @@ class DateField:
         before = ui.size.landscape and all(len(drawn(ui, name)) == 1 for name in named)
         size = ui.size.body * (1 if before else LARGE)
         self._texts = [words(ui, "", size=size, bold=True, centre=True) for _ in parts]
-        labels = [words(ui, name, ink=ui.palette.secondary, centre=True) for name in named]
+        over = min(_over(ui, name, part, self._parts) for part, name in zip(self._parts, named, strict=True))
+        labels = [words(ui, name, size=over, ink=ui.palette.secondary, centre=True) for name in named]
         self._frames = [
             _frame(ui, row(wide(text), label, gap=0) if before else text, centre=True)
             for text, label in zip(self._texts, labels, strict=True)
@@ -102,6 +103,13 @@ class DateField:
             current = start <= len(raw) < start + width
             frame.border = _border(self._ui, thick=current)
             start += width
+
+
+def _over(ui: Ui, name: str, part: str, parts: Sequence[str]) -> float:
+    """The size at which the word over a part of a date is not torn: a part is as wide as its digits and one more."""
+    whole = _room(ui) + 2 * S + 2 * THICK - (len(parts) - 1) * XS
+    room = whole * (WIDTHS[part] + 1) / sum(WIDTHS[each] + 1 for each in parts)
+    return fitting(ui, name, room * SURE, ui.size.body)
 
 
 def _tell(ui: Ui, text: ft.Text, entered: str) -> None:

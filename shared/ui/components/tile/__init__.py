@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import flet as ft
 
+from shared.ui.measure import longest
 from shared.ui.pictures import picture
 from shared.ui.theme import LINE, XS, M, S
 from shared.ui.view import Act, Ui, column, headed, press, words
+
+TITLE: Final = 1.15
+"""Of the text size."""
+BORDER: Final = 2
 
 
 def tile(ui: Ui, id: str, title: str, drawing: str, act: Act, *, tall: float = 0, more: str = "") -> ft.Control:
@@ -16,14 +22,20 @@ def tile(ui: Ui, id: str, title: str, drawing: str, act: Act, *, tall: float = 0
     side = max(ui.size.picture, min(tall * 0.45, ui.size.picture * 2.4))
     drawn = picture(ui, drawing, side)
     parts: list[ft.Control] = [drawn] if drawn is not None else []
-    parts.append(words(ui, title, size=ui.size.body * 1.15, bold=True, centre=True, ink=ui.palette.tile.ink))
+    parts.append(words(ui, title, size=ui.size.body * TITLE, bold=True, centre=True, ink=ui.palette.tile.ink))
     gap = XS if _low(ui) and not ui.size.landscape else S
-    inner = side + gap + ui.size.body * 1.15 * LINE
+    inner = side + gap + ui.size.body * TITLE * LINE
     if more:
         parts.append(words(ui, more, centre=True, ink=ui.palette.tile.ink))
         inner += gap + ui.size.body * LINE
     content = ft.Column(parts, spacing=gap, horizontal_alignment=ft.CrossAxisAlignment.CENTER, tight=True)
     return press(ui, id, content, act, inner=inner, tall=max(tall, inner + 2 * _gap(ui)), expand=1)
+
+
+def torn(ui: Ui, title: str, more: str, per_row: int) -> bool:
+    """Whether a word of it is wider than a tile, of so many in a row."""
+    room = (ui.size.width - 2 * ui.size.edge - (per_row - 1) * M) / per_row - 2 * S - 2 * BORDER
+    return max(longest(title) * TITLE, longest(more) if more else 0.0) * ui.size.body > room
 
 
 def _gap(ui: Ui) -> int:
