@@ -92,9 +92,9 @@ def _within(control: ft.Control) -> Sequence[ft.Control] | None:
 
 
 def _leads(control: ft.Control) -> bool:
-    """Whether it is a heading, or begins with one."""
+    """Whether it is a heading, or begins with one, or the mark of practice above it."""
     match control:
-        case ft.Semantics(header=True):
+        case ft.Semantics(header=True) | ft.Semantics(identifier="practice.mark"):
             return True
         case ft.Row(controls=[ft.Semantics(header=True), *_]):
             return True
@@ -187,11 +187,11 @@ class Parts:
 
     def shown(self, at: float) -> float:
         """Down to where a view that begins there shows whole blocks, the last of them no heading; all of the room
-        where not even one fits, or where the view would stay too empty for anybody to see what matters: columns side
-        by side seldom end together."""
+        where not even one fits, where nothing but a heading would be seen, or where the view would stay too empty for
+        anybody to see what matters: columns side by side seldom end together."""
         limit, least = at + self.room - AIR, at + self.room * (SHARE if self._abreast else LEAST)
         ends = {b.bottom for b in self.blocks if least <= b.bottom <= limit and not self._torn(b.bottom)}
-        return max(ends - {b.bottom for b in self.blocks if b.leads}, default=max(ends, default=limit))
+        return max(ends - {b.bottom for b in self.blocks if b.leads}, default=limit)
 
     def until(self, at: float) -> float:
         """Where the view ends, with a little air after its last block but nothing of the next."""

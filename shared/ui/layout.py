@@ -40,9 +40,10 @@ def layout(ui: Ui, drawn: Drawn) -> ft.Control:
     near = ui.size.apart
     gap = max(near, (S if ui.size.landscape or ui.size.width < 900 else M) * ui.size.air)
     beside = ui.size.landscape and bool(drawn.side)
+    first = beside or ui.size.narrow  # a mistake, before the help: the view holds little
+    wrong = [part for part in drawn.top if first and _wrong(part)]
+    told_too = [part for part in drawn.top if part not in wrong]
     if beside:
-        wrong = [part for part in drawn.top if _wrong(part)]  # low as the screen is, before the help
-        told_too = [part for part in drawn.top if not _wrong(part)]
         mark = [drawn.mark] if drawn.mark is not None else []  # beside the keys, which would else not be whole in view
         left = column(*mark, *head, *wrong, *help, *told_too, *drawn.main, *drawn.after, gap=gap)
         body: ft.Control = ft.Row(
@@ -53,7 +54,7 @@ def layout(ui: Ui, drawn: Drawn) -> ft.Control:
         )
     else:
         body = column(
-            column(*head, *help, gap=near), *drawn.top, *drawn.main, *drawn.side, *drawn.after, *last, gap=gap
+            column(*head, *wrong, *help, gap=near), *told_too, *drawn.main, *drawn.side, *drawn.after, *last, gap=gap
         )
     if drawn.container:
         body = ft.Semantics(identifier=drawn.container, container=True, content=body)

@@ -49,6 +49,9 @@ class Camera:
         self.stage = stage
         self._cut: dict[tuple[str, ...], float] = {}
         """What was cut in the last view of a page, and how high the rest of it was."""
+        self._at: tuple[str, Look] | None = None
+        self._high: dict[tuple[str, ...], float] = {}
+        """How high each thing of a page in a look was told to be, at most."""
 
     async def take(self, page: str, look: Look, *, pixels: bool = True, keys: bool = False) -> Seen:
         """The page as it stands now. `pixels` samples its picture, `keys` goes round it with the Tab key."""
@@ -57,6 +60,8 @@ class Camera:
         client = self.stage.page
         assert client is not None
         seen = Seen(page, look, body["lang"], bool(client.rtl), body["wide"], things, tuple(words_of(client.controls)))
+        if self._at != (page, look):
+            self._at, self._high = (page, look), {}
         things = tuple(self._stale(seen, thing) for thing in marked(seen).things)
         self._cut = {_same(thing): thing.whole.height for thing in things if thing.cut}
         seen = replace(seen, things=things)
@@ -69,8 +74,11 @@ class Camera:
         return seen
 
     def _stale(self, seen: Seen, thing: Thing) -> Thing:
-        """When a page is turned the client may go on telling of what was cut no more than could be seen before."""
-        stale = "page.up" in seen.turns and self._cut.get(_same(thing)) == thing.whole.height
+        """When a page is turned the client may go on telling of what was cut no more than could be seen before, or than
+        could be seen while it turned."""
+        name, high = _same(thing), thing.whole.height
+        most = self._high[name] = max(high, self._high.get(name, high))
+        stale = "page.up" in seen.turns and (self._cut.get(name) == high or high < most - SLACK)
         return replace(thing, cut=True, stale=True) if stale and not thing.fixed else thing
 
     async def steady(self, look: Look | None) -> dict[str, Any]:

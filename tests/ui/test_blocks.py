@@ -158,6 +158,11 @@ def test_a_heading_is_not_left_behind_at_the_end_of_a_view() -> None:
     assert parts.next(0.0) == 400
 
 
+def test_a_heading_is_not_all_that_a_view_shows_where_what_follows_would_be_cut() -> None:
+    head, rest = Block(16.0, 316.0, leads=True), Block(332.0, 332.0 + ROOM - 100.0)
+    assert parted((head, rest), ROOM).shown(0.0) == ROOM - AIR
+
+
 def test_a_heading_before_what_is_higher_than_the_room_stays_with_the_beginning_of_it() -> None:
     parts = parted((Block(0, 100, leads=True), Block(116, 1500)), ROOM)
     assert views(parts)[0] == (0.0, ROOM - AIR)

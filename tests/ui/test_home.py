@@ -59,12 +59,15 @@ def test_no_more_tiles_stand_on_the_first_page_than_one_can_see(flows: Mapping[s
     assert 0 < len(entries(flows)) <= max(FEW, len(GROUPS) + 1)
 
 
-@pytest.mark.parametrize(("body", "first"), [(36, False), (48, True)])
-def test_on_a_low_screen_with_the_largest_text_tiles_come_before_what_is_done_less_often(
-    body: int, first: bool
+LOW = [("zh", 36, False), ("zh", 48, True), ("en", 36, False), ("ko", 24, True), ("ug", 18, True)]
+
+
+@pytest.mark.parametrize(("lang", "body", "first"), LOW)
+def test_on_a_low_screen_with_the_largest_text_or_two_languages_tiles_come_before_what_is_done_less_often(
+    lang: str, body: int, first: bool
 ) -> None:
     """All words of the head in view, and not one tile, was what the first view showed."""
-    made = replace(scene(session()), ui=ui(1366, 768, body=body))
+    made = replace(scene(session()), ui=ui(1366, 768, body=body, lang=lang))
     ids = identifiers(layout(made.ui, draw(made)))
     tile, lesser = (ids.index(next(id for id in ids if id.startswith(start))) for start in ("home.", "act.search"))
     assert (tile < lesser) == first

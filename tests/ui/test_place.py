@@ -11,6 +11,7 @@ from accessibility.settings import LANGUAGES
 from shared.flows import FLOWS
 from shared.ui.components.bars import NARROWEST, Said, Ways, bar_a, place, place_words
 from shared.ui.components.bars.examples import ALL
+from shared.ui.components.bars.tools import beside, in_a_row, tools_of
 from shared.ui.theme import metrics
 from shared.ui.view import Ui
 from tests.ui.trees import controls, ui
@@ -42,7 +43,7 @@ def test_how_many_are_left_is_told_wherever_there_is_room() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_on_a_lying_screen_a_control_that_does_nothing_leaves_a_place_as_wide_as_its_button(lang: str) -> None:
-    given = ui(1366, 768, body=18, lang=lang)
+    given = ui(1920, 1080, body=18, lang=lang)
     told = said(given, "loss_report")
 
     def wide(ways: Ways) -> list[float | None]:
@@ -52,6 +53,15 @@ def test_on_a_lying_screen_a_control_that_does_nothing_leaves_a_place_as_wide_as
     assert wide(replace(ALL, settings=None)) == wide(ALL)
     assert min(width or 0 for width in wide(ALL)) >= NARROWEST
     assert len(wide(ALL)) > 5
+
+
+@pytest.mark.parametrize(("lang", "body", "stands"), [("zh", 24, True), ("ko", 18, True), ("ko", 24, False)])
+def test_in_two_languages_where_one_is_stands_above_the_controls_before_it_takes_five_lines(
+    lang: str, body: int, stands: bool
+) -> None:
+    given = ui(1366, 768, body=body, lang=lang)
+    told = said(given, "unemployment")
+    assert beside(given, in_a_row(given, tools_of(given, told, ALL))) == stands
 
 
 def said(given: Ui, flow: str) -> Said:

@@ -26,6 +26,9 @@ CLAUSES: Final = re.compile(r"[\u3400-\u9fff]+[？，。！]?")
 SHORT: Final = 2
 """Lines of words that a tile in a third of the width may have; where it would have more, the tiles are lines."""
 
+TWICE: Final = 45
+"""Text sizes that a lying screen is high at least where words in two languages come before the tiles."""
+
 
 def home_page(scene: Scene) -> Drawn:
     """What can be done here, as tiles."""
@@ -54,7 +57,7 @@ def home_page(scene: Scene) -> Drawn:
     line = [column(*lesser_tiles) if crowded else abreast(ui, *lesser_tiles)]
     beside: ft.Control | None = None
     help, last = ui.say("kiosk.home.help"), list[ft.Control]()
-    if ui.size.low:  # the tiles first, of which else none would be in view
+    if _low(ui):  # the tiles first, of which else none would be in view
         line = [abreast(ui, *(_plain(ui, *given) for given in lesser))]
         help, last = "", [words(ui, help, ink=ui.palette.secondary)]
     elif ui.size.landscape:  # no line of its own, so that all tiles are in view
@@ -69,6 +72,12 @@ def home_page(scene: Scene) -> Drawn:
         back=False,
         keys={str(n): _opener(scene, entry) for n, entry in enumerate(shown, 1)},
     )
+
+
+def _low(ui: Ui) -> bool:
+    """Whether of a lying screen so little is left that no tile would be in view; two languages take twice the lines,
+    and higher bars."""
+    return ui.size.low or (ui.size.landscape and ui.words.facts.bilingual and ui.size.height < ui.size.body * TWICE)
 
 
 def _plain(ui: Ui, id: str, label: str, _: str, act: Act) -> ft.Control:

@@ -12,6 +12,8 @@ from shared.ui.view import Act, Ui
 NAMES = ("home", "smaller", "larger", "contrast", "speech", "voice", "sign", "settings", "language")
 BESIDE = 0.72
 """Of the room, what they may take at most where one is told beside them."""
+BESIDE_IN_TWO = 0.6
+"""The same in two languages, which would take five lines in less, and take two above them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def in_a_row(ui: Ui, tools: list[Tool]) -> list[Tool]:
 
 def beside(ui: Ui, tools: list[Tool]) -> bool:
     """Whether where one is stands beside them, on a lying screen."""
-    return width_of(tools) < (ui.size.width - 2 * S) * BESIDE
+    return width_of(tools) < (ui.size.width - 2 * S) * (BESIDE_IN_TWO if ui.words.facts.bilingual else BESIDE)
 
 
 def tools_of(ui: Ui, said: Said, ways: Ways) -> list[Tool]:
