@@ -40,9 +40,8 @@ def layout(ui: Ui, drawn: Drawn) -> ft.Control:
     near = ui.size.apart
     gap = max(near, (S if ui.size.landscape or ui.size.width < 900 else M) * ui.size.air)
     beside = ui.size.landscape and bool(drawn.side)
-    first = beside or ui.size.narrow  # a mistake, before the help: the view holds little
-    wrong = [part for part in drawn.top if first and _wrong(part)]
-    told_too = [part for part in drawn.top if part not in wrong]
+    wrong = [part for part in drawn.top if _wrong(part)]  # before the help: the first view may hold little
+    told_too = [part for part in drawn.top if not _wrong(part)]
     if beside:
         mark = [drawn.mark] if drawn.mark is not None else []  # beside the keys, which would else not be whole in view
         left = column(*mark, *head, *wrong, *help, *told_too, *drawn.main, *drawn.after, gap=gap)
