@@ -9,11 +9,14 @@ import pytest
 
 from accessibility.settings import LANGUAGES
 from shared.flows import FLOWS
+from shared.ui.breaks import written
 from shared.ui.components.bars import NARROWEST, Said, Ways, bar_a, place, place_words
 from shared.ui.components.bars.examples import ALL
 from shared.ui.components.bars.tools import beside, in_a_row, tools_of
+from shared.ui.components.practice import practice_mark
 from shared.ui.theme import metrics
 from shared.ui.view import Ui
+from tests.audit.type import width
 from tests.ui.trees import controls, ui
 
 MEASURED = 21.5
@@ -68,3 +71,12 @@ def said(given: Ui, flow: str) -> Said:
     progress = given.say("ui.progress", n=9, left=12)
     short = given.say("ui.progress_short", n=9)
     return Said(given.say(FLOWS[flow].title), progress, "", "", demo=True, short=short)
+
+
+@pytest.mark.parametrize("lang", [code for code in LANGUAGES if code not in ("zh", "en")])
+def test_the_mark_of_practice_in_two_languages_is_one_line_on_a_lying_screen(lang: str) -> None:
+    given = ui(1366, 768, body=48, lang=lang)
+    (mark,) = [one for one in controls(practice_mark(given)) if isinstance(one, ft.Text)]
+    assert "\n" not in mark.value
+    room = (1366 - 24) / 2 - 2 * given.size.edge - given.size.bar * 1.6 - 3 * 16
+    assert width(written(mark), float(mark.size or 0), bold=True) <= room
