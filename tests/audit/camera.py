@@ -63,7 +63,7 @@ class Camera:
         if self._at != (page, look):
             self._at, self._high = (page, look), {}
         things = tuple(self._stale(seen, thing) for thing in marked(seen).things)
-        self._cut = {_same(thing): thing.whole.height for thing in things if thing.cut}
+        self._cut = {_same(thing): thing.whole.height for thing in things if thing.cut and thing.shown}
         seen = replace(seen, things=things)
         seen = replace(seen, boxes_asked=tuple(self.stage.requests.fallback_fonts()))
         self.stage.requests.urls.clear()
