@@ -127,6 +127,7 @@ class Stand:
             return
         await window.until("() => document.querySelector('flt-semantics-placeholder')", None, "the client")
         await window.until("() => window.semantics.received() > 0", None, "the page")
+        await window.page.evaluate("() => document.getElementById('loading')?.remove()")  # no page is told that would
         await window.still(60)
 
     async def touch(self, way: str) -> Touch:
