@@ -149,6 +149,13 @@ async def test_without_a_worker_that_paints_a_page_is_painted_when_it_is_told(gl
     assert not await covered(glass)
 
 
+async def test_however_long_the_app_takes_the_words_before_it_stay_while_no_page_is_told(glass: Page) -> None:
+    """A cheap phone paints the client's own wheel long before Python is up; what fails then is told by these words."""
+    assert await covered(glass, "begin", "paint", "paint", "paint")
+    await glass.clock.fast_forward(600_000)
+    assert await covered(glass)
+
+
 async def test_a_client_that_is_not_understood_is_not_covered_for_ever(glass: Page) -> None:
     assert await covered(glass, "begin", "tell")
     await glass.clock.fast_forward(10_000)

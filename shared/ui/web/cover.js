@@ -6,7 +6,7 @@
   const CANVAS = "transferCanvas", ASKED = "renderPictures", DONE = "onRenderComplete"; // between the client and its worker
   const ITS_OWN = 1; // the first picture, whatever was told when it is asked for
   const IDLE = 100; // milliseconds without a picture: the page's was asked for just before it was told
-  const LATE = 10000; // after a picture or a page: a client that is not understood must not stay covered for ever
+  const LATE = 10000; // after a page was told: a client that is not understood must not stay covered for ever
   let worker = null, asked = 0, done = 0, wanted = Infinity, idle = 0, late = 0;
 
   const lift = () => {
@@ -14,7 +14,6 @@
     document.getElementById("loading")?.remove();
     wanted = Infinity;
   };
-  const expire = () => { late ||= setTimeout(lift, LATE); };
   const look = () => {
     clearTimeout(idle);
     if (done >= wanted) lift();
@@ -23,7 +22,6 @@
   const heard = ({ data }) => {
     if (data?.l !== DONE) return;
     done += 1;
-    expire();
     look();
   };
   const post = Worker.prototype.postMessage;
@@ -42,7 +40,7 @@
   new MutationObserver((_, observer) => {
     if (!document.querySelector(PAGE)) return;
     observer.disconnect();
-    expire();
+    late = setTimeout(lift, LATE);
     if (!worker) return requestAnimationFrame(() => requestAnimationFrame(lift));
     wanted = Math.max(asked, ITS_OWN) + 1;
     return look();
