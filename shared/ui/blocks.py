@@ -191,7 +191,7 @@ class Parts:
         anybody to see what matters: columns side by side seldom end together."""
         limit, least = at + self.room - AIR, at + self.room * (SHARE if self._abreast else LEAST)
         ends = {b.bottom for b in self.blocks if least <= b.bottom <= limit and not self._torn(b.bottom)}
-        return max(ends - {b.bottom for b in self.blocks if b.leads}, default=limit)
+        return max((end for end in ends if not self._left_behind(end)), default=limit)
 
     def until(self, at: float) -> float:
         """Where the view ends, with a little air after its last block but nothing of the next."""
@@ -228,6 +228,13 @@ class Parts:
     def before(self, at: float) -> float:
         """Where the view before begins."""
         return max((start for start in self.starts if start < at - EXACT), default=0.0)
+
+    def _left_behind(self, y: float) -> bool:
+        """Whether a heading would be the last that a view shows of its column."""
+        return any(
+            b.leads and b.bottom <= y + EXACT and c.top >= max(b.bottom, y) - EXACT
+            for b, c in zip(self.blocks, (*self.blocks[1:], Block(y, y)), strict=True)
+        )
 
     @property
     def _abreast(self) -> bool:

@@ -14,7 +14,7 @@ from shared.app.session import Session
 from shared.ui.breaks import rewrite
 from shared.ui.components.bars import Said, Sound, Ways, bar_a, bar_b, place, place_words
 from shared.ui.pages import Drawn
-from shared.ui.view import Ui
+from shared.ui.view import Ui, crowded
 from shared.ui.view import drawn as as_drawn
 
 NO_FLOW = (At.HOME, At.WAITING, At.HELP, At.ENDED, At.SERVICES, At.SEARCH, At.MESSAGES, At.PREFERENCES)
@@ -55,6 +55,7 @@ class Frame:
             said.demo,
             said.signing,
             said.listening,
+            said.practice,
             ways.voice,
             ways.home,
             ways.smaller,
@@ -92,6 +93,7 @@ class Frame:
             short=_short(ui, session),
             signing=around.signing,
             listening=around.listening,
+            practice=session.practising and crowded(ui),
         )
 
     def _possible(self, ui: Ui, session: Session, drawn: Drawn, around: Around) -> Ways:

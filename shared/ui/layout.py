@@ -10,7 +10,7 @@ from shared.i18n.bilingual import apart
 from shared.ui.components.bars import unreviewed
 from shared.ui.pages import Drawn
 from shared.ui.theme import FAMILY, XS, L, M, S
-from shared.ui.view import Ui, column, heading, press, wide, words
+from shared.ui.view import Ui, column, crowded, heading, press, wide, words
 
 
 def dress(page: ft.Page, title: str, *parts: ft.Control) -> None:
@@ -33,6 +33,7 @@ def layout(ui: Ui, drawn: Drawn) -> ft.Control:
     if ui.size.slim:  # whose bar has no room for them
         size = ui.size.bar if ui.size.tight else ui.size.body  # larger, the question would begin below the view
         head.extend(words(ui, told, size=size, ink=ui.palette.secondary) for told in (drawn.progress,) if told)
+    if ui.size.slim or crowded(ui):
         last.extend(words(ui, told, ink=ui.palette.secondary) for told in (unreviewed(ui),) if told)
     if drawn.title:
         head.append(heading(ui, drawn.title))
@@ -44,7 +45,7 @@ def layout(ui: Ui, drawn: Drawn) -> ft.Control:
     told_too = [part for part in drawn.top if not _wrong(part)]
     if beside:
         mark = [drawn.mark] if drawn.mark is not None else []  # beside the keys, which would else not be whole in view
-        left = column(*mark, *head, *wrong, *help, *told_too, *drawn.main, *drawn.after, gap=gap)
+        left = column(*mark, *head, *wrong, *help, *told_too, *drawn.main, *drawn.after, *last, gap=gap)
         body: ft.Control = ft.Row(
             [_apart(left), _apart(column(*drawn.side, gap=XS))],
             spacing=L,

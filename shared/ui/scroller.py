@@ -16,7 +16,7 @@ import flet as ft
 from shared.ui.blocks import EXACT, SHARE, Parts, gap_beside, leaves, parted, placed, put_gap
 from shared.ui.measure import breadth
 from shared.ui.theme import XS, S
-from shared.ui.view import Ui, height, press, words
+from shared.ui.view import Ui, crowded, height, on_a_line, press, words
 
 log = logging.getLogger(__name__)
 PATIENCE = 5.0
@@ -113,7 +113,7 @@ class Scroller:
         ui = self._ui
         if ui is None:
             return 0.0
-        return max(ui.size.target, height(ui, ui.say("ui.down"), ui.size.bar) + 2 * XS) + XS
+        return max(ui.size.target, height(ui, _said(ui, "page.down"), ui.size.bar) + 2 * XS) + XS
 
     @property
     def _fits(self) -> bool:
@@ -206,7 +206,7 @@ class Scroller:
             return ft.Container(expand=True)
         going = self._go_up if id == "page.up" else self._go_down
         icon = ft.Icons.KEYBOARD_ARROW_UP if id == "page.up" else ft.Icons.KEYBOARD_ARROW_DOWN
-        said, arrow = ui.say("ui.up" if id == "page.up" else "ui.down"), ui.size.bar * 1.4
+        said, arrow = _said(ui, id), ui.size.bar * 1.4
         label = words(ui, said, size=ui.size.bar, bold=True, ink=ui.palette.accent.ink)
         room = (ui.size.width - 2 * ui.size.edge - S) / 2 - 2 * XS
         parts: list[ft.Control] = [ft.Icon(icon, size=arrow, color=ui.palette.accent.ink), label]
@@ -306,3 +306,9 @@ class Scroller:
         self._part()
         self._show()
         self._tell(self._height, self._content)
+
+
+def _said(ui: Ui, id: str) -> str:
+    """What is written on a button; on one line where a view holds a few."""
+    said = ui.say("ui.up" if id == "page.up" else "ui.down")
+    return on_a_line(ui, said) if crowded(ui) else said

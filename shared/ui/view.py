@@ -11,7 +11,7 @@ import flet as ft
 from shared.domain.text import Text, TextArg, text
 from shared.i18n import Direction, Translator
 from shared.i18n.bidi import left_to_right
-from shared.i18n.bilingual import apart
+from shared.i18n.bilingual import apart, lines
 from shared.i18n.locales import LOCALES
 from shared.ui.breaks import rewrite
 from shared.ui.measure import breadth, longest
@@ -107,6 +107,16 @@ def height(ui: Ui, what: str, size: float) -> float:
 def named(id: str, content: ft.Control, *, label: str | None = None, expand: bool | int | None = None) -> ft.Semantics:
     """A control under its stable identifier."""
     return ft.Semantics(identifier=id, content=content, label=label, expand=expand)
+
+
+def crowded(ui: Ui) -> bool:
+    """Whether the screen lies and shows two languages, so that between its bars there is room for a few lines."""
+    return ui.size.landscape and ui.words.facts.bilingual
+
+
+def on_a_line(ui: Ui, what: str) -> str:
+    """Two languages side by side, for one line."""
+    return " · ".join(map(ui.in_order, lines(what)))
 
 
 TWICE: Final = 0.85

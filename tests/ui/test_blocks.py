@@ -195,3 +195,13 @@ def test_columns_side_by_side_end_together_and_are_blocks_all_the_same() -> None
     assert isinstance(row, ft.Row) and row.intrinsic_height
     assert row.vertical_alignment == ft.CrossAxisAlignment.STRETCH
     assert len(list(leaves(row))) == 3
+
+
+def test_beside_keys_a_view_does_not_end_with_a_heading_whose_mistake_it_leaves_out() -> None:
+    """It ends with a part of the mistake instead: that something is wrong is seen at once."""
+    words = (Block(16, 340, leads=True), Block(356, 460))
+    keys = (Block(16, 96), Block(104, 184), Block(192, 272), Block(280, 350), Block(360, 430))
+    parts = Parts((*words, *keys), 426.0)
+    assert parts.shown(0.0) > 356 + 40
+    alone = Parts((words[0], *keys), 426.0)
+    assert alone.shown(0.0) == 350

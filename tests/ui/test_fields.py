@@ -206,6 +206,17 @@ def test_on_a_lying_screen_an_entry_stands_on_one_line_so_that_all_keys_are_in_v
 
 
 @pytest.mark.parametrize("lang", ["zh", "en", "ko", "ug"])
+@pytest.mark.parametrize("kind", [Kind.PHONE, Kind.ID_NUMBER, Kind.MONEY])
+def test_on_a_lying_screen_the_word_that_empties_an_entry_leaves_it_one_line_in_every_language(
+    kind: Kind, lang: str
+) -> None:
+    """Beside a long word an empty box of seven lines stood, and pushed the keys out of view."""
+    now = ui(1366, 768, body=48, lang=lang)
+    control = OneField(now, "field.x", kind).control
+    assert len([text for text in controls(control) if isinstance(text, ft.Text)]) == 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en", "ko", "ug"])
 @pytest.mark.parametrize("size", TEXT_SIZES)
 @pytest.mark.parametrize(("wide", "high"), [(320, 640), (360, 800), (720, 1280), (1080, 1920)])
 def test_the_word_over_a_part_of_a_date_is_not_torn(wide: int, high: int, size: int, lang: str) -> None:

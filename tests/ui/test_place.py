@@ -8,15 +8,22 @@ import flet as ft
 import pytest
 
 from accessibility.settings import LANGUAGES
-from shared.flows import FLOWS
+from shared.app.session import Session
+from shared.flows import EVERY, FLOWS, LESSON
+from shared.i18n.locales import facts_of
 from shared.ui.breaks import written
-from shared.ui.components.bars import NARROWEST, Said, Ways, bar_a, place, place_words
+from shared.ui.components.bars import NARROWEST, Said, Sound, Ways, bar_a, place, place_words
 from shared.ui.components.bars.examples import ALL
 from shared.ui.components.bars.tools import beside, in_a_row, tools_of
-from shared.ui.components.practice import practice_mark
+from shared.ui.frame import Around, Frame
+from shared.ui.layout import layout
+from shared.ui.pages import Drawn, Scene, draw
 from shared.ui.theme import metrics
 from shared.ui.view import Ui
+from shared.ui.view import drawn as as_drawn
 from tests.audit.type import width
+from tests.fakes.packs import every_pack
+from tests.fakes.ports import World
 from tests.ui.trees import controls, ui
 
 MEASURED = 21.5
@@ -73,10 +80,44 @@ def said(given: Ui, flow: str) -> Said:
     return Said(given.say(FLOWS[flow].title), progress, "", "", demo=True, short=short)
 
 
-@pytest.mark.parametrize("lang", [code for code in LANGUAGES if code not in ("zh", "en")])
-def test_the_mark_of_practice_in_two_languages_is_one_line_on_a_lying_screen(lang: str) -> None:
-    given = ui(1366, 768, body=48, lang=lang)
-    (mark,) = [one for one in controls(practice_mark(given)) if isinstance(one, ft.Text)]
-    assert "\n" not in mark.value
-    room = (1366 - 24) / 2 - 2 * given.size.edge - given.size.bar * 1.6 - 3 * 16
-    assert width(written(mark), float(mark.size or 0), bold=True) <= room
+TWO = [code for code in LANGUAGES if facts_of(code).bilingual]
+
+
+@pytest.mark.parametrize("lang", TWO)
+@pytest.mark.parametrize("body", [24, 48])
+def test_in_two_languages_on_a_lying_screen_the_mark_of_practice_stands_in_the_bar_and_takes_no_line_of_the_page(
+    lang: str, body: int
+) -> None:
+    given = ui(1366, 768, body=body, lang=lang)
+    told = replace(said(given, "unemployment"), practice=True)
+    placed = place_words(given, told, ALL)
+    bar = bar_a(given, told, ALL, placed)
+    marks = [one for one in controls(bar) if isinstance(one, ft.Semantics) and one.identifier == "practice.mark"]
+    (words,) = [one for mark in marks for one in controls(mark) if isinstance(one, ft.Text)]
+    tag = max(width(line, given.size.bar, bold=True) for line in written(words).splitlines())
+    room = 1366 - 3 * 16 - tag - given.size.bar * 1.6 - 3 * 16 - 8
+    assert all(width(line, given.size.bar, bold=True) <= room for line in written(placed).splitlines())
+
+
+@pytest.mark.parametrize(
+    ("lang", "screen", "on_page"), [("ko", (1366, 768), 0), ("zh", (1366, 768), 1), ("ko", (1080, 1920), 1)]
+)
+async def test_each_page_of_practice_bears_its_mark_once(lang: str, screen: tuple[int, int], on_page: int) -> None:
+    world = World(dict(EVERY), {}, every_pack())
+    session = Session(world.ports)
+    await session.practise(LESSON.id)
+    given = ui(*screen, lang=lang)
+    drawn = draw(Scene(given, session, lambda: None, lambda _: None, session.entry()))
+    assert (drawn.mark is not None) == bool(on_page)
+    assert Frame(ALL)._said(given, session, drawn, Around(Sound.ON, demo=True, pull=False)).practice == (not on_page)
+
+
+@pytest.mark.parametrize("lang", TWO)
+def test_what_no_speaker_has_checked_says_so_once_on_every_screen(lang: str) -> None:
+    for screen in ((1366, 768), (1080, 1920), (360, 800)):
+        given = ui(*screen, body=24, lang=lang)
+        bar = place(given, said(given, "unemployment"), WAYS)
+        page = layout(given, Drawn(given.say("ui.example.yes")))
+        told = given.say("ui.unreviewed")
+        on_page = sum(written(one) == as_drawn(given, told) for one in controls(page) if isinstance(one, ft.Text))
+        assert (told in bar) + on_page == 1, screen

@@ -9,6 +9,7 @@ import flet as ft
 from shared.ui.components.bars.place import place, place_words, room_for, unreviewed
 from shared.ui.components.bars.said import Said, Sound, Ways
 from shared.ui.components.bars.tools import Tool, beside, in_a_row, tools_of, width_of
+from shared.ui.components.practice import practice_tag
 from shared.ui.measure import breadth
 from shared.ui.theme import RADIUS, XS, Pair, S
 from shared.ui.view import Act, Ui, column, height, line_of, press, wide, words
@@ -32,7 +33,7 @@ def bar_a(ui: Ui, said: Said, ways: Ways, placed: ft.Text) -> ft.Container:
     where = _where(ui, said, ways, placed)
     if ui.size.landscape:  # one row, or little of the height is left for the page
         tools = in_a_row(ui, tools)
-    if ui.size.landscape and beside(ui, tools):
+    if ui.size.landscape and not said.practice and beside(ui, tools):
         lines = ft.Container(width=0, height=2 * line_of(ui, ui.size.bar))  # of where one is, on any page
         row = ft.Row([lines, *(_tool(ui, tool, fill=False) for tool in tools)], spacing=XS)
         content = ft.Row([wide(where), row], spacing=S)
@@ -87,7 +88,9 @@ def _needed(ui: Ui, *labels: str) -> float:
 
 
 def _where(ui: Ui, said: Said, ways: Ways, placed: ft.Control) -> ft.Control:
-    """Where I am; beside it that this is a demonstration, and the demo card that can be taken out."""
+    """Where I am; beside it that this is practice, or a demonstration, and the demo card that can be taken out."""
+    if said.practice:
+        return ft.Row([wide(placed), practice_tag(ui)], spacing=S)
     if not said.demo:
         return placed
     return ft.Row([wide(placed), _mark(ui, ways)], spacing=S)

@@ -55,3 +55,5 @@ class Said:
     """The progress where a line has no room for all of it."""
     signing: bool = False
     listening: bool = False
+    practice: bool = False
+    """Whether the mark of practice stands in the upper bar, and not on the page."""

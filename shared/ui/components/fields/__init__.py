@@ -8,6 +8,7 @@ from typing import Final, Protocol
 import flet as ft
 
 from shared.domain.flow import Kind
+from shared.ui.components.keypad import CLEAR, word_size
 from shared.ui.measure import breadth
 from shared.ui.theme import RADIUS, XS, L, S
 from shared.ui.view import Ui, drawn, fitting, row, wide, words
@@ -175,7 +176,8 @@ def _room(ui: Ui) -> float:
     """dp for an entry within its frame: on a wide screen less what takes it away beside it, or beside the question."""
     size = ui.size
     whole = (size.width - L) / 2 if size.landscape else size.width
-    beside = 0 if size.narrow and not size.landscape else breadth(ui.say("ui.key.clear")) * size.body + 2 * XS + S
+    clear = ui.say(f"ui.key.{CLEAR}")
+    beside = 0 if size.narrow and not size.landscape else breadth(clear) * word_size(ui, clear) + 2 * XS + S
     return whole - 2 * size.edge - beside - 2 * S - 2 * THICK
 
 

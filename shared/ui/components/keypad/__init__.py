@@ -36,6 +36,22 @@ def _room(ui: Ui) -> float:
     return (width - 2 * ui.size.edge - 2 * XS) / 3 - 2 * XS - 4
 
 
+def _low(ui: Ui, what: str) -> bool:
+    """Whether that stands on one line with no other near it, on a lying screen."""
+    return ui.size.landscape and ui.size.air == 1 and "\n" not in drawn(ui, what)
+
+
+def _most(ui: Ui, what: str) -> float:
+    """The size at which a line of it fills a key."""
+    line = ALONE if _low(ui, what) else LINE * ui.size.air
+    return max((ui.size.key - 2 * XS) / line, ui.size.steps[0])
+
+
+def word_size(ui: Ui, what: str, room: float = 0) -> float:
+    """The size of a word on a key with that width within it, else with that of three in a row."""
+    return fitting(ui, what, room or _room(ui), min(ui.size.body, _most(ui, what)), whole=True)
+
+
 def key(
     ui: Ui,
     name: str,
@@ -55,12 +71,9 @@ def key(
     async def act() -> None:
         await type(name)
 
-    low = ui.size.landscape and ui.size.air == 1 and "\n" not in drawn(ui, what)
-    line = ALONE if low else LINE * ui.size.air
-    most = max((ui.size.key - 2 * XS) / line, ui.size.steps[0])  # a line of it fits the key
+    low = _low(ui, what)
     worded = what != name or tall is not None
-    large = min(ui.size.body * (1 if worded else 1.25), most)
-    size = fitting(ui, what, room or _room(ui), large, whole=True) if worded else large
+    size = word_size(ui, what, room) if worded else min(ui.size.body * 1.25, _most(ui, what))
     label = words(ui, what, size=size, bold=True, centre=True)
     assert isinstance(label.style, ft.TextStyle)
     if low:

@@ -6,29 +6,40 @@ from typing import Final
 
 import flet as ft
 
-from shared.i18n.bilingual import lines
+from shared.ui.measure import breadth
 from shared.ui.pictures import picture
-from shared.ui.theme import RADIUS, XS, L, S
-from shared.ui.view import Ui, fitting, named, row, words
+from shared.ui.theme import RADIUS, XS, S
+from shared.ui.view import Ui, named, row, words
 
+SAID: Final = "practice.mark"
+SIGN: Final = 1.6
+"""Side of its picture over the size of the bar's words."""
 EDGE: Final = 4
 """dp of the frame around it."""
 
 
 def practice_mark(ui: Ui) -> ft.Control:
     """Stands at the top of each page, in the accent's colours and with an edge of its own."""
+    size = ui.size.bar if ui.size.tight else ui.size.body  # larger, it would take the whole view
+    return _mark(ui, size, expand=True)
+
+
+def practice_tag(ui: Ui) -> ft.Control:
+    """The same in the upper bar, as wide as its words."""
+    return _mark(ui, ui.size.bar, expand=False)
+
+
+def tag_width(ui: Ui) -> float:
+    """dp that it takes there, at most."""
+    return breadth(ui.say(SAID)) * ui.size.bar + SIGN * ui.size.bar + 3 * S + 2 * EDGE
+
+
+def _mark(ui: Ui, size: float, *, expand: bool) -> ft.Control:
     accent = ui.palette.accent
-    side = ui.size.bar * 1.6
-    said = ui.say("practice.mark")
-    size: float = ui.size.bar if ui.size.tight else ui.size.body  # larger, it would take the whole view
-    if ui.size.landscape and ui.words.facts.bilingual:  # a view of a few lines, of which the question needs two
-        said = " · ".join(map(ui.in_order, lines(said)))
-        room = (ui.size.width - L) / 2 - 2 * ui.size.edge - side - 3 * S - 2 * EDGE
-        size = fitting(ui, said, room, ui.size.bar, whole=True)
-    drawn = picture(ui, "practice", side)
+    drawn = picture(ui, "practice", ui.size.bar * SIGN)
     parts: list[ft.Control] = [
         *([ft.Container(content=drawn, bgcolor=ui.palette.page.ground, border_radius=RADIUS)] if drawn else []),
-        words(ui, said, size=size, bold=True, ink=accent.ink, expand=True),
+        words(ui, ui.say(SAID), size=size, bold=True, ink=accent.ink, expand=expand),
     ]
     box = ft.Container(
         content=row(*parts),
