@@ -13,6 +13,7 @@ from shared.app.pages import At
 from shared.app.session import Session
 from shared.ui.breaks import rewrite
 from shared.ui.components.bars import Said, Sound, Ways, bar_a, bar_b, place, place_words
+from shared.ui.components.bars.tools import beside, in_a_row, tools_of
 from shared.ui.pages import Drawn
 from shared.ui.view import Ui, crowded
 from shared.ui.view import drawn as as_drawn
@@ -46,9 +47,12 @@ class Frame:
         self._above_key: object = None
         self._below_key: object = None
 
-    def put(self, ui: Ui, session: Session, drawn: Drawn, around: Around) -> None:
-        """Bring the bars up to date; nothing is sent until the page updates."""
+    def put(self, ui: Ui, session: Session, drawn: Drawn, around: Around) -> Drawn:
+        """Bring the bars up to date; nothing is sent until the page updates. What is left for the page: where a view
+        holds a few lines, the upper bar carries the mark of practice."""
         said, ways = self._said(ui, session, drawn, around), self._possible(ui, session, drawn, around)
+        if drawn.mark is not None and crowded(ui) and not beside(ui, in_a_row(ui, tools_of(ui, said, ways))):
+            said, drawn = replace(said, practice=True), replace(drawn, mark=None)
         above = (
             id(ui),
             said.sound,
@@ -77,6 +81,7 @@ class Frame:
         )
         if below != self._below_key:
             self._below_key, self.below.content = below, bar_b(ui, said, ways)
+        return drawn
 
     def _said(self, ui: Ui, session: Session, drawn: Drawn, around: Around) -> Said:
         waiting = session.ports.outbox.waiting()
@@ -93,7 +98,6 @@ class Frame:
             short=_short(ui, session),
             signing=around.signing,
             listening=around.listening,
-            practice=session.practising and crowded(ui),
         )
 
     def _possible(self, ui: Ui, session: Session, drawn: Drawn, around: Around) -> Ways:

@@ -177,7 +177,7 @@ class Screen(Doing):
         listed = self.listening.showing and not anew and not self.warned
         drawn = idle_page(ui) if self.warned else self.listening.page() if listed else draw(scene)
         self._drawn = drawn
-        self._frame.put(self._ui, session, drawn, self._surroundings())
+        drawn = self._frame.put(self._ui, session, drawn, self._surroundings())
         id = "page.idle" if self.warned else "page.sayings" if listed else f"page.{session.page.id}"
         content = ft.Semantics(
             key=id,  # another page is another node, so that no reader of the screen mistakes it for the old one

@@ -66,17 +66,27 @@ class OutOfTime(Exception):
 
 
 def rounds(every: Sequence[Look]) -> list[list[Look]]:
-    """The looks of each way through all pages, which differ in size alone: every page in the theme that turns through
-    its views first, Chinese before the other languages; then what differs from it in colours."""
-    found: dict[tuple[Theme, str, str], list[Look]] = {}
+    """The looks of each way through all pages: every page in the theme that turns through its views first, Chinese
+    before the other languages; then what differs from it in colours, size by size, since a page that is laid out
+    already costs half."""
+    found: dict[tuple[bool, str, str], list[Look]] = {}
     for look in every:
-        found.setdefault((look.theme, look.lang, look.screen), []).append(look)
+        found.setdefault((look.theme is Theme.DAY, look.lang, look.screen), []).append(look)
     order = [
-        (theme, lang, screen)  # there and back, so that shares have as much to do
-        for theme, (n, lang) in product(Theme, enumerate(LANGUAGES))
+        (turned, lang, screen)  # there and back, so that shares have as much to do
+        for turned, (n, lang) in product((True, False), enumerate(LANGUAGES))
         for screen in (tuple(SCREENS) if n % 2 == 0 else tuple(SCREENS)[::-1])
     ]
-    return [found[of] for of in order if of in found]
+    return [there_and_back(found[of]) for of in order if of in found]
+
+
+def there_and_back(of: Sequence[Look]) -> list[Look]:
+    """From each size to the next without changing colours."""
+    found: list[Look] = []
+    for n, size in enumerate(sorted({look.size for look in of})):
+        themes = [look for look in of if look.size == size]
+        found += themes if n % 2 == 0 else themes[::-1]
+    return found
 
 
 @dataclass(slots=True)

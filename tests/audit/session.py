@@ -50,7 +50,10 @@ class Audit:
         return self.stage.begin(world)
 
     async def _visit(self, _: Session, place: Place) -> None:
-        for look in self.wanted(place):
+        looks = list(self.wanted(place))
+        if looks[-1:] == [self.stage.look]:  # as it stands there already
+            looks.reverse()
+        for look in looks:
             await self.stage.show(look, place.state)
             self.told(place, look, await self.look_at(place, look))
 

@@ -9,7 +9,7 @@ import pytest
 
 from accessibility.settings import LANGUAGES
 from shared.app.session import Session
-from shared.flows import EVERY, FLOWS, LESSON
+from shared.flows import EVERY, FLOWS
 from shared.i18n.locales import facts_of
 from shared.ui.breaks import written
 from shared.ui.components.bars import NARROWEST, Said, Sound, Ways, bar_a, place, place_words
@@ -24,7 +24,7 @@ from shared.ui.view import drawn as as_drawn
 from tests.audit.type import width
 from tests.fakes.packs import every_pack
 from tests.fakes.ports import World
-from tests.ui.trees import controls, ui
+from tests.ui.trees import controls, identifiers, ui
 
 MEASURED = 21.5
 """Inches of the glass of the usual kiosk."""
@@ -99,17 +99,25 @@ def test_in_two_languages_on_a_lying_screen_the_mark_of_practice_stands_in_the_b
     assert all(width(line, given.size.bar, bold=True) <= room for line in written(placed).splitlines())
 
 
+LYING, STANDING = (1366, 768), (1080, 1920)
+
+
 @pytest.mark.parametrize(
-    ("lang", "screen", "on_page"), [("ko", (1366, 768), 0), ("zh", (1366, 768), 1), ("ko", (1080, 1920), 1)]
+    ("lang", "screen", "body", "on_page"),
+    [("ko", LYING, 24, 0), ("ug", LYING, 48, 0), ("ko", LYING, 18, 1), ("zh", LYING, 48, 1), ("ko", STANDING, 48, 1)],
 )
-async def test_each_page_of_practice_bears_its_mark_once(lang: str, screen: tuple[int, int], on_page: int) -> None:
+async def test_each_page_of_practice_bears_its_mark_once(
+    lang: str, screen: tuple[int, int], body: int, on_page: int
+) -> None:
     world = World(dict(EVERY), {}, every_pack())
     session = Session(world.ports)
-    await session.practise(LESSON.id)
-    given = ui(*screen, lang=lang)
-    drawn = draw(Scene(given, session, lambda: None, lambda _: None, session.entry()))
-    assert (drawn.mark is not None) == bool(on_page)
-    assert Frame(ALL)._said(given, session, drawn, Around(Sound.ON, demo=True, pull=False)).practice == (not on_page)
+    await session.practise("lesson")
+    given = ui(*screen, body=body, lang=lang)
+    frame, drawn = Frame(ALL), draw(Scene(given, session, lambda: None, lambda _: None, session.entry()))
+    left = frame.put(given, session, drawn, Around(Sound.ON, demo=True, pull=False))
+    assert drawn.mark is not None
+    assert (left.mark is not None) == bool(on_page)
+    assert identifiers(frame.above).count("practice.mark") == 1 - on_page
 
 
 @pytest.mark.parametrize("lang", TWO)

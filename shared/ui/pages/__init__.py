@@ -18,7 +18,7 @@ from shared.ui.pages.messages import messages_page
 from shared.ui.pages.practice import practice_page, practised_page
 from shared.ui.pages.scanning import scan_page
 from shared.ui.pages.showing import ask_page, exit_page, group_page, show_page
-from shared.ui.view import crowded, words
+from shared.ui.view import words
 
 AROUND: Final[Mapping[At, Callable[[Scene], Drawn]]] = {
     At.HOME: home.home_page,
@@ -45,7 +45,7 @@ AROUND: Final[Mapping[At, Callable[[Scene], Drawn]]] = {
 def draw(scene: Scene) -> Drawn:
     """The page of the session as it is now; in a service that acts on an item, with what it does to which."""
     drawn, about = _page(scene), scene.session.about()
-    if scene.session.practising and not crowded(scene.ui):  # there it stands in the upper bar
+    if scene.session.practising:
         drawn = replace(drawn, mark=practice_mark(scene.ui))
     if about is None:
         return drawn

@@ -33,7 +33,7 @@ def bar_a(ui: Ui, said: Said, ways: Ways, placed: ft.Text) -> ft.Container:
     where = _where(ui, said, ways, placed)
     if ui.size.landscape:  # one row, or little of the height is left for the page
         tools = in_a_row(ui, tools)
-    if ui.size.landscape and not said.practice and beside(ui, tools):
+    if ui.size.landscape and beside(ui, tools):
         lines = ft.Container(width=0, height=2 * line_of(ui, ui.size.bar))  # of where one is, on any page
         row = ft.Row([lines, *(_tool(ui, tool, fill=False) for tool in tools)], spacing=XS)
         content = ft.Row([wide(where), row], spacing=S)

@@ -9,12 +9,14 @@ from typing import Final
 import flet as ft
 
 from shared.ui.pictures import picture
-from shared.ui.theme import RADIUS, XS, S
-from shared.ui.view import Ui, column, headed, in_one, press, row, wide, words
+from shared.ui.theme import RADIUS, XS, L, S
+from shared.ui.view import Ui, column, fitting, headed, in_one, press, row, wide, words
 
 IN_VIEW: Final = 6
 """Options shown at once (LOOK)."""
 THICK: Final = 6
+DIGIT: Final = 1.6
+"""Width of a number over the text size."""
 Choose = Callable[[str], Awaitable[None]]
 
 
@@ -56,11 +58,15 @@ def option(ui: Ui, number: int, item: Item, chosen: bool, choose: Choose, *, sev
     told as a checkbox; else as the current one or not (the client offers no radio button that is drawn by us)."""
     palette = ui.palette
     ground = palette.chosen if chosen else palette.tile
-    title: ft.Control = words(ui, item.title, bold=chosen, ink=ground.ink)
-    if item.more:
-        title = column(title, words(ui, item.more, ink=palette.secondary), gap=0)
-    signs: list[ft.Control] = [digit(ui, number)] if number else []
     drawn = picture(ui, item.picture) if item.picture else None
+    room = _room(ui, number=bool(number), drawn=drawn is not None)
+    title: ft.Control = words(
+        ui, item.title, size=fitting(ui, item.title, room, ui.size.body), bold=chosen, ink=ground.ink
+    )
+    if item.more:
+        more = words(ui, item.more, size=fitting(ui, item.more, room, ui.size.body), ink=palette.secondary)
+        title = column(title, more, gap=0)
+    signs: list[ft.Control] = [digit(ui, number)] if number else []
     if drawn is not None:
         signs.append(drawn)
     if chosen and ui.size.narrow:
@@ -88,10 +94,17 @@ def option(ui: Ui, number: int, item: Item, chosen: bool, choose: Choose, *, sev
     return in_one(made)
 
 
+def _room(ui: Ui, *, number: bool, drawn: bool) -> float:
+    """Width in dp that its words certainly have: the signs stand beside them, on a tight screen above."""
+    width = (ui.size.width - L) / 2 if ui.size.landscape else ui.size.width
+    signs = number * (ui.size.body * DIGIT + S) + drawn * (ui.size.picture + S)
+    return width - 2 * ui.size.edge - 2 * S - 2 * THICK - (0 if ui.size.tight else signs)
+
+
 def digit(ui: Ui, number: int) -> ft.Text:
     """The number by which an option is chosen with keys and voice."""
     made = words(ui, str(number), bold=True, centre=True)
-    made.width = ui.size.body * 1.6
+    made.width = ui.size.body * DIGIT
     return made
 
 
