@@ -19,6 +19,7 @@ from typing import Final
 from flet_web import get_package_web_dir
 
 from mobile.clips import TABLE
+from mobile.drawings_native import unite
 from mobile.languages import TABLE as FACES
 from mobile.made_native import MODULES, PATTERNS, command, controls_in, thrifty
 from mobile.made_native import TABLE as MADE
@@ -189,6 +190,7 @@ def stage_ours(to: Path) -> None:
         for source in _files(ROOT / "assets" / folder):
             if source.suffix != ".py":
                 _copy(source, to / source.relative_to(ROOT))
+    unite(to / "assets" / "icons")
 
 
 def _faces() -> bytes:

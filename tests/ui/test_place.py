@@ -12,13 +12,13 @@ from shared.app.session import Session
 from shared.flows import EVERY, FLOWS
 from shared.i18n.locales import facts_of
 from shared.ui.breaks import written
-from shared.ui.components.bars import NARROWEST, Said, Sound, Ways, bar_a, place, place_words
-from shared.ui.components.bars.examples import ALL
+from shared.ui.components.bars import NARROWEST, Said, Sound, Ways, bar_a, bar_b, place, place_words
+from shared.ui.components.bars.examples import ALL, FIRST
 from shared.ui.components.bars.tools import beside, in_a_row, tools_of
 from shared.ui.frame import Around, Frame
 from shared.ui.layout import layout
 from shared.ui.pages import Drawn, Scene, draw
-from shared.ui.theme import metrics
+from shared.ui.theme import XS, S, metrics
 from shared.ui.view import Ui
 from shared.ui.view import drawn as as_drawn
 from tests.audit.type import width
@@ -129,3 +129,18 @@ def test_what_no_speaker_has_checked_says_so_once_on_every_screen(lang: str) -> 
         told = given.say("ui.unreviewed")
         on_page = sum(written(one) == as_drawn(given, told) for one in controls(page) if isinstance(one, ft.Text))
         assert (told in bar) + on_page == 1, screen
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("wide", [320, 360, 412])
+def test_on_a_phone_what_stands_in_a_bar_is_as_wide_as_whole_dots(wide: int, lang: str) -> None:
+    """At parts of a dot the client takes some round corners for another kind, which it must first learn to draw."""
+    given = ui(wide, 892, body=18, lang=lang)
+    told = said(given, "unemployment")
+    bars = [bar_a(given, told, ALL, place_words(given, told, ALL)), bar_b(given, told, ALL), bar_b(given, told, FIRST)]
+    rows = [one for bar in bars for one in controls(bar) if isinstance(one, ft.Row)]
+    shared = [row for row in rows if all(isinstance(part.expand, int) for part in row.controls) and row.spacing == XS]
+    assert len(shared) > 4
+    for row in shared:
+        assert sum(int(part.expand or 0) for part in row.controls) == wide - 2 * S - XS * (len(row.controls) - 1)
+        assert all(int(part.expand or 0) > 0 for part in row.controls)

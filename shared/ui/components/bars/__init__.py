@@ -74,12 +74,23 @@ def _slim(ui: Ui, ways: Ways, tools: list[Tool], room: float, placed: ft.Text) -
     where: ft.Control = placed
     if ways.end is not None:
         where = ft.Row([wide(placed), _end(ui, ways)], spacing=XS)
-    return column(where, _tools(ui, ahead), _tools(ui, rest), gap=XS)
+    return column(where, _whole(ui, _tools(ui, ahead)), _whole(ui, _tools(ui, rest)), gap=XS)
 
 
 def _air(ui: Ui) -> float:
     """Above and below the words of a button: of several lines, on a slim screen, they leave little else of the page."""
     return XS * 3 / 4 if ui.size.slim else XS
+
+
+def _whole(ui: Ui, row: ft.Row) -> ft.Row:
+    """With shares of the row that are whole dp: at parts of one, the client finds some round corners to be of another
+    kind, which it must first learn to draw."""
+    shares = [float(part.expand or 0) for part in row.controls]
+    room = round(ui.size.width - 2 * S - XS * (len(shares) - 1))
+    ends = [round(room * sum(shares[: n + 1]) / sum(shares)) for n in range(len(shares))]
+    for part, begin, end in zip(row.controls, [0, *ends], ends, strict=False):
+        part.expand = end - begin
+    return row
 
 
 def _needed(ui: Ui, *labels: str) -> float:
@@ -184,7 +195,7 @@ def _slim_below(ui: Ui, said: Said, ways: Ways) -> ft.Control:
         rows.append([next])
     if said.count or ways.home is None:
         rows.append([ft.Container(content=_waiting(ui, said, ways), expand=True)])
-    return column(*(ft.Row(row, spacing=XS) for row in rows), gap=XS)
+    return column(*(_whole(ui, ft.Row(row, spacing=XS)) for row in rows), gap=XS)
 
 
 def _way(ui: Ui, id: str, label: str, act: Act | None, *, pair: Pair | None = None, wide: bool = False) -> ft.Control:
