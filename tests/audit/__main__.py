@@ -19,7 +19,7 @@ from shared.domain.flow import Flow
 from shared.flows import FLOWS
 from shared.ui.quick import quicken
 from tests.audit.ledger import FILE, Ledger, counted
-from tests.audit.looks import SCREENS, Look, looks
+from tests.audit.looks import SCREENS, TURNED, Look, looks
 from tests.audit.names import Names
 from tests.audit.rules import RULES, words_and_code
 from tests.audit.seen import Finding
@@ -58,7 +58,7 @@ def share(told: str) -> tuple[int, int]:
 def keyed(_: Place, look: Look) -> bool:
     """Whether that look is gone round by Tab: each theme on the usual kiosk, and each screen in the first theme."""
     usual = look.size == KEYED_SIZE and look.lang == LANGUAGES[0]
-    return usual and (look.screen == "portrait" or look.theme is Theme.DAY)
+    return usual and (look.screen == "portrait" or look.theme is TURNED)
 
 
 class OutOfTime(Exception):
@@ -66,12 +66,11 @@ class OutOfTime(Exception):
 
 
 def rounds(every: Sequence[Look]) -> list[list[Look]]:
-    """The looks of each way through all pages: every page in the theme that turns through its views first, Chinese
-    before the other languages; then what differs from it in colours, size by size, since a page that is laid out
-    already costs half."""
+    """The looks of each way through all pages: every page in one theme first, Chinese before the other languages; then
+    what others paint anew, size by size, since a page that is laid out already costs less."""
     found: dict[tuple[bool, str, str], list[Look]] = {}
     for look in every:
-        found.setdefault((look.theme is Theme.DAY, look.lang, look.screen), []).append(look)
+        found.setdefault((look.theme is TURNED, look.lang, look.screen), []).append(look)
     order = [
         (turned, lang, screen)  # there and back, so that shares have as much to do
         for turned, (n, lang) in product((True, False), enumerate(LANGUAGES))

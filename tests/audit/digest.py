@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import Final
@@ -24,7 +24,8 @@ from shared.flows import FLOWS
 from shared.ui.screen import Screen
 from shared.ui.theme import PALETTES
 from tests.audit.camera import given
-from tests.audit.looks import SCREENS, Look
+from tests.audit.colours import painted, uncoloured
+from tests.audit.looks import SCREENS, TURNED, Look
 from tests.audit.stage import around, prefer, turns
 from tests.audit.tour import Place, Tour
 from tests.fakes.ports import World
@@ -44,6 +45,7 @@ NOT_BEHIND: Final = (
         "__main__.py",
         "ledger.py",
         "digest.py",
+        "colours.py",
         "names.py",
         "selection.py",
         "pairs.py",
@@ -112,14 +114,19 @@ def _spell(thing: object, say: Callable[[str], None]) -> None:
         raise TypeError(f"how is {kind.__name__} sent?")
 
 
-def digest(page: object, look: Look, also: Sequence[ft.Control] = (), back: str = "") -> str:
-    """The name of what stands on that page in that look; `also` is what may come to stand there, `back` what stands
-    behind every look."""
+def digest(page: object, look: Look, also: Sequence[ft.Control] = (), back: str = "") -> tuple[str, str]:
+    """The name of what stands on that page in that look, and that of how it is laid out, without its colours; `also` is
+    what may come to stand there, `back` what stands behind every look."""
+    told = [spelt(getattr(page, name)) for name in ON_PAGE]
+    told.append(spelt(list(also)))
+    where = f"{back} {SCREENS[look.screen]} {look.size}"
+    return _short(where, str(look.theme), str(PALETTES[look.theme]), *told), _short(where, *map(uncoloured, told))
+
+
+def _short(*told: str) -> str:
     found = hashlib.blake2b(digest_size=12)
-    found.update(f"{back} {SCREENS[look.screen]} {look.size} {look.theme} {PALETTES[look.theme]}".encode())
-    for name in ON_PAGE:
-        found.update(spelt(getattr(page, name)).encode())
-    found.update(spelt(list(also)).encode())
+    for part in told:
+        found.update(part.encode())
     return found.hexdigest()
 
 
@@ -131,6 +138,8 @@ class Sketch:
         self._page = FakePage()
         self._screen: Screen | None = None
         self._behind = behind()
+        self._painted: dict[Look, set[tuple[object, ...]]] = {}
+        """What was painted in a look on the pages before."""
         self.names: dict[tuple[str, str], str] = {}
         self.pages: list[Place] = []
 
@@ -151,11 +160,34 @@ class Sketch:
         assert screen is not None
         self.pages.append(place)
         await turns()
+        laid_out: dict[Look, tuple[str, str]] = {}
         for look in self._every:
-            kind = SCREENS[look.screen]
-            self._page.width, self._page.height = kind.width, kind.height
-            prefer(screen, look, place.state)
-            self.names[place.name, str(look)] = digest(self._page, look, list(may_come(screen)), self._behind)
+            self.names[place.name, str(look)] = self._name(screen, place, look, laid_out)
+
+    def _name(self, screen: Screen, place: Place, look: Look, laid_out: dict[Look, tuple[str, str]]) -> str:
+        """Its own, or that of the same page by day, where it is laid out alike and paints nothing new."""
+        own, plain = self._drawn(screen, place, look)
+        if look.theme is TURNED:
+            laid_out[look] = own, plain
+            return own
+        known, new = self._painted.setdefault(look, set()), set(self._paint(screen))
+        nothing_new = new <= known
+        known |= new
+        by_day = replace(look, theme=TURNED)
+        if nothing_new and by_day not in laid_out:
+            laid_out[by_day] = self._drawn(screen, place, by_day)
+        return laid_out[by_day][0] if nothing_new and laid_out[by_day][1] == plain else own
+
+    def _drawn(self, screen: Screen, place: Place, look: Look) -> tuple[str, str]:
+        """The name of that page in that look, and that of how it is laid out."""
+        kind = SCREENS[look.screen]
+        self._page.width, self._page.height = kind.width, kind.height
+        prefer(screen, look, place.state)
+        return digest(self._page, look, list(may_come(screen)), self._behind)
+
+    def _paint(self, screen: Screen) -> Iterator[tuple[object, ...]]:
+        ground = (str(self._page.bgcolor),)
+        yield from painted([self._page.controls, list(may_come(screen))], ground)
 
 
 def may_come(screen: Screen) -> Iterator[ft.Control]:

@@ -34,6 +34,8 @@ SCREENS: Final[Mapping[str, ScreenKind]] = {
 """Kiosks, one of them with the size of its glass known, and phones down to the narrowest width of WCAG's reflow."""
 
 
+TURNED: Final = Theme.DAY
+"""The theme in which every page is looked at; in another, what it paints anew."""
 LANG: Final = 2
 """Where the language stands in a look's words."""
 

@@ -9,7 +9,6 @@ from typing import Final
 
 from playwright.async_api import Browser
 
-from accessibility.preferences import Theme
 from shared.app.session import Session
 from shared.domain.flow import Flow
 from shared.flows import FLOWS
@@ -58,17 +57,16 @@ class Audit:
             self.told(place, look, await self.look_at(place, look))
 
     async def look_at(self, place: Place, look: Look) -> list[Finding]:
-        """Every view of the page in that look; geometry does not change with colours, so only one theme turns it."""
+        """Every view of the page in that look."""
         keyed = self.keyed(place, look)
         found = await self._judged(place, look, keys=keyed)
         if keyed:
             await self.stage.top()
-        if look.theme is Theme.DAY:
-            for _ in range(self.views):
-                if not await self.stage.turn():
-                    break
-                found.extend(await self._judged(place, look))
-            await self.stage.top(wait=False)
+        for _ in range(self.views):
+            if not await self.stage.turn():
+                break
+            found.extend(await self._judged(place, look))
+        await self.stage.top(wait=False)
         return list(dict.fromkeys(found))
 
     async def _judged(self, place: Place, look: Look, *, keys: bool = False) -> list[Finding]:

@@ -15,6 +15,7 @@ import pytest
 
 from accessibility.preferences import Theme
 from shared.ui.view import column, heading, press, row, words
+from tests.audit.colours import painted
 from tests.audit.digest import Sketch, behind, digest
 from tests.audit.ledger import ROOT
 from tests.audit.looks import Look
@@ -96,7 +97,7 @@ CHANGES: dict[str, Callable[[FakePage], None]] = {
 def test_whatever_is_seen_or_told_changes_the_name(what: str) -> None:
     page = drawn()
     CHANGES[what](page)
-    assert digest(page, LOOK) != digest(drawn(), LOOK)
+    assert digest(page, LOOK)[0] != digest(drawn(), LOOK)[0]
 
 
 def test_the_same_drawn_again_has_the_same_name() -> None:
@@ -109,13 +110,48 @@ def test_the_same_drawn_again_has_the_same_name() -> None:
     ids=lambda other: next(iter(other)),
 )
 def test_another_screen_size_or_theme_is_judged_by_other_measures(other: dict[str, object]) -> None:
-    assert digest(drawn(), replace(LOOK, **other)) != digest(drawn(), LOOK)  # type: ignore[arg-type]
+    assert digest(drawn(), replace(LOOK, **other))[0] != digest(drawn(), LOOK)[0]  # type: ignore[arg-type]
 
 
 def test_what_may_come_and_what_stands_behind_changes_the_name() -> None:
-    plain = digest(drawn(), LOOK)
-    assert digest(drawn(), LOOK, also=[words(UI, "看下面")]) != plain
-    assert digest(drawn(), LOOK, back="b") != plain
+    for which in (0, 1):
+        plain = digest(drawn(), LOOK)[which]
+        assert digest(drawn(), LOOK, also=[words(UI, "看下面")])[which] != plain
+        assert digest(drawn(), LOOK, back="b")[which] != plain
+
+
+COLOURS = ("a colour", "a button's ground", "the ground of the page")
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_how_a_page_is_laid_out_has_a_name_that_colours_do_not_change(what: str) -> None:
+    page = drawn()
+    CHANGES[what](page)
+    assert (digest(page, LOOK)[1] == digest(drawn(), LOOK)[1]) == (what in COLOURS)
+
+
+SEEN = ("a colour", "a size", "a weight", "a line", "a border", "a button's ground", "the ground of the page")
+UNSEEN = ("a word", "a space", "the order", "an entry", "what is told", "an identifier", "the way it runs")
+
+
+@pytest.mark.parametrize("what", [*SEEN, *UNSEEN])
+def test_what_is_painted_anew_is_whatever_may_stand_out_less(what: str) -> None:
+    page = drawn()
+    CHANGES[what](page)
+    before, after = (set(painted(one.controls, (str(one.bgcolor),))) for one in (drawn(), page))
+    assert (after <= before) == (what in UNSEEN)
+
+
+async def test_in_another_theme_a_page_that_paints_nothing_new_is_known_by_its_name_by_day() -> None:
+    day, black = Look(Theme.DAY, 30, "zh", "portrait"), Look(Theme.WHITE_ON_BLACK, 30, "zh", "portrait")
+    alone, both = Sketch([black]), Sketch([day, black])
+    await alone.whole({})
+    names = await both.whole({})
+    assert {key: name for key, name in names.items() if key[1] == str(black)} == alone.names
+    same = [place.name for place in both.pages if names[place.name, str(day)] == names[place.name, str(black)]]
+    assert "home" not in same  # the first page is all new
+    assert len(same) > 10
+    assert len({names[place.name, str(black)] for place in both.pages} - {names[p, str(day)] for p in same}) > 10
 
 
 AGAIN = """
