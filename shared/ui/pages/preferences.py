@@ -26,9 +26,13 @@ from shared.ui.components.notice import notice
 from shared.ui.components.options import Item, option, option_list, page_of
 from shared.ui.components.qr import qr
 from shared.ui.kinds.base import DIGITS
+from shared.ui.measure import longest
 from shared.ui.pages.base import Drawn, Scene, numbered
 from shared.ui.theme import S
-from shared.ui.view import Act, Ui, box, column, named, press, words
+from shared.ui.view import Act, Ui, box, column, fitting, named, press, words
+
+LINE = 2
+"""dp of the line around a button."""
 
 
 def preferences_page(scene: Scene) -> Drawn:
@@ -224,11 +228,15 @@ def _pauses(scene: Scene) -> ft.Control:
     async def resume() -> None:
         scene.pause(False)
 
-    buttons = [
-        press(ui, f"pref.speech.{verb}", words(ui, ui.say(f"pref.speech.{verb}"), centre=True), act, expand=1)
-        for verb, act in (("pause", pause), ("resume", resume))
+    ways = {ui.say(f"pref.speech.{verb}"): (verb, act) for verb, act in (("pause", pause), ("resume", resume))}
+    whole = ui.size.width - 2 * ui.size.edge
+    below = max(map(longest, ways)) * ui.size.body > (whole - S) / 2 - 2 * S - 2 * LINE  # a word would be torn
+    size = fitting(ui, max(ways, key=longest), whole - 2 * S - 2 * LINE, ui.size.body)
+    buttons: list[ft.Control] = [
+        press(ui, f"pref.speech.{verb}", words(ui, said, size=size, centre=True), act, expand=None if below else 1)
+        for said, (verb, act) in ways.items()
     ]
-    return ft.Row(list(buttons))
+    return column(*buttons) if below else ft.Row(buttons)
 
 
 def _code(scene: Scene) -> Drawn:
