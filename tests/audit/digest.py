@@ -120,7 +120,7 @@ def digest(page: object, look: Look, also: Sequence[ft.Control] = (), back: str 
     told = [spelt(getattr(page, name)) for name in ON_PAGE]
     told.append(spelt(list(also)))
     where = f"{back} {SCREENS[look.screen]} {look.size}"
-    return _short(where, str(look.theme), str(PALETTES[look.theme]), *told), _short(where, *map(uncoloured, told))
+    return _short(f"{where} {look.theme} {PALETTES[look.theme]}", *told), _short(where, *map(uncoloured, told))
 
 
 def _short(*told: str) -> str:
