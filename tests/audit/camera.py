@@ -48,7 +48,7 @@ class Camera:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self._cut: dict[tuple[str, ...], float] = {}
-        """What was cut in the last view of a page, and how high the rest of it was."""
+        """What was cut in the last view of a page, and how high the rest of it was; also less than a line of it."""
         self._at: tuple[str, Look] | None = None
         self._high: dict[tuple[str, ...], float] = {}
         """How high each thing of a page in a look was told to be, at most."""
@@ -63,7 +63,7 @@ class Camera:
         if self._at != (page, look):
             self._at, self._high = (page, look), {}
         things = tuple(self._stale(seen, thing) for thing in marked(seen).things)
-        self._cut = {_same(thing): thing.whole.height for thing in things if thing.cut and thing.shown}
+        self._cut = {_same(t): t.whole.height for t in things if t.cut and (t.shown or t.whole.height < look.size)}
         seen = replace(seen, things=things)
         seen = replace(seen, boxes_asked=tuple(self.stage.requests.fallback_fonts()))
         self.stage.requests.urls.clear()
@@ -184,7 +184,8 @@ def covered(seen: Seen) -> Iterator[Box]:
     """What is sampled by itself, and left out of the page around it. Of a control that the view cut before the page was
     turned the client may still tell no more than the rest of it: it reaches as far as others of its width, or as a
     button that stands alone. What is told as large as then reaches as far as the next thing below it."""
-    things = [thing for thing in seen.things if thing.shown and thing.said and thing.role != "group"]
+    there = [t for t in seen.things if t.shown or (t.stale and t.box.height > 0)]
+    things = [thing for thing in there if thing.said and thing.role != "group"]
     for thing in things:
         high = thing.box.height
         if thing.cut and thing.focusable and "page.up" in seen.turns:

@@ -31,5 +31,14 @@ def test_what_is_told_as_before_the_page_was_turned_reaches_to_the_next_thing() 
     assert heights(told(cut=True, turned=True, stale=True)) == {max(96, below - STALE.top)}
 
 
+def test_what_is_told_with_no_more_than_a_dot_is_left_out_too_where_it_is_told_as_before() -> None:
+    """An option was told 1 dp high after the turn that brought all of it into view."""
+    dot = replace(STALE, height=1)
+    for stale in (True, False):
+        seen = told(cut=True, turned=True, stale=stale)
+        things = tuple(replace(t, box=dot, whole=dot) if t.id == "opt.yes" else t for t in seen.things)
+        assert bool(heights(replace(seen, things=things))) is stale
+
+
 def test_elsewhere_things_are_as_high_as_they_are_told() -> None:
     assert heights(told(cut=True, turned=False)) == heights(told(cut=False, turned=True)) == {60}
