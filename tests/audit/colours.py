@@ -36,7 +36,7 @@ def painted(thing: object, grounds: tuple[str, ...] = ()) -> Iterator[tuple[obje
         for part in thing:
             yield from painted(part, grounds)
         return
-    if not isinstance(thing, ft.BaseControl):
+    if not isinstance(thing, ft.BaseControl) or getattr(thing, "visible", True) is False:
         return
     own, parts = [], []
     for name, one in given(thing):

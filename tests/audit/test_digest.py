@@ -142,6 +142,16 @@ def test_what_is_painted_anew_is_whatever_may_stand_out_less(what: str) -> None:
     assert (after <= before) == (what in UNSEEN)
 
 
+def test_what_is_hidden_paints_nothing() -> None:
+    """Else it would be taken for seen on a page that does not show it."""
+    page = drawn()
+    whole = set(painted(page.controls))
+    parts(page)[2].visible = False
+    left = set(painted(page.controls))
+    assert left < whole
+    assert any("#123456" in str(one) for one in whole - left)
+
+
 async def test_in_another_theme_a_page_that_paints_nothing_new_is_known_by_its_name_by_day() -> None:
     day, black = Look(Theme.DAY, 30, "zh", "portrait"), Look(Theme.WHITE_ON_BLACK, 30, "zh", "portrait")
     alone, both = Sketch([black]), Sketch([day, black])
