@@ -168,7 +168,8 @@ globalThis.jsConnect = async (id, _args, sink) => {
 globalThis.jsSend = async (id, data) => { if (id in apps) apps[id].postMessage(data, [data.buffer]); };
 globalThis.jsDisconnect = async (id) => { delete apps[id]; };
 
-// Once nobody has touched the page for a while, an image of Python's memory is made, which shortens the next start.
+// Once nobody has touched the page for a while, an image of Python's memory is made, which shortens the next start; what
+// else is done for it ends with the first touch.
 function imaged() {
   const touches = ["pointerdown", "keydown", "wheel"];
   let timer = 0;
@@ -176,10 +177,16 @@ function imaged() {
   const make = () => {
     for (const touch of touches) window.removeEventListener(touch, later, true);
     const maker = new Worker("/worker.js", { type: "module" });
-    maker.onmessage = ({ data }) => {
+    const enough = () => {
+      for (const touch of touches) window.removeEventListener(touch, enough, true);
       maker.terminate();
+    };
+    maker.onmessage = ({ data }) => {
       if (data.kind === "failed") console.info(`no image: ${data.why}`);
-      document.documentElement.dataset.image = data.kind;
+      if (data.kind === "practised") document.documentElement.dataset.practised = "";
+      else document.documentElement.dataset.image ||= data.kind;
+      if (data.kind !== "made") enough();
+      else for (const touch of touches) window.addEventListener(touch, enough, { capture: true, passive: true });
     };
     maker.postMessage({ make: { width: innerWidth, height: innerHeight } });
   };

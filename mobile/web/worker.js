@@ -18,8 +18,11 @@ const WARM = "from mobile.main import warm; warm";
 const REST = "from mobile.archives import rest; rest()";
 const WAKE = "from mobile.archives import wake; wake()";
 const START = "from mobile.main import start; await start()";
+const TURNS = 8; // more drawings, after which a browser has compiled for good what a first page takes, and keeps that
+const KEEPING_MS = 1500; // for doing so
 const LOCK_MS = 5000; // a page that is just being left may hold the lock for a moment
 const say = (message) => self.postMessage(message);
+const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
 // Held until this worker ends.
 const locked = () => new Promise((resolve) => {
@@ -107,14 +110,15 @@ async function start(documentUrl) {
   return say({ kind: "ready" });
 }
 
-// What came of it.
+// What came of it. Once the image is kept, it practises: a browser keeps compiled code only of what ran much.
 async function makeImage({ width, height }) {
   const found = await python(
     loadPyodide({ indexURL: "/pyodide/", _makeSnapshot: true }),
     Promise.all([bytes("/app.zip"), bytes("/packages.zip")]),
   );
   installed(found);
-  found.runPython(`${WARM}(${Number(width)}, ${Number(height)})`);
+  const warm = () => found.runPython(`${WARM}(${Number(width)}, ${Number(height)})`);
+  warm();
   found.runPython(REST);
   const memory = found.makeMemorySnapshot({
     serializer: (object) => {
@@ -125,7 +129,13 @@ async function makeImage({ width, height }) {
   });
   if (!(await hasRoom(memory.length))) return "full";
   await keepImage(IMAGE, memory);
-  return "made";
+  say({ kind: "made" });
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    warm();
+    await pause(0);
+  }
+  await pause(KEEPING_MS);
+  return "practised";
 }
 
 async function begun({ documentUrl, make }) {

@@ -31,7 +31,7 @@ from mobile.parts import NOT_KEPT, PACKAGES, SKWASM
 from tests.benchmarks.measure import Result, as_json, machine, median, memory_mib, quantile, table
 from tests.benchmarks.tap import turns
 from tests.e2e.browser import Requests
-from tests.e2e.handset import ANSWERS, DELIVERY_SECONDS, imaged, known, phone
+from tests.e2e.handset import ANSWERS, DELIVERY_SECONDS, known, phone, practised
 from tests.e2e.people import LIU
 from tests.e2e.processes import ROOT, Running, start
 from tests.e2e.said import said
@@ -150,13 +150,13 @@ async def readable(page: Page) -> float:
 
 
 async def starts(seen: Seen, url: str, profile: Path, times: int) -> None:
-    """The first visit, until the phone has made an image of Python's memory, then some starts from what is kept, then
-    one slowed; each in a browser that was closed before."""
+    """The first visit, until the phone has made an image of Python's memory and practised, then some starts from what
+    is kept, then one slowed; each in a browser that was closed before."""
     async with phone(profile, Requests()) as context:
         page = await context.new_page()
         seen.cold.append(await opened(page, url))
         seen.readable.append(await readable(page))
-        await imaged(page)
+        await practised(page)
     for _ in range(times):
         async with phone(profile, Requests()) as context:
             seen.kept.append(await opened(await context.new_page(), url))

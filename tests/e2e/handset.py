@@ -121,6 +121,11 @@ async def imaged(page: Page) -> str:
     return str(await made.get_attribute("data-image"))
 
 
+async def practised(page: Page) -> None:
+    """Wait until the phone, untouched, is through with all that makes its next start shorter."""
+    await page.wait_for_selector("html[data-practised]", state="attached", timeout=OPEN_SECONDS * 1000)
+
+
 async def installability(page: Page) -> list[object]:
     """What keeps Chromium from offering to install it, but that a test's profile cannot."""
     session = await page.context.new_cdp_session(page)

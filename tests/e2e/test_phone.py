@@ -38,6 +38,7 @@ from tests.e2e.handset import (
     newer,
     opened,
     phone,
+    practised,
     served,
     updated,
     versions,
@@ -117,6 +118,7 @@ async def installed(window: Window, found: Walked) -> None:
     found.threads.append(await window.page.evaluate("() => crossOriginIsolated"))
     assert await window.page.evaluate("() => !!navigator.serviceWorker.controller")
     found.images.append(await imaged(window.page))
+    await practised(window.page)
 
 
 async def refused_twice(context: BrowserContext, url: str) -> str:
