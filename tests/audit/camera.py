@@ -185,7 +185,7 @@ def covered(seen: Seen) -> Iterator[Box]:
     turned the client may still tell no more than the rest of it: it reaches as far as others of its width, or as a
     button that stands alone. What is told as large as then reaches as far as the next thing below it."""
     there = [t for t in seen.things if t.shown or (t.stale and t.box.height > 0)]
-    things = [thing for thing in there if thing.said and thing.role != "group"]
+    things = [thing for thing in there if thing.said and (thing.role != "group" or _dead(thing))]
     for thing in things:
         high = thing.box.height
         if thing.cut and thing.focusable and "page.up" in seen.turns:

@@ -40,5 +40,13 @@ def test_what_is_told_with_no_more_than_a_dot_is_left_out_too_where_it_is_told_a
         assert bool(heights(replace(seen, things=things))) is stale
 
 
+def test_a_control_that_does_nothing_now_is_left_out_like_any_other() -> None:
+    """An empty place for a character is told as a group; after a turn 54 of its 90 dp were told."""
+    seen = told(cut=True, turned=True, stale=True)
+    dead = [replace(t, id="act.candidate.6", role="group", focusable=False) for t in seen.things if t.id == "opt.yes"]
+    others = [t for t in seen.things if t.id != "opt.yes"]
+    assert heights(replace(seen, things=(*others, *dead))) == heights(seen)
+
+
 def test_elsewhere_things_are_as_high_as_they_are_told() -> None:
     assert heights(told(cut=True, turned=False)) == heights(told(cut=False, turned=True)) == {60}

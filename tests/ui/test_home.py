@@ -73,6 +73,25 @@ def test_on_a_low_screen_with_the_largest_text_or_two_languages_tiles_come_befor
     assert (tile < lesser) == first
 
 
+@pytest.mark.parametrize(
+    ("lang", "size", "body", "lines"),
+    [
+        *[("ko", (720, 1280), body, body > 32) for body in (28, 32, 36, 48)],
+        *[("zh", (720, 1280), 36, False), ("ug", (720, 1280), 36, True), ("ko", (1080, 1920), 48, False)],
+    ],
+)
+def test_on_a_small_kiosk_in_two_languages_tiles_are_lines_and_the_help_comes_after_them(
+    lang: str, size: tuple[int, int], body: int, lines: bool
+) -> None:
+    """Title, help and two tiles side by side were higher than a view, and the first one showed no tile."""
+    made = replace(scene(session()), ui=ui(*size, body=body, lang=lang))
+    page = draw(made)
+    assert (not page.help) == lines
+    rows = [c for c in controls(layout(made.ui, page)) if isinstance(c, ft.Row) and c.intrinsic_height]
+    tiles = [id for row in rows for id in identifiers(row) if id.startswith(("home.", "act.group."))]
+    assert (len(tiles) < 2) == lines
+
+
 def test_a_service_of_no_group_is_not_lost() -> None:
     assert groups({"stranger": replace(FLOWS["appointment"], id="stranger")})[-1].id == "other"
 

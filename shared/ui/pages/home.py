@@ -28,6 +28,8 @@ SHORT: Final = 2
 
 TWICE: Final = 45
 """Text sizes that a lying screen is high at least where words in two languages come before the tiles."""
+STANDING: Final = 38
+"""The same of a kiosk's standing screen."""
 
 
 def home_page(scene: Scene) -> Drawn:
@@ -57,9 +59,10 @@ def home_page(scene: Scene) -> Drawn:
     line = [column(*lesser_tiles) if crowded else abreast(ui, *lesser_tiles)]
     beside: ft.Control | None = None
     help, last = ui.say("kiosk.home.help"), list[ft.Control]()
-    if _low(ui):  # the tiles first, of which else none would be in view
-        line = [abreast(ui, *(_plain(ui, *given) for given in lesser))]
+    if _low(ui) or _short(ui):  # the tiles first, of which else none would be in view
         help, last = "", [words(ui, help, ink=ui.palette.secondary)]
+    if _low(ui):
+        line = [abreast(ui, *(_plain(ui, *given) for given in lesser))]
     elif ui.size.landscape:  # no line of its own, so that all tiles are in view
         beside = row(*(_plain(ui, *given) for given in lesser))
         line = []
@@ -78,6 +81,12 @@ def _low(ui: Ui) -> bool:
     """Whether of a lying screen so little is left that no tile would be in view; two languages take twice the lines,
     and higher bars."""
     return ui.size.low or (ui.size.landscape and ui.words.facts.bilingual and ui.size.height < ui.size.body * TWICE)
+
+
+def _short(ui: Ui) -> bool:
+    """The same of a standing kiosk's screen in two languages: its tiles are lines."""
+    standing = not ui.size.landscape and not ui.size.slim
+    return standing and ui.words.facts.bilingual and ui.size.height < ui.size.body * STANDING
 
 
 def _plain(ui: Ui, id: str, label: str, _: str, act: Act) -> ft.Control:
@@ -102,7 +111,7 @@ def _tiles(scene: Scene, shown: Sequence[Entry]) -> ft.Control:
     ui = scene.ui
     per_row = 3 if ui.size.landscape else 2
     wide = any(torn(ui, _title(ui, entry), _more(ui, entry), per_row) for entry in shown)
-    if not ui.size.landscape and (ui.size.narrow or wide):
+    if not ui.size.landscape and (ui.size.narrow or wide or _short(ui)):
         lines_of = (_line(scene, entry) for entry in shown)
         return column(*lines_of)
     lines = -(-len(shown) // per_row)
