@@ -21,7 +21,7 @@ import brotli
 from mobile.clips_native import clips as made_clips
 from mobile.packing_native import NUANCHUANG, PYODIDE, ROOT, App, BuildError, icons, python_parts, with_sync
 from mobile.parts import BROUGHT, CANVASKIT, CLIENT, CLIPS, COMMON, LATER, NOT_KEPT, ON_DEMAND, SKWASM, WEB
-from mobile.thinning_native import icon_face
+from mobile.thinning_native import icon_face, text_face
 from shared.contract.codec import parse
 from shared.contract.errors import Malformed
 from shared.i18n.faces import FIRST
@@ -161,7 +161,7 @@ def _own(lines: list[str]) -> dict[str, bytes]:
     for icon in sorted((OURS / "icons").glob("*.png")):
         files[f"icons/{icon.name}"] = icon.read_bytes()
     for name in (name for face in FIRST for name, _ in face.files):
-        files[f"assets/fonts/{name}"] = (ROOT / "assets" / "fonts" / name).read_bytes()
+        files[f"assets/fonts/{name}"] = text_face((ROOT / "assets" / "fonts" / name).read_bytes())
     files |= {path: (ROOT / path).read_bytes() for path in LATER}
     files["assets/FontManifest.json"] = font_manifest(FIRST)
     files["NOTICES.txt"] = (CLIENT_FILES / "assets" / "NOTICES").read_bytes()

@@ -30,6 +30,8 @@ UNASKED_GLOBAL: Final = frozenset(
         *("territory_languages", "meta_zones"),
     )
 )
+UNSEEN: Final = (0x2060, *range(0x2066, 0x206A), *range(0x200B, 0x2010), *range(0x202A, 0x202F))
+"""Signs that say how text is broken and which way it runs (Unicode 17.0, Default_Ignorable_Code_Point)."""
 LIKELY: Final = "likely_subtags"
 STORE_CUTS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "hookspecs.py": (("import click\n", ""), ("cli: click.Group", "cli: object")),
@@ -111,6 +113,21 @@ def icon_face(face: bytes, names: Collection[str]) -> bytes:
     points = {glyph: point for point, glyph in font.getBestCmap().items()}
     thinner.populate(unicodes=[points[glyph] for glyph in glyphs])
     thinner.subset(font)
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
+def text_face(face: bytes) -> bytes:
+    """A face of text whose unseen signs are its space, which a client draws without any width (HarfBuzz, "default
+    ignorable"). Without a glyph of theirs CanvasKit asks for some forty other faces at each start."""
+    font = TTFont(io.BytesIO(face), recalcTimestamp=False)
+    space = font.getBestCmap().get(ord(" "))
+    if space is None:  # a face of another script, beside one that has it
+        return face
+    for table in font["cmap"].tables:
+        if table.isUnicode() and table.format in (4, 12):
+            table.cmap.update({point: space for point in UNSEEN if point not in table.cmap})
     out = io.BytesIO()
     font.save(out)
     return out.getvalue()

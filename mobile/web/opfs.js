@@ -9,6 +9,12 @@ const TRIES = 20;
 const PAUSE_MS = 200;
 const [EINVAL, ENOENT, ENOSPC, EIO, EEXIST] = [28, 44, 51, 29, 20];
 
+const NEVER = ["NotSupportedError", "SecurityError", "TypeError"]; // no handles in this browser, or none for this page
+
+// A browser that keeps no files: to try again is of no use.
+export class NoFiles extends Error {}
+
+const unless = (error) => (NEVER.includes(error.name) ? new NoFiles(error.name) : error);
 const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 
 // Just after a reload the worker before may not have let go of its handles yet.
@@ -18,7 +24,7 @@ async function handle(folder, name) {
     try {
       return await file.createSyncAccessHandle();
     } catch (error) {
-      if (n === TRIES) throw error;
+      if (n === TRIES || NEVER.includes(error.name)) throw unless(error);
       await pause();
     }
   }
@@ -53,7 +59,7 @@ function write(opened, name) {
 }
 
 export async function openSlots() {
-  const root = await navigator.storage.getDirectory();
+  const root = await navigator.storage.getDirectory().catch((error) => { throw unless(error); });
   const folder = await root.getDirectoryHandle("nuanchuang", { create: true });
   const opened = await Promise.all(Array.from({ length: SLOTS }, (_, n) => handle(folder, `slot-${n}`)));
   return opened.map((one, n) => ({ ino: n + 2, opened: one, name: nameOf(one) }));

@@ -16,6 +16,7 @@ const WORDS = {
   later: ["好。连上无线网再打开就行。", "All right. Open it again on Wi-Fi."],
   update: ["有新版本。现在用的是手机流量。", "There is a new version, and you are on mobile data."],
   failed: ["打不开。请再试一次。", "It did not open. Please try again."],
+  unable: ["这个浏览器存不住您填的内容。请换一个浏览器打开。", "This browser cannot keep what you enter. Please use another one."],
 };
 
 let state = "opening";
@@ -87,9 +88,11 @@ var flet = {
 };
 flet.flutterAppLoaded = new Promise((resolve) => { flet.flutterAppResolve = resolve; });
 
+// Whether this browser has what keeps the app and what is entered; what else is missing only its worker can see.
+const able = () => Boolean("serviceWorker" in navigator && navigator.locks && navigator.storage?.getDirectory);
+
 // Everything is kept by the service worker first, so that nothing is downloaded twice.
 async function kept() {
-  if (!("serviceWorker" in navigator)) return;
   const workers = navigator.serviceWorker;
   workers.addEventListener("message", (event) => {
     if (event.data.kind === "progress") {
@@ -137,7 +140,7 @@ function startPython() {
         return worker.sink && worker.sink(said);
       }
       if (said.kind === "ready") resolve();
-      if (said.kind === "elsewhere") { tell("elsewhere"); reject(new Error("elsewhere")); }
+      if (["elsewhere", "unable"].includes(said.kind)) { tell(said.kind); reject(new Error(said.kind)); }
       if (said.kind === "failed") {
         console.error(said.why);
         if (said.again) window.location.reload();
@@ -228,15 +231,16 @@ if ("speechSynthesis" in window) {
 }
 
 (async () => {
+  if (!able()) return tell("unable"); // before anything is downloaded
   try {
     await kept();
   } catch (error) {
     console.error(error);
-    tell(navigator.onLine ? "failed" : "offline");
-    return;
+    return tell(navigator.onLine ? "failed" : "offline");
   }
   tell("starting");
   startPython();
   startClient();
-  if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => false);
+  if (navigator.storage.persist) navigator.storage.persist().catch(() => false);
+  return undefined;
 })();

@@ -2,7 +2,7 @@
 // asked for an image: loads both, without lock and files, and keeps what the memory is then.
 import { lay } from "./archive.js";
 import { hasRoom, keepImage, openImage } from "./image.js";
-import { openSlots, fileSystem } from "./opfs.js";
+import { NoFiles, openSlots, fileSystem } from "./opfs.js";
 import { vault } from "./vault.js";
 import { loadPyodide } from "./pyodide/pyodide.mjs";
 
@@ -148,7 +148,7 @@ async function begun({ documentUrl, make }) {
   } catch (error) {
     const again = Boolean(image); // without it then
     if (image) await image.drop().catch(() => {});
-    say({ kind: "failed", why: String(error), again });
+    say({ kind: error instanceof NoFiles ? "unable" : "failed", why: String(error), again });
   }
 }
 

@@ -68,6 +68,10 @@ ALONE: Final = """async (name) => {
 """Until that is the only cache."""
 
 
+OTHERS: Final = "Object.defineProperty(Navigator.prototype, 'vendor', { get: () => '' })"
+"""A browser for which the client takes the renderer that runs everywhere, as it does in Firefox and Safari."""
+
+
 @dataclass(slots=True)
 class Walked:
     """What was seen on the way. `kept`: number and state of the receipts that were shown without a server."""
@@ -79,6 +83,8 @@ class Walked:
     """Whether the client may draw in a thread of its own: as the office served it, then as it was kept."""
     images: list[str] = field(default_factory=list)
     """What became of the image of Python's memory: after the install, and at the first start from what is kept."""
+    elsewhere: tuple[str, list[str]] = ("", [])
+    """The other browsers' renderer, and the faces that it asked for although there are none."""
     bound: str = ""
     second_tab: str = ""
     last_known: str = ""
@@ -119,6 +125,16 @@ async def installed(window: Window, found: Walked) -> None:
     assert await window.page.evaluate("() => !!navigator.serviceWorker.controller")
     found.images.append(await imaged(window.page))
     await practised(window.page)
+
+
+async def with_the_other_renderer(profile: Path, url: str) -> tuple[str, list[str]]:
+    """A first visit of such a browser, until the office knows it."""
+    requests = Requests()
+    async with phone(profile, requests) as context:
+        await context.add_init_script(OTHERS)
+        window = await opened(context, url)
+        await known(window)
+        return str(await window.page.evaluate("() => flet.webRenderer")), requests.fallback_fonts()
 
 
 async def refused_twice(context: BrowserContext, url: str) -> str:
@@ -224,6 +240,7 @@ async def walked(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Walk
         assert link.startswith(serving.url)
         async with phone(profile, requests) as context:
             await installed(await opened(context, link, "new_pin"), found)
+        found.elsewhere = await with_the_other_renderer(folder / "elsewhere", serving.url)
     finally:
         await serving.end(PATIENT_SECONDS)
     async with phone(profile, requests) as context:
@@ -289,6 +306,11 @@ async def test_the_browser_offers_to_install_it(walked: Walked) -> None:
 
 async def test_the_client_draws_in_a_thread_of_its_own(walked: Walked) -> None:
     assert walked.threads == [True, True]
+
+
+async def test_the_renderer_of_other_browsers_asks_for_no_faces_that_there_are_not(walked: Walked) -> None:
+    """In Firefox 153 it asked for 41 at each start, for signs that nobody sees."""
+    assert walked.elsewhere == ("canvaskit", [])
 
 
 async def test_a_start_takes_up_the_memory_that_the_phone_kept_of_python(walked: Walked) -> None:

@@ -160,3 +160,44 @@ async def test_a_client_that_is_not_understood_is_not_covered_for_ever(glass: Pa
     assert await covered(glass, "begin", "tell")
     await glass.clock.fast_forward(10_000)
     assert not await covered(glass)
+
+
+LACKS: Final = (
+    "delete StorageManager.prototype.getDirectory",
+    "Object.defineProperty(navigator, 'locks', { value: undefined })",
+    "delete Navigator.prototype.serviceWorker",
+)
+NEVER: Final = "onmessage = () => postMessage({ kind: 'unable' });"
+"""A worker that has found that there are no handles on files in this browser, where its page could not know."""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def first(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
+    """The first page of ours, with a service worker that keeps nothing, no client, and such a worker of Python's."""
+    site = tmp_path_factory.mktemp("first")
+    page = (OURS / "index.html").read_text("utf-8").replace("@POLICY@", POLICY)
+    (site / "index.html").write_text(page, "utf-8")
+    for name in ("phone.js", "senses.js"):
+        shutil.copyfile(OURS / name, site / name)
+    for name in ("frames.js", "cover.js", "tabs.js"):
+        shutil.copyfile(WEB / name, site / name)
+    (site / "sw.js").write_text("onactivate = (event) => event.waitUntil(clients.claim());", "utf-8")
+    (site / "worker.js").write_text(NEVER, "utf-8")
+    with served(site) as port:
+        yield f"http://127.0.0.1:{port}/"
+
+
+@pytest.mark.parametrize("lacking", [*LACKS, ""], ids=["files", "locks", "service worker", "handles"])
+async def test_in_a_browser_that_keeps_nothing_another_one_is_asked_for(page: Page, first: str, lacking: str) -> None:
+    """It said 请再试一次, which never helped, after 12 MB had been fetched (WebKitGTK 2.50)."""
+    context = await page.context.browser.new_context()  # type: ignore[union-attr]
+    opened, asked = await context.new_page(), list[str]()
+    opened.on("request", lambda request: asked.append(request.url.removeprefix(first)))
+    if lacking:
+        await opened.add_init_script(lacking)
+    await opened.goto(first)
+    await opened.wait_for_function("() => document.getElementById('state').textContent.includes('换一个浏览器')")
+    assert not await opened.is_visible("#again")
+    assert await opened.is_visible("a[href='tel:12333']")
+    assert ("worker.js" in asked) == (not lacking)
+    await context.close()

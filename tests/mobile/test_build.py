@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import re
+import unicodedata
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,13 @@ from mobile.build_native import CACHE, CLIENT_FILES, HEADERS, POLICY, build, con
 from mobile.made_native import thrifty
 from mobile.packing_native import BuildError, icons, installed, locked, node
 from mobile.parts import CANVASKIT, CLIENT, COMMON, LATER, NOT_KEPT, ON_DEMAND, PACKAGES, SKWASM, WEB, Package
-from mobile.thinning_native import Uncut, icon_face
+from mobile.thinning_native import UNSEEN, Uncut, icon_face
 from shared.domain.text import Text
 from shared.flows import EVERY, cases
+from shared.i18n.bidi import END, FIRST_STRONG, LEFT_TO_RIGHT
 from shared.i18n.catalogue import CLERKS, PACKED, load, read_folder
 from shared.i18n.faces import FIRST
+from shared.ui.breaks import JOINER
 from shared.ui.client import RIVE
 from tests.mobile.node import ROOT, in_app, said
 from tests.mobile.outcomes import outcomes
@@ -191,6 +194,15 @@ def test_the_icons_that_pages_draw_are_there_and_hardly_another(site: dict[str, 
     assert len(face.getGlyphOrder()) < 60
     with pytest.raises(KeyError):
         icon_face(site["assets/fonts/MaterialIcons-Regular.otf"], ["NO_SUCH_ICON"])
+
+
+def test_the_text_face_has_a_glyph_for_the_signs_that_nobody_sees_and_is_else_as_it_was(site: dict[str, bytes]) -> None:
+    """Without one the renderer of Firefox and Safari asks for other faces (`tests/e2e/test_phone.py`)."""
+    name = "assets/fonts/Nuanchuang-Regular.otf"
+    face, before = TTFont(io.BytesIO(site[name])).getBestCmap(), TTFont(str(ROOT / name)).getBestCmap()
+    assert {face[ord(sign)] for sign in (JOINER, LEFT_TO_RIGHT, FIRST_STRONG, END)} == {face[ord(" ")]}
+    assert {point: glyph for point, glyph in face.items() if point not in UNSEEN} == before
+    assert all(unicodedata.category(chr(point)) == "Cf" for point in UNSEEN)
 
 
 def test_the_service_worker_knows_every_file_by_its_hash(site: dict[str, bytes]) -> None:
