@@ -97,7 +97,11 @@ def warm(width: float, height: float) -> None:
         await look_around(phone, SESSION(phone.main), {"width": width, "height": height})
 
     ready()
-    Loop().run(drawing())  # type: ignore[abstract]
+    logging.disable(logging.INFO)  # what nobody has is no news
+    try:
+        Loop().run(drawing())  # type: ignore[abstract]
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 async def start() -> None:

@@ -52,6 +52,8 @@ class Scroller:
         )
         self._offset, self._moved = 0.0, False
         """Where the view begins, and whether that was ever elsewhere: on its way back it may not have arrived."""
+        self._told: tuple[ft.Control, float] | None = None
+        """For which content and place the client was last made to tell it all."""
         self._height, self._content = first
         self._ui: Ui | None = None
         self._state = (False, False)
@@ -281,12 +283,23 @@ class Scroller:
             log.info("not scrolled: %s", type(error).__name__)
             self._offset = before
             self._show()
+        self._tell_anew()
 
     def _scrolled(self, event: ft.OnScrollEvent) -> None:
         if event.event_type is not ft.ScrollType.END:
             return
         self._offset, self._moved = event.pixels, True
         self._show()
+        self._tell_anew()
+
+    def _tell_anew(self) -> None:
+        """Have the client tell assistive technology where everything stands now: of what was cut it goes on telling no
+        more than could be seen before, 1 dp of an option that is whole in view, until the page's node changes."""
+        content = self._inner.content
+        if isinstance(content, ft.Semantics) and (content, self._offset) != self._told:
+            self._told = content, self._offset
+            content.button = None if content.button is False else False  # which is the same to everybody
+            content.update()
 
     def _content_measured(self, event: ft.LayoutSizeChangeEvent[ft.LayoutControl]) -> None:
         self._content = event.height

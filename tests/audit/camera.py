@@ -30,8 +30,6 @@ MOVES: Final = 2.0
 """Seconds within which the focus has moved."""
 PAINTINGS: Final = 5
 """How often a ring that is not there yet is looked for: it is painted after the focus has moved."""
-ALONE: Final = 2.0
-"""Height of a button of one line over the text size."""
 EDGE: Final = 12.0
 """dp between the bars and what scrolls between them."""
 
@@ -47,11 +45,6 @@ class Camera:
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
-        self._cut: dict[tuple[str, ...], float] = {}
-        """What was cut in the last view of a page, and how high the rest of it was; also less than a line of it."""
-        self._at: tuple[str, Look] | None = None
-        self._high: dict[tuple[str, ...], float] = {}
-        """How high each thing of a page in a look was told to be, at most."""
 
     async def take(self, page: str, look: Look, *, pixels: bool = True, keys: bool = False) -> Seen:
         """The page as it stands now. `pixels` samples its picture, `keys` goes round it with the Tab key."""
@@ -60,26 +53,14 @@ class Camera:
         client = self.stage.page
         assert client is not None
         seen = Seen(page, look, body["lang"], bool(client.rtl), body["wide"], things, tuple(words_of(client.controls)))
-        if self._at != (page, look):
-            self._at, self._high = (page, look), {}
-        things = tuple(self._stale(seen, thing) for thing in marked(seen).things)
-        self._cut = {_same(t): t.whole.height for t in things if t.cut and (t.shown or t.whole.height < look.size)}
-        seen = replace(seen, things=things)
+        seen = marked(seen)
         seen = replace(seen, boxes_asked=tuple(self.stage.requests.fallback_fonts()))
         self.stage.requests.urls.clear()
         if pixels:
             seen = await self._sampled(seen)
         if keys:
-            seen = replace(seen, stops=await self._round(things))
+            seen = replace(seen, stops=await self._round(seen.things))
         return seen
-
-    def _stale(self, seen: Seen, thing: Thing) -> Thing:
-        """When a page is turned the client may go on telling of what was cut no more than could be seen before, or than
-        could be seen while it turned."""
-        name, high = _same(thing), thing.whole.height
-        most = self._high[name] = max(high, self._high.get(name, high))
-        stale = "page.up" in seen.turns and (self._cut.get(name) == high or high < most - SLACK)
-        return replace(thing, cut=True, stale=True) if stale and not thing.fixed else thing
 
     async def steady(self, look: Look | None) -> dict[str, Any]:
         """What is told when the page stands, painted in the theme of that look, where one is named."""
@@ -159,11 +140,6 @@ def thing_of(raw: Mapping[str, Any]) -> Thing:
     )
 
 
-def _same(thing: Thing) -> tuple[str, ...]:
-    """What a thing is known by in another view of its page."""
-    return thing.owner, thing.role, thing.said
-
-
 def marked(seen: Seen) -> Seen:
     """Of a page that can be turned, what stands at the edge of the view is cut there; the client does not tell it."""
     return replace(seen, things=tuple(_marked(seen, thing) for thing in seen.things))
@@ -181,26 +157,8 @@ def _marked(seen: Seen, thing: Thing) -> Thing:
 
 
 def covered(seen: Seen) -> Iterator[Box]:
-    """What is sampled by itself, and left out of the page around it. Of a control that the view cut before the page was
-    turned the client may still tell no more than the rest of it: it reaches as far as others of its width, or as a
-    button that stands alone. What is told as large as then reaches as far as the next thing below it."""
-    there = [t for t in seen.things if t.shown or (t.stale and t.box.height > 0)]
-    things = [thing for thing in there if thing.said and (thing.role != "group" or _dead(thing))]
-    for thing in things:
-        high = thing.box.height
-        if thing.cut and thing.focusable and "page.up" in seen.turns:
-            alike = (t.box.height for t in things if t.focusable and abs(t.box.width - thing.box.width) < SLACK)
-            high = max(high, seen.look.size * ALONE, *alike)
-        if thing.stale:
-            high = max(high, _room(thing, things, seen.view()[1]) - thing.box.top)
-        yield replace(thing.box, height=high)
-
-
-def _room(thing: Thing, things: Sequence[Thing], bottom: float) -> float:
-    """Where the next thing below that one begins, or the view ends."""
-    box = thing.box
-    below = (t.box for t in things if t.box.top >= box.bottom and t.box.left < box.right and t.box.right > box.left)
-    return min((other.top for other in below), default=bottom)
+    """What is sampled by itself, and left out of the page around it."""
+    return (t.box for t in seen.things if t.shown and t.said and (t.role != "group" or _dead(t)))
 
 
 def _dead(thing: Thing) -> bool:

@@ -87,8 +87,6 @@ class Thing:
     """Told as chosen or checked, apart from its words."""
     stated: bool = False
     """Told whether it is chosen or not."""
-    stale: bool = False
-    """Told no larger than the view before showed it: how far down it reaches is not known."""
 
     @property
     def shown(self) -> bool:

@@ -17,7 +17,7 @@ from shared.ui.theme import DAY, FAMILY, PALETTES, RARE, XS
 from shared.ui.view import button_style, column, heading, in_one, press, words
 from tests.audit.looks import SCREENS, Look
 from tests.audit.rules import judge
-from tests.audit.seen import Finding
+from tests.audit.seen import Finding, Thing
 from tests.audit.selection import selection
 from tests.audit.session import Audit, audit
 from tests.audit.stage import Stage
@@ -191,6 +191,30 @@ async def test_a_touch_after_turning_to_further_options_meets_what_is_painted_th
         pass
     await stage.window.tap_to("act.pref.sound", "preferences.sound")
     assert stage.screen is not None and stage.screen._scroller._offset == 0.0
+
+
+async def test_after_a_turn_what_is_whole_in_view_is_told_whole(auditing: tuple[Audit, Wish]) -> None:
+    """Of what the view had cut before, the client told no more than could be seen then: 1 dp of an option."""
+    stage, camera, look = auditing[0].stage, auditing[0].camera, Look(Theme.DAY, 36, "ug", "landscape")
+    session = stage.begin()
+    session.search()
+    session.look_for("YL")
+    await stage.show(look)
+    views, most = list[tuple[float, float, list[Thing]]](), dict[str, float]()
+    while True:
+        seen = await camera.take("search", look, pixels=False)
+        there = [thing for thing in seen.things if thing.pressed and not thing.fixed and thing.shown]
+        turn = next(thing.box for thing in seen.things if thing.owner in seen.turns)
+        assert stage.screen is not None
+        views.append((turn.bottom + XS - stage.screen._scroller._height, turn.top, there))
+        for thing in there:
+            most[thing.owner] = max(most.get(thing.owner, 0.0), thing.box.height)
+        if not await stage.turn():
+            break
+    assert len(views) > 3
+    for top, end, there in views:
+        small = [t for t in there if t.box.height < most[t.owner] - 1]
+        assert [t for t in small if t.box.top > top + 1 and t.box.bottom < end - 1] == []
 
 
 async def test_tab_comes_to_the_keys_beside_words_that_go_on_below_the_view(auditing: tuple[Audit, Wish]) -> None:
