@@ -6,13 +6,16 @@ from dataclasses import replace
 
 import pytest
 
+from accessibility.contrast import ratio
+from accessibility.preferences import Theme
 from shared.i18n.catalogue import Message
+from shared.ui.pictures import TONES
 from shared.ui.theme import DAY, Pair
 from tests.audit import rules
 from tests.audit.rules import contrast, lint, reading
 from tests.audit.rules.places import Standing
-from tests.audit.seen import Box, Part, Seen, Stop
-from tests.audit.synthetic import CLEAN, OPTION, RING, THINGS, and_thing, asking, but, thing, with_thing, words
+from tests.audit.seen import Box, Part, Sample, Seen, Stop
+from tests.audit.synthetic import CLEAN, LOOK, OPTION, RING, THINGS, and_thing, asking, but, thing, with_thing, words
 
 TWO = (Box(40, 302, 1000, 96), Box(40, 404, 1000, 96))
 LOW = tuple(replace(t, box=replace(t.box, top=1300), whole=t.box) if t.id == "nav.back" else t for t in THINGS)
@@ -235,3 +238,14 @@ def test_words_with_their_meaning_beside_them_have_no_finding() -> None:
 
 def test_our_own_tokens_code_and_catalogues_have_no_finding() -> None:
     assert list(rules.words_and_code()) == []
+
+
+@pytest.mark.parametrize("theme", [Theme.DAY, Theme.BLACK_ON_YELLOW])
+def test_the_tones_of_a_large_picture_are_not_taken_for_weak_words(theme: Theme) -> None:
+    """A band through a sign in the second tone on the first, which the smallest phone shows at the largest size."""
+    first, second, _ = TONES[theme.value]
+    part = Part(0, 60, 20, ratio(first, second))
+    seen = but(look=replace(LOOK, theme=theme), samples={0: Sample(second, (part,), (), "")})
+    assert not list(contrast.find(seen))
+    weaker = replace(part, best=part.best - 0.1)
+    assert list(contrast.find(replace(seen, samples={0: Sample(second, (weaker,), (), "")})))

@@ -61,10 +61,11 @@ def _second_tone(seen: Seen, part: Part) -> bool:
 
 @cache
 def _tones(theme: str) -> tuple[float, ...]:
-    """How the second tone of a theme's pictures stands out from what they stand on, where that is enough."""
+    """How the second tone of a theme's pictures stands out from what they stand on and from the first, where that is
+    enough."""
     palette = PALETTES[theme]
     grounds = (palette.page, palette.tile, palette.chosen, palette.bar, palette.waiting, palette.sent, palette.error)
-    found = (ratio(TONES[theme][1], pair.ground) for pair in grounds)
+    found = (ratio(TONES[theme][1], other) for other in (TONES[theme][0], *(pair.ground for pair in grounds)))
     return tuple(tone for tone in found if tone >= asked.GRAPHICS_CONTRAST)
 
 
