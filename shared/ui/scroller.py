@@ -52,8 +52,8 @@ class Scroller:
         )
         self._offset, self._moved = 0.0, False
         """Where the view begins, and whether that was ever elsewhere: on its way back it may not have arrived."""
-        self._told: tuple[ft.Control, float] | None = None
-        """For which content and place the client was last made to tell it all."""
+        self._told: float | None = None
+        """With this content, for which place the client was last made to tell it all."""
         self._height, self._content = first
         self._ui: Ui | None = None
         self._state = (False, False)
@@ -79,7 +79,7 @@ class Scroller:
             self._inner, self._column = self._make()
             self._view.content = self._column
         self._restart = False
-        self._inner.content = content
+        self._inner.content, self._told = content, None
         self._inner.padding = ft.Padding.symmetric(horizontal=ui.size.edge, vertical=S)
         self._heights, self._asked = [], []  # nothing of what was shown before stays, which may be somebody's own
         self._parts = None if anew else self._parts
@@ -169,7 +169,7 @@ class Scroller:
     def _show(self) -> None:
         """Send what `_settle` changes."""
         if self._settle():
-            self.control.update()
+            _send(self.control)
 
     def _hidden(self) -> float:
         """dp at the view's end that stay empty, so that no block is cut there."""
@@ -296,10 +296,10 @@ class Scroller:
         """Have the client tell assistive technology where everything stands now: of what was cut it goes on telling no
         more than could be seen before, 1 dp of an option that is whole in view, until the page's node changes."""
         content = self._inner.content
-        if isinstance(content, ft.Semantics) and (content, self._offset) != self._told:
-            self._told = content, self._offset
+        if isinstance(content, ft.Semantics) and self._offset != self._told:
+            self._told = self._offset
             content.button = None if content.button is False else False  # which is the same to everybody
-            content.update()
+            _send(content)
 
     def _content_measured(self, event: ft.LayoutSizeChangeEvent[ft.LayoutControl]) -> None:
         self._content = event.height
@@ -319,6 +319,14 @@ class Scroller:
         self._part()
         self._show()
         self._tell(self._height, self._content)
+
+
+def _send(control: ft.Control) -> None:
+    """Send what changed; nothing where the screen is dark, or gone."""
+    try:
+        control.update()
+    except RuntimeError as error:
+        log.info("not shown: %s", type(error).__name__)
 
 
 def _said(ui: Ui, id: str) -> str:

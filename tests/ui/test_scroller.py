@@ -221,3 +221,11 @@ async def test_who_is_further_down_stays_there_in_another_look() -> None:
     before = scroller._column
     scroller.put(ui(body=48), rows(12), anew=False, earlier=False, later=False)
     assert scroller._column is before and scroller._offset == 300.0
+
+
+async def test_a_page_that_is_not_shown_is_turned_without_harm() -> None:
+    """With the screen dark somebody says 看下面: nothing is there to scroll, and nothing breaks."""
+    scroller = Scroller(lambda _: False)
+    told(scroller, ft.Semantics(content=rows(12)), 100.0, 900.0)
+    assert await scroller.turn(+1)
+    assert scroller._offset == 0.0
