@@ -12,6 +12,8 @@ from typing import Final
 
 import flet as ft
 
+from shared.ui.seams import Seams, Span, bare
+
 EXACT: Final = 2.0
 """dp by which the sum of the blocks may differ from the measured content, for rounding."""
 AIR: Final = 4.0
@@ -20,6 +22,9 @@ AIR: Final = 4.0
 
 SHARE: Final = 0.8
 """Part of the room that a step moves within a block that is higher, so that a line of before stays in sight."""
+
+MOST: Final = 200
+"""Views of a page."""
 
 LEAST: Final = 0.4
 """Part of the room that is used at least."""
@@ -41,13 +46,19 @@ class Block:
     top: float
     bottom: float
     leads: bool = False
+    spans: tuple[Span, ...] = ()
+    """What of it is not to be cut where no view has room for it; none: nothing is known, all of it."""
+
+    def cut(self, y: float) -> bool:
+        """Whether a view that ends there would cut something of it."""
+        return any(top < y < bottom for top, bottom in self.spans or ((self.top, self.bottom),))
 
 
 def leaves(control: ft.Control) -> Iterator[ft.LayoutControl]:
     """The blocks of a page's content that a client can measure, in the order of reading."""
     within = _within(control)
     if within is None:
-        measurable = _bare(control)
+        measurable = bare(control)
         if isinstance(measurable, ft.LayoutControl):
             yield measurable
         return
@@ -55,18 +66,11 @@ def leaves(control: ft.Control) -> Iterator[ft.LayoutControl]:
         yield from leaves(part)
 
 
-def _bare(control: ft.Control) -> ft.Control:
-    """What is drawn, without what is only told about it."""
-    while isinstance(control, ft.Semantics | ft.MergeSemantics) and isinstance(control.content, ft.Control):
-        control = control.content
-    return control
-
-
 def _arranging(control: ft.Control) -> ft.Control:
     """The same without what only gives it its share of a row."""
-    control = _bare(control)
+    control = bare(control)
     while isinstance(control, ft.Container) and _plain(control) and isinstance(control.content, ft.Control):
-        control = _bare(control.content)
+        control = bare(control.content)
     return control
 
 
@@ -82,7 +86,7 @@ def _within(control: ft.Control) -> Sequence[ft.Control] | None:
         case Gap():
             return ()
         case ft.Column(controls=parts):
-            return parts
+            return [part for part in parts if part.visible is not False]
         case ft.Row(controls=parts, wrap=False, vertical_alignment=at) if at in TOPS and all(
             _within(part) is not None for part in parts
         ):
@@ -106,6 +110,12 @@ def placed(control: ft.Control, heights: Sequence[float], top: float = 0.0) -> t
     """Where the blocks stand, from their heights in the same order; the content begins at `top`. None stand anywhere
     where there are not as many heights as blocks."""
     return tuple(_place(control, iter(heights), top)[0]) if _count(control) == len(heights) else ()
+
+
+def seamed(control: ft.Control, blocks: Sequence[Block], seams: Seams) -> tuple[Block, ...]:
+    """The same blocks with what of each is not to be cut."""
+    parts = leaves(control)
+    return tuple(replace(b, spans=seams.spans(part, b.top, b.bottom)) for part, b in zip(parts, blocks, strict=True))
 
 
 def _count(control: ft.Control) -> int:
@@ -149,7 +159,8 @@ def put_gap(control: ft.Control, at: int, height: float) -> bool:
     seat = list(_seats(control))[at]
     if seat is None:
         return False
-    column, place = seat
+    column, among = seat
+    place = [n for n, part in enumerate(column.controls) if part.visible is not False][among]
     column.controls.insert(place, Gap(height=max(0.0, height - float(column.spacing or 0))))
     return True
 
@@ -186,16 +197,32 @@ class Parts:
         return max((block.bottom for block in self.blocks), default=0.0)
 
     def shown(self, at: float) -> float:
-        """Down to where a view that begins there shows whole blocks, the last of them no heading; all of the room
-        where not even one fits, where nothing but a heading would be seen, or where the view would stay too empty for
-        anybody to see what matters: columns side by side seldom end together."""
+        """Down to where a view that begins there shows whole blocks, the last of them no heading. Where not even one
+        fits, where nothing but a heading would be seen, or where the view would stay too empty for anybody to see what
+        matters (columns side by side seldom end together), down to where a line ends; all of the room at last."""
         limit, least = at + self.room - AIR, at + self.room * (SHARE if self._abreast else LEAST)
-        ends = {b.bottom for b in self.blocks if least <= b.bottom <= limit and not self._torn(b.bottom)}
-        return max((end for end in ends if not self._left_behind(end)), default=limit)
+        whole = [b.bottom for b in self.blocks if at + EXACT < b.bottom <= limit and not self._torn(b.bottom)]
+        ends = [end for end in whole if not self._left_behind(end)]
+        full = [end for end in ends if end >= least]
+        if full or not all(block.spans for block in self._torn(limit)):
+            return max(full, default=limit)
+        return max(self._seams(at + self.room * LEAST, limit) or ends or whole, default=limit)
+
+    def _seams(self, least: float, limit: float) -> list[float]:
+        """Where a view may end between two lines, two pictures or two buttons."""
+        ends = [self._below(bottom) for block in self.blocks for _, bottom in block.spans]
+        return [y for y in ends if least <= y <= limit and not self._cut(y) and not self._left_behind(y)]
+
+    def _below(self, y: float) -> float:
+        """A little below where something ends, nearer to it than to what comes next."""
+        following = (top for block in self.blocks for top, _ in block.spans if top >= y - EXACT)
+        return y + min(AIR, max(0.0, min(following, default=y + 2 * AIR) - y) / 2)
 
     def until(self, at: float) -> float:
         """Where the view ends, with a little air after its last block but nothing of the next."""
         shown = self.shown(at)
+        if self._torn(shown):
+            return shown
         following = min((b.top for b in self.blocks if b.top >= shown - EXACT), default=shown + 2 * AIR)
         return shown + min(AIR, max(0.0, following - shown) / 2)
 
@@ -221,7 +248,10 @@ class Parts:
             return min((self._begin(b) for b in self.blocks if b.top >= shown - EXACT), default=at)
         whole = [b for b in torn if b.bottom - b.top + 2 * AIR <= self.room and self._begin(b) > at + EXACT]
         if whole:
-            return min(self._begin(b) for b in whole)
+            begin = min(self._begin(b) for b in whole)
+            return begin if not self._cut(begin) else max(self._seams(at + EXACT, begin), default=begin)
+        if not self._cut(shown):
+            return shown
         end = max(b.bottom for b in torn)
         return min(at + self.room * SHARE, max(end + AIR - self.room, at + 4 * EXACT))
 
@@ -242,6 +272,15 @@ class Parts:
         order = sorted(self.blocks, key=lambda b: b.top)
         return any(b.bottom > c.top + EXACT for b, c in pairwise(order))
 
+    @property
+    def tears(self) -> bool:
+        """Whether a view begins or ends within a block."""
+        return any(self._torn(at) or self._torn(self.shown(at)) for at in self.starts)
+
+    def _cut(self, y: float) -> bool:
+        """Whether something would be cut there."""
+        return any(block.cut(y) for block in self.blocks)
+
     def _torn(self, y: float) -> list[Block]:
         """The blocks through which a view would end there."""
         return [b for b in self.blocks if b.top + EXACT < y < b.bottom - EXACT]
@@ -251,7 +290,7 @@ def parted(blocks: tuple[Block, ...], room: float) -> Parts:
     """The views one after the other; the last one begins as early as all that is left fits, so that it is full."""
     parts = Parts(blocks, room)
     starts = [0.0]
-    while parts.shown(starts[-1]) < parts.end - EXACT and len(starts) < len(blocks) * 4:
+    while parts.shown(starts[-1]) < parts.end - EXACT and len(starts) < MOST:
         starts.append(parts.after(starts[-1]))
     if len(starts) > 1:
         fitting = [parts._begin(b) for b in blocks if parts.end - b.top + 2 * AIR <= room]

@@ -13,8 +13,9 @@ from functools import partial
 
 import flet as ft
 
-from shared.ui.blocks import EXACT, SHARE, Parts, gap_beside, leaves, parted, placed, put_gap
+from shared.ui.blocks import EXACT, SHARE, Parts, gap_beside, leaves, parted, placed, put_gap, seamed
 from shared.ui.measure import breadth
+from shared.ui.seams import Seams, pieces
 from shared.ui.theme import XS, S
 from shared.ui.view import Ui, crowded, height, on_a_line, press, words
 
@@ -61,6 +62,8 @@ class Scroller:
         self._heights: list[float | None] = []
         """Of the blocks of a content that does not fit, as far as the client has told of them."""
         self._asked: list[ft.LayoutControl] = []
+        self._pieces: dict[int, float | None] = {}
+        """Of what stands within the blocks, where a view ends within one; by their ids."""
         self._parts: Parts | None = None
         self._gap: tuple[int, int, float] | None = None
         """Of how many blocks which one has so much more space above it, as the same page will again."""
@@ -81,7 +84,11 @@ class Scroller:
         self._restart = False
         self._inner.content, self._told = content, None
         self._inner.padding = ft.Padding.symmetric(horizontal=ui.size.edge, vertical=S)
-        self._heights, self._asked = [], []  # nothing of what was shown before stays, which may be somebody's own
+        self._heights, self._asked, self._pieces = (
+            [],
+            [],
+            {},
+        )  # nothing of what was shown before stays, which may be somebody's own
         self._parts = None if anew else self._parts
         if anew:
             self._gap = None
@@ -130,9 +137,25 @@ class Scroller:
         blocks = list(leaves(content))
         if self._heights and list(map(id, blocks)) == list(map(id, self._asked)):
             return
-        self._asked, self._heights = blocks, [None] * len(blocks)
+        self._asked, self._heights, self._pieces = blocks, [None] * len(blocks), {}
         for n, block in enumerate(blocks):
             block.on_size_change = partial(self._block_measured, self._heights, n)
+
+    def _ask_within(self) -> None:
+        """The same of what stands within the blocks."""
+        inside = [piece for block in self._asked for piece in pieces(block)]
+        self._pieces = dict.fromkeys(map(id, inside))
+        for piece in inside:
+            piece.on_size_change = partial(self._piece_measured, self._pieces, id(piece))
+        if inside:
+            self._inner.update()
+
+    def _piece_measured(
+        self, known: dict[int, float | None], piece: int, event: ft.LayoutSizeChangeEvent[ft.LayoutControl]
+    ) -> None:
+        known[piece] = event.height
+        if known is self._pieces and None not in known.values() and self._part():
+            self._show()
 
     def _spaced(self, content: ft.Control, gap: tuple[int, float]) -> bool:
         """Put that space in; the client then tells of the content's height anew."""
@@ -156,14 +179,18 @@ class Scroller:
         if content is None or not known or len(known) < len(self._heights):
             return False
         blocks = placed(content, known, float(S))
-        if not blocks or abs(max(block.bottom for block in blocks) + S - self._content) > EXACT:
+        over = max((block.bottom for block in blocks), default=0.0) + S - self._content
+        if not blocks or not -EXACT <= over <= S:  # a row may be lower than a field in it, whose label rises
             before, self._parts = self._parts, None  # of other content than this
             return before is not None
         room = self._height - self._bar_height()
         gap = None if self._fits else gap_beside(content, blocks, room)
         if gap is not None and self._spaced(content, gap):
             return False  # the client measures it next
-        self._parts = parted(blocks, room)
+        within = {piece: high for piece, high in self._pieces.items() if high is not None}
+        self._parts = parted(seamed(content, blocks, Seams(within, room)) if within else blocks, room)
+        if self._parts.tears and not self._pieces and not self._fits:
+            self._ask_within()
         return True
 
     def _show(self) -> None:

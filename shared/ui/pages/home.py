@@ -30,6 +30,9 @@ TWICE: Final = 45
 """Text sizes that a lying screen is high at least where words in two languages come before the tiles."""
 STANDING: Final = 38
 """The same of a kiosk's standing screen."""
+LYING: Final = 24
+"""Text sizes that a lying screen is high at least where tiles of two languages stand side by side; lower, no view holds
+such a tile whole."""
 
 
 def home_page(scene: Scene) -> Drawn:
@@ -89,6 +92,11 @@ def _short(ui: Ui) -> bool:
     return standing and ui.words.facts.bilingual and ui.size.height < ui.size.body * STANDING
 
 
+def _lines(ui: Ui) -> bool:
+    """Whether on a lying screen in two languages the tiles are lines."""
+    return ui.words.facts.bilingual and ui.size.height < ui.size.body * LYING
+
+
 def _plain(ui: Ui, id: str, label: str, _: str, act: Act) -> ft.Control:
     """What is done less often, as words alone."""
     return press(ui, id, words(ui, label, centre=True), act, pair=ui.palette.chosen)
@@ -111,7 +119,7 @@ def _tiles(scene: Scene, shown: Sequence[Entry]) -> ft.Control:
     ui = scene.ui
     per_row = 3 if ui.size.landscape else 2
     wide = any(torn(ui, _title(ui, entry), _more(ui, entry), per_row) for entry in shown)
-    if not ui.size.landscape and (ui.size.narrow or wide or _short(ui)):
+    if _lines(ui) if ui.size.landscape else (ui.size.narrow or wide or _short(ui)):
         lines_of = (_line(scene, entry) for entry in shown)
         return column(*lines_of)
     lines = -(-len(shown) // per_row)
@@ -173,12 +181,13 @@ def search_page(scene: Scene) -> Drawn:
     Only the field and what was found are sent, so that a keyboard's input method is never disturbed.
     """
     ui, session = scene.ui, scene.session
-    count, results = ft.Container(content=_count(scene)), ft.Container(content=_found(scene))
+    count = ft.Container(content=_count(scene))
+    results = ft.Container(content=_found(scene), visible=bool(session.looked_for.strip()))
 
     async def look(query: str) -> None:
         session.look_for(query)
         for place, what in ((count, _count(scene)), (results, _found(scene))):
-            place.content = what
+            place.content, place.visible = what, place is count or bool(query.strip())
             scene.update(place)
         scene.tell()
 
