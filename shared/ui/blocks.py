@@ -46,6 +46,8 @@ class Block:
     top: float
     bottom: float
     leads: bool = False
+    wrong: bool = False
+    """Tells of a mistake, which stays with the heading."""
     spans: tuple[Span, ...] = ()
     """What of it is not to be cut where no view has room for it; none: nothing is known, all of it."""
 
@@ -106,6 +108,11 @@ def _leads(control: ft.Control) -> bool:
             return False
 
 
+def _wrong(control: ft.Control) -> bool:
+    """Whether it tells of a mistake."""
+    return isinstance(control, ft.Semantics) and (control.identifier or "").startswith("error.")
+
+
 def placed(control: ft.Control, heights: Sequence[float], top: float = 0.0) -> tuple[Block, ...]:
     """Where the blocks stand, from their heights in the same order; the content begins at `top`. None stand anywhere
     where there are not as many heights as blocks."""
@@ -129,12 +136,14 @@ def _place(control: ft.Control, heights: Iterator[float], top: float) -> tuple[l
     within = _within(control)
     if within is None:
         bottom = top + next(heights)
-        return [Block(top, bottom, _leads(control))], bottom
+        return [Block(top, bottom, _leads(control), _wrong(control))], bottom
     found, at, end = list[Block](), top, top
     arranging = _arranging(control)
     if isinstance(arranging, Gap):
         return found, top + float(arranging.height or 0)
     for n, part in enumerate(within):
+        if isinstance(part, Gap) and found:
+            found[-1] = replace(found[-1], leads=False)  # what it led was put below the keys
         if isinstance(arranging, ft.Column) and n:
             at = end + float(arranging.spacing or 0)
         blocks, bottom = _place(part, heights, at)
@@ -166,18 +175,19 @@ def put_gap(control: ft.Control, at: int, height: float) -> bool:
 
 
 def gap_beside(control: ft.Control, blocks: Sequence[Block], room: float) -> tuple[int, float] | None:
-    """Above which block more space is wanted, and how much: of words beside keys that a view shows whole, those that
-    the view would cut begin below the keys. None where nothing is cut, or where the keys are higher than the room."""
+    """Above which block more space is wanted, and how much: of words beside keys, those that a view would cut begin
+    below the keys that it shows whole. None where nothing is cut, and where what is cut is the question itself."""
     row = _arranging(control)
     if not isinstance(row, ft.Row) or _within(row) is None or len(row.controls) < 2:
         return None
     first = _count(row.controls[0])
-    words, end = blocks[:first], max((b.bottom for b in blocks[first:]), default=room)
-    if end > room - AIR:
-        return None
-    at = next((n for n, b in enumerate(words) if b.bottom > room - AIR), 0)
-    at -= bool(at and words[at - 1].leads)
-    if not at or words[at].leads:  # what is asked stays in the first view
+    words, keys = blocks[:first], blocks[first:]
+    end = max((b.bottom for b in keys if b.bottom <= room - AIR), default=0.0)
+    whole = all(b.bottom <= end for b in keys)
+    limit = room - AIR if whole else end + EXACT
+    at = next((n for n, b in enumerate(words) if b.bottom > limit), 0)
+    at -= bool(at and whole and words[at - 1].leads)
+    if not at or words[at].leads or words[at].wrong:  # what is asked stays in the first view
         return None
     wanted = end + 2 * AIR - words[at].top
     return (at, wanted) if wanted > EXACT else None

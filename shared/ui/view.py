@@ -114,6 +114,16 @@ def crowded(ui: Ui) -> bool:
     return ui.size.landscape and ui.words.facts.bilingual
 
 
+LYING: Final = 24
+"""Text sizes that a lying screen is high at least where two languages stand side by side with something else."""
+
+
+def lined(ui: Ui) -> bool:
+    """Whether a lying screen holds so few lines of two languages that no view would show whole what stands side by
+    side: it stands one below the other, but for words beside keys."""
+    return crowded(ui) and ui.size.height < ui.size.body * LYING
+
+
 def on_a_line(ui: Ui, what: str) -> str:
     """Two languages side by side, for one line."""
     return " · ".join(map(ui.in_order, lines(what)))
@@ -172,7 +182,7 @@ def wide(said: ft.Control) -> ft.Control:
 
 def with_act(ui: Ui, said: ft.Control, act: ft.Control) -> ft.Control:
     """Words and what can be done with them at the end of the line; on a narrow screen below them."""
-    if ui.size.narrow:
+    if ui.size.narrow or lined(ui):
         return column(said, ft.Row([act]), gap=XS)
     return row(wide(said), act)
 

@@ -19,7 +19,7 @@ from shared.ui.components.keypad import BACK, CLEAR, key, keypad
 from shared.ui.components.options import Item, option, option_list, page_of
 from shared.ui.pictures import has_picture
 from shared.ui.theme import S
-from shared.ui.view import Act, Ui, column, press, words
+from shared.ui.view import Act, Ui, column, lined, press, words
 
 
 @dataclass(slots=True)
@@ -113,7 +113,7 @@ def _options(asking: Asking, raw: frozenset[str], choose: Callable[[str], None],
         asking.look(index)
         await act(items[index].value)
 
-    if ui.size.landscape:
+    if ui.size.landscape and not lined(ui):
         numbered = enumerate(view, start + 1)
         cells = [option(ui, n, item, item.value in raw, act, several=several) for n, item in numbered]
         grid = [_pair(cells[i : i + 2]) for i in range(0, len(cells), 2)]

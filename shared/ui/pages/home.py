@@ -19,7 +19,7 @@ from shared.ui.measure import breadth
 from shared.ui.pages.base import Drawn, Scene
 from shared.ui.pages.messages import entry_label
 from shared.ui.theme import S
-from shared.ui.view import Act, Ui, abreast, column, press, row, words
+from shared.ui.view import Act, Ui, abreast, column, lined, press, row, words
 
 CLAUSES: Final = re.compile(r"[\u3400-\u9fff]+[？，。！]?")
 """Chinese that is read in one breath, and stands on one line beside a picture."""
@@ -30,9 +30,6 @@ TWICE: Final = 45
 """Text sizes that a lying screen is high at least where words in two languages come before the tiles."""
 STANDING: Final = 38
 """The same of a kiosk's standing screen."""
-LYING: Final = 24
-"""Text sizes that a lying screen is high at least where tiles of two languages stand side by side; lower, no view holds
-such a tile whole."""
 
 
 def home_page(scene: Scene) -> Drawn:
@@ -92,11 +89,6 @@ def _short(ui: Ui) -> bool:
     return standing and ui.words.facts.bilingual and ui.size.height < ui.size.body * STANDING
 
 
-def _lines(ui: Ui) -> bool:
-    """Whether on a lying screen in two languages the tiles are lines."""
-    return ui.words.facts.bilingual and ui.size.height < ui.size.body * LYING
-
-
 def _plain(ui: Ui, id: str, label: str, _: str, act: Act) -> ft.Control:
     """What is done less often, as words alone."""
     return press(ui, id, words(ui, label, centre=True), act, pair=ui.palette.chosen)
@@ -119,7 +111,7 @@ def _tiles(scene: Scene, shown: Sequence[Entry]) -> ft.Control:
     ui = scene.ui
     per_row = 3 if ui.size.landscape else 2
     wide = any(torn(ui, _title(ui, entry), _more(ui, entry), per_row) for entry in shown)
-    if _lines(ui) if ui.size.landscape else (ui.size.narrow or wide or _short(ui)):
+    if lined(ui) if ui.size.landscape else (ui.size.narrow or wide or _short(ui)):
         lines_of = (_line(scene, entry) for entry in shown)
         return column(*lines_of)
     lines = -(-len(shown) // per_row)

@@ -29,7 +29,7 @@ from shared.ui.kinds.base import DIGITS
 from shared.ui.measure import longest
 from shared.ui.pages.base import Drawn, Scene, numbered
 from shared.ui.theme import S
-from shared.ui.view import Act, Ui, box, column, fitting, named, press, words
+from shared.ui.view import Act, Ui, box, column, fitting, lined, named, press, words
 
 LINE = 2
 """dp of the line around a button."""
@@ -181,7 +181,7 @@ def _page(scene: Scene, title: str, items: Sequence[Item], held: str, choose: Ca
     keys: Mapping[str, Act] = numbered(items[:DIGITS], act)
     shown = page_of(len(items), scene.first)
     start, view = shown.start, items[shown.start : shown.stop]
-    if ui.size.landscape:
+    if ui.size.landscape and not lined(ui):
         cells = [option(ui, n, item, item.value == held, act) for n, item in enumerate(view, start + 1)]
         for cell in cells:
             cell.expand = True
