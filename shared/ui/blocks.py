@@ -12,7 +12,7 @@ from typing import Final
 
 import flet as ft
 
-from shared.ui.seams import Seams, Span, bare
+from shared.ui.seams import SMALL, Seams, Span, bare
 
 EXACT: Final = 2.0
 """dp by which the sum of the blocks may differ from the measured content, for rounding."""
@@ -51,8 +51,15 @@ class Block:
     spans: tuple[Span, ...] = ()
     """What of it is not to be cut where no view has room for it; none: nothing is known, all of it."""
 
+    lines: tuple[Span, ...] = ()
+    """The same without the frames around it, for a view that else would cut words."""
+
     def cut(self, y: float) -> bool:
-        """Whether a view that ends there would cut something of it."""
+        """Whether a view that ends there would cut words or a picture of it."""
+        return any(top < y < bottom for top, bottom in self.lines or ((self.top, self.bottom),))
+
+    def broken(self, y: float) -> bool:
+        """The same, or a small frame."""
         return any(top < y < bottom for top, bottom in self.spans or ((self.top, self.bottom),))
 
 
@@ -121,8 +128,15 @@ def placed(control: ft.Control, heights: Sequence[float], top: float = 0.0) -> t
 
 def seamed(control: ft.Control, blocks: Sequence[Block], seams: Seams) -> tuple[Block, ...]:
     """The same blocks with what of each is not to be cut."""
-    parts = leaves(control)
-    return tuple(replace(b, spans=seams.spans(part, b.top, b.bottom)) for part, b in zip(parts, blocks, strict=True))
+    within = zip(leaves(control), blocks, strict=True)
+    return tuple(_seamed(part, block, seams) for part, block in within)
+
+
+def _seamed(part: ft.Control, block: Block, seams: Seams) -> Block:
+    if block.leads and block.bottom - block.top + 2 * AIR <= seams.room:  # a question is never parted
+        return replace(block, spans=((block.top, block.bottom),), lines=((block.top, block.bottom),))
+    spans, lines = (seams.spans(part, block.top, block.bottom, small=small) for small in (SMALL, 0.0))
+    return replace(block, spans=spans, lines=lines)
 
 
 def _count(control: ft.Control) -> int:
@@ -186,10 +200,12 @@ def gap_beside(control: ft.Control, blocks: Sequence[Block], room: float) -> tup
     whole = all(b.bottom <= end for b in keys)
     limit = room - AIR if whole else end + EXACT
     at = next((n for n, b in enumerate(words) if b.bottom > limit), 0)
-    at -= bool(at and whole and words[at - 1].leads)
-    if not at or words[at].leads or words[at].wrong:  # what is asked stays in the first view
+    if not at and not whole and end < words[0].bottom <= room - AIR:  # and the keys that go with it below the question
+        at = next(n for n, b in enumerate(blocks) if n >= first and b.top >= end)
+        end = words[0].bottom
+    elif not at or words[at].leads or words[at].wrong:  # what is asked stays in the first view
         return None
-    wanted = end + 2 * AIR - words[at].top
+    wanted = end + 2 * AIR - blocks[at].top
     return (at, wanted) if wanted > EXACT else None
 
 
@@ -216,16 +232,24 @@ class Parts:
         full = [end for end in ends if end >= least]
         if full or not all(block.spans for block in self._torn(limit)):
             return max(full, default=limit)
-        return max(self._seams(at + self.room * LEAST, limit) or ends or whole, default=limit)
+        found = max(self._seams(at + self.room * LEAST, limit) or ends or whole, default=limit)
+        wrong = [b for b in self.blocks if b.wrong and found <= b.top + EXACT and at < b.top < limit]
+        return self._opened(wrong[0], limit) if wrong else found
+
+    def _opened(self, wrong: Block, limit: float) -> float:
+        """Above the first words of a mistake: its frame is in view, which says that there is one."""
+        y = min(top for top, _ in wrong.lines) - AIR
+        return y if wrong.top + EXACT < y <= limit and not self._cut(y) else limit
 
     def _seams(self, least: float, limit: float) -> list[float]:
         """Where a view may end between two lines, two pictures or two buttons."""
-        ends = [self._below(bottom) for block in self.blocks for _, bottom in block.spans]
-        return [y for y in ends if least <= y <= limit and not self._cut(y) and not self._left_behind(y)]
+        edges = [self._below(bottom) for block in self.blocks for _, bottom in (*block.spans, *block.lines)]
+        ends = [y for y in edges if least <= y <= limit and not self._cut(y) and not self._left_behind(y)]
+        return [y for y in ends if not any(block.broken(y) for block in self.blocks)] or ends
 
     def _below(self, y: float) -> float:
         """A little below where something ends, nearer to it than to what comes next."""
-        following = (top for block in self.blocks for top, _ in block.spans if top >= y - EXACT)
+        following = (top for block in self.blocks for top, _ in block.lines if top >= y - EXACT)
         return y + min(AIR, max(0.0, min(following, default=y + 2 * AIR) - y) / 2)
 
     def until(self, at: float) -> float:
@@ -259,7 +283,9 @@ class Parts:
         whole = [b for b in torn if b.bottom - b.top + 2 * AIR <= self.room and self._begin(b) > at + EXACT]
         if whole:
             begin = min(self._begin(b) for b in whole)
-            return begin if not self._cut(begin) else max(self._seams(at + EXACT, begin), default=begin)
+            if self._cut(begin):
+                begin = max(self._seams(at + EXACT, begin), default=begin if self._cut(shown) else shown)
+            return begin
         if not self._cut(shown):
             return shown
         end = max(b.bottom for b in torn)

@@ -45,7 +45,8 @@ def layout(ui: Ui, drawn: Drawn) -> ft.Control:
     told_too = [part for part in drawn.top if not _wrong(part)]
     if beside:
         mark = [drawn.mark] if drawn.mark is not None else []  # beside the keys, which would else not be whole in view
-        left = column(*mark, *head, *wrong, *help, *told_too, *drawn.main, *drawn.after, *last, gap=gap)
+        first = (*head, *wrong, *mark) if wrong else (*mark, *head)  # of a mistake the first view has to tell
+        left = column(*first, *help, *told_too, *drawn.main, *drawn.after, *last, gap=gap)
         body: ft.Control = ft.Row(
             [_apart(left), _apart(column(*drawn.side, gap=XS))],
             spacing=L,
@@ -53,12 +54,12 @@ def layout(ui: Ui, drawn: Drawn) -> ft.Control:
             intrinsic_height=True,  # and they are told in this order however far the page was turned
         )
     else:
-        body = column(
-            column(*head, *wrong, *help, gap=near), *told_too, *drawn.main, *drawn.side, *drawn.after, *last, gap=gap
-        )
+        mark = [drawn.mark] if drawn.mark is not None and wrong else []
+        begun = column(*head, *wrong, *mark, *help, gap=near)
+        body = column(begun, *told_too, *drawn.main, *drawn.side, *drawn.after, *last, gap=gap)
     if drawn.container:
         body = ft.Semantics(identifier=drawn.container, container=True, content=body)
-    return body if drawn.mark is None or beside else column(drawn.mark, body, gap=gap)
+    return body if drawn.mark is None or beside or wrong else column(drawn.mark, body, gap=gap)
 
 
 def _apart(part: ft.Control) -> ft.Control:

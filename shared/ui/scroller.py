@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import flet as ft
 
-from shared.ui.blocks import EXACT, SHARE, Parts, gap_beside, leaves, parted, placed, put_gap, seamed
+from shared.ui.blocks import EXACT, SHARE, Block, Parts, gap_beside, leaves, parted, placed, put_gap, seamed
 from shared.ui.measure import breadth
 from shared.ui.seams import Seams, pieces
 from shared.ui.theme import XS, S
@@ -179,19 +179,26 @@ class Scroller:
         if content is None or not known or len(known) < len(self._heights):
             return False
         blocks = placed(content, known, float(S))
-        over = max((block.bottom for block in blocks), default=0.0) + S - self._content
-        if not blocks or not -EXACT <= over <= S:  # a row may be lower than a field in it, whose label rises
+        if not self._as_measured(blocks):
             before, self._parts = self._parts, None  # of other content than this
             return before is not None
         room = self._height - self._bar_height()
         gap = None if self._fits else gap_beside(content, blocks, room)
         if gap is not None and self._spaced(content, gap):
-            return False  # the client measures it next
+            blocks = placed(content, known, float(S))
+            if not self._as_measured(blocks):
+                return False  # the client measures it next
         within = {piece: high for piece, high in self._pieces.items() if high is not None}
         self._parts = parted(seamed(content, blocks, Seams(within, room)) if within else blocks, room)
         if self._parts.tears and not self._pieces and not self._fits:
             self._ask_within()
         return True
+
+    def _as_measured(self, blocks: Sequence[Block]) -> bool:
+        """Whether the blocks end where the client measured that the content does; a row may be lower than a field in
+        it, whose label rises."""
+        over = max((block.bottom for block in blocks), default=0.0) + S - self._content
+        return bool(blocks) and -EXACT <= over <= S
 
     def _show(self) -> None:
         """Send what `_settle` changes."""

@@ -4,16 +4,23 @@ button. How high its pieces are comes from the client; where they stand in it is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import ceil
 from typing import Final
 
 import flet as ft
 
+from shared.ui.breaks import written
+
 LEAD: Final = 0.1
 """Of its size, what a line of words leaves free above and below them at least."""
-SMALL: Final = 1 / 3
-"""Of a view, what a button or a box is high at most that is not parted."""
+HIGH: Final = re.compile(r"[\u0600-\u06ff]")
+HIGHER: Final = 13 / 12
+"""How much higher than others lines in Arabic letters are: a face of their own has them, which stands lower."""
+SMALL: Final = 0.6
+"""Of a view, what a button or a box is high at most that is not parted, unless nothing else can be."""
 Span = tuple[float, float]
 """Upper and lower end of what is not to be cut."""
 
@@ -51,20 +58,20 @@ class Seams:
     known: Mapping[int, float]
     room: float
 
-    def spans(self, block: ft.Control, top: float, bottom: float) -> tuple[Span, ...]:
+    def spans(self, block: ft.Control, top: float, bottom: float, *, small: float = SMALL) -> tuple[Span, ...]:
         """What is not to be cut of a block that stands there; all of it, where it has a piece that is not known."""
         try:
-            return tuple(self._of(bare(block), top, bottom - top))
+            return tuple(self._of(bare(block), top, bottom - top, small))
         except KeyError:
             return ((top, bottom),)
 
-    def _of(self, control: ft.Control, top: float, high: float) -> Iterator[Span]:
+    def _of(self, control: ft.Control, top: float, high: float, small: float) -> Iterator[Span]:
         parts = _parts(control)
         if isinstance(control, ft.Text):
             yield from _lines(control, top, high)
-        elif parts and not (_framed(control) and high <= self.room * SMALL):
+        elif parts and not (_framed(control) and high <= self.room * small):
             for part, at in self._placed(control, parts, top, high):
-                yield from self._of(part, at, self.known[id(part)])
+                yield from self._of(part, at, self.known[id(part)], small)
         elif parts or not isinstance(control, ft.Container) or _framed(control):
             yield top, top + high
 
@@ -92,6 +99,20 @@ def _lines(text: ft.Text, top: float, high: float) -> Iterator[Span]:
     size = float(text.size or 0)
     style = text.style if isinstance(text.style, ft.TextStyle) else None
     line = size * float((style.height if style is not None else None) or 0)
-    count = max(1, round(high / line)) if line else 1
-    for n in range(count):
-        yield top + high * n / count + LEAD * size, top + high * (n + 1) / count - LEAD * size
+    lower, higher = _counted(written(text), high / line) if line else (1, 0)
+    each = high / (lower + higher * HIGHER)
+    for n in range(lower + higher):
+        own = each if n < lower else each * HIGHER
+        yield top + LEAD * size, top + own - LEAD * size
+        top += own
+
+
+def _counted(what: str, lines: float) -> tuple[int, int]:
+    """How many lines there are in Chinese, which come first, and then in a script whose lines are higher, where all are
+    as high as so many of the lower."""
+    after = next((n for n, part in enumerate(what.split("\n")) if HIGH.search(part)), -1)
+    if after < 0:
+        return max(1, round(lines)), 0
+    most = ceil(lines) + 1
+    pairs = [(low, high) for low in range(after, most) for high in range(1, most)]
+    return min(pairs, key=lambda pair: abs(pair[0] + pair[1] * HIGHER - lines), default=(after, 1))

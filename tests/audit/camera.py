@@ -13,7 +13,7 @@ import flet as ft
 
 from accessibility import requirements as asked
 from shared.ui.breaks import written
-from shared.ui.theme import PALETTES, Palette
+from shared.ui.theme import PALETTES, XS, Palette
 from tests.audit.looks import Look
 from tests.audit.seen import PRESSED, SLACK, Box, Part, Sample, Seen, Stop, Thing, Words
 from tests.audit.stage import Stage
@@ -53,7 +53,7 @@ class Camera:
         client = self.stage.page
         assert client is not None
         seen = Seen(page, look, body["lang"], bool(client.rtl), body["wide"], things, tuple(words_of(client.controls)))
-        seen = marked(seen)
+        seen = marked(replace(seen, ends=self._ends(seen)))
         seen = replace(seen, boxes_asked=tuple(self.stage.requests.fallback_fonts()))
         self.stage.requests.urls.clear()
         if pixels:
@@ -86,7 +86,25 @@ class Camera:
         found = json.loads(told)
         samples = {n: sample_of(raw) for n, raw in zip(places, found["samples"], strict=True) if raw is not None}
         palette = PALETTES[seen.look.theme]
-        return replace(seen, samples=samples, sides=tuple(found["sides"]), grounds=grounds(palette))
+        changes = await self._changes(seen)
+        return replace(seen, samples=samples, sides=tuple(found["sides"]), grounds=grounds(palette), changes=changes)
+
+    async def _changes(self, seen: Seen) -> tuple[int, int]:
+        """How often a row of dots changes at either end of the view that the page has more than."""
+        if seen.ends is None or self.stage.screen is None:
+            return 0, 0
+        (top, end), wide = seen.ends, seen.screen.width
+        rows = [[round(wide * 0.01), round(y), round(wide * 0.98)] for y in (top, end - 1)]
+        up, down = await self.stage.window.page.evaluate("rows => rows.map((row) => pixels.changes(...row))", rows)
+        return int(up) * (self.stage.screen._scroller._offset > 0), int(down)
+
+    def _ends(self, seen: Seen) -> tuple[float, float] | None:
+        turn = next((t.box for t in seen.things if t.shown and t.owner in ("page.up", "page.down")), None)
+        if turn is None or seen.screen.phone or self.stage.screen is None:
+            return None
+        scroller = self.stage.screen._scroller
+        top = turn.bottom + XS - scroller._height
+        return top, top + scroller._room - scroller._empty
 
     async def _round(self, things: Sequence[Thing]) -> tuple[Stop, ...]:
         """Once round the page with the Tab key; where the page scrolls, things may come twice."""
@@ -148,11 +166,12 @@ def marked(seen: Seen) -> Seen:
 def _marked(seen: Seen, thing: Thing) -> Thing:
     if thing.fixed or not thing.shown or not seen.turns:
         return thing
-    top, bottom = seen.view()
+    top, bottom = seen.ends or seen.view()
     rows = [other.box for other in seen.controls if not other.fixed] if thing.focusable or thing.id else []
     first = min((box.top for box in rows), default=0.0)
     last = max((box.bottom for box in rows), default=float(seen.screen.height))
-    at_edge = thing.box.top <= max(top + EDGE, first + SLACK) or thing.box.bottom >= min(bottom - EDGE, last - SLACK)
+    edge = EDGE if seen.ends is None else SLACK
+    at_edge = thing.box.top <= max(top + edge, first + SLACK) or thing.box.bottom >= min(bottom - edge, last - SLACK)
     return replace(thing, cut=thing.cut or at_edge)
 
 

@@ -42,7 +42,7 @@ window.pixels = (() => {
   const row = (left, y, wide) => [...new Set(read(left, y, wide, 1).raw.subarray(0, wide))].map((v) => hex(colour(v)));
 
   // How often a row of dots changes by as much as words do.
-  const line = (left, y, wide) => {
+  const changes = (left, y, wide) => {
     const { raw } = read(left, y, wide, 1);
     let turns = 0;
     for (let n = 1; n < wide; n++) if (raw[n] !== raw[n - 1] && ratio(colour(raw[n - 1]), colour(raw[n])) >= MARKED) turns++;
@@ -200,5 +200,5 @@ window.pixels = (() => {
       return [wide, strong];
     });
   };
-  return { corner, fits, row, line, samples, keep, ring };
+  return { corner, fits, row, changes, samples, keep, ring };
 })();

@@ -173,6 +173,10 @@ class Seen:
     grounds: tuple[str, ...] = ()
     """Colours that may stand there."""
     stops: tuple[Stop, ...] = ()
+    ends: tuple[float, float] | None = None
+    """Where a kiosk's view begins and ends, of a page that it does not show at once; dp."""
+    changes: tuple[int, int] = (0, 0)
+    """How often the colour changes along the upper and the lower end of a view that does not begin or end the page."""
     boxes_asked: tuple[str, ...] = ()
     """Requests for faces of the system's, for characters without a glyph."""
 

@@ -14,7 +14,7 @@ from shared.ui.components.keypad import CLEAR, key, keypad
 from shared.ui.kinds.base import Asking, Parts, typing
 from shared.ui.kinds.text import text_input
 from shared.ui.theme import XS, S
-from shared.ui.view import Act, column, in_one, press, words
+from shared.ui.view import Act, column, in_one, lined, press, words
 
 NAME, NUMBER = "name", "id_number"
 
@@ -58,7 +58,8 @@ def draw(asking: Asking) -> Parts:
         digits = typing(characters, press_key)
         pane = column(keypad(ui, characters, press_key), ft.Row([key(ui, CLEAR, press_key)]), gap=XS)
     parts = ft.Row([_turner(asking, part, chosen=part == now) for part in KINDS[Kind.PERSON].parts], spacing=S)
-    return Parts((column(parts, written if now == NAME else shown.control, gap=XS),), (pane,), keys=digits)
+    entered = column(parts, written if now == NAME else shown.control, gap=XS)
+    return Parts((entered, pane), keys=digits) if lined(ui) else Parts((entered,), (pane,), keys=digits)
 
 
 def _turner(asking: Asking, part: str, *, chosen: bool) -> ft.Control:

@@ -9,7 +9,7 @@ import flet as ft
 from shared.ui.components.input import Target, input_pane
 from shared.ui.kinds.base import Asking, Parts
 from shared.ui.theme import FALLBACK, FAMILY, FOCUS, LINE, RADIUS, S
-from shared.ui.view import Ui, drawn
+from shared.ui.view import Ui, drawn, lined
 
 
 def text_field(ui: Ui, id: str, value: str, label: str, change: ft.ControlEventHandler[ft.TextField]) -> ft.Control:
@@ -72,4 +72,5 @@ def draw(asking: Asking) -> Parts:
         asking.update(field)
 
     target = Target(lambda: asking.raw, put, private=asking.private)
-    return Parts((shown,), (input_pane(ui, asking.typing, target, asking.update, asking.redraw),))
+    pane = input_pane(ui, asking.typing, target, asking.update, asking.redraw)
+    return Parts((shown, pane)) if lined(ui) else Parts((shown,), (pane,))

@@ -19,8 +19,11 @@ REACH: Final = Rule(
 FIRST: Final = Rule(
     "fold.first", "LOOK: nothing important below the fold", "a new page shows its question and its error"
 )
+CUT: Final = Rule(
+    "fold.cut", "LOOK: nothing is cut where a view ends", "a kiosk's view ends between lines and pictures"
+)
 EVEN: Final = Rule("bar.even", "LOOK, Page anatomy", "what stands in one row of the upper bar is equally high")
-RULES: Final = (SIDEWAYS, INK, BARS, EVEN, REACH, FIRST)
+RULES: Final = (SIDEWAYS, INK, BARS, EVEN, REACH, FIRST, CUT)
 TOOLS: Final = tuple(
     f"nav.{name}"
     for name in ("home", "smaller", "larger", "contrast", "speech", "voice", "sign", "settings", "language")
@@ -32,6 +35,8 @@ ALWAYS: Final = {"nav.help": "help", "nav.settings": "preferences"}
 """What stands in the bars of every page but its own."""
 LINE: Final = 12.0
 """dp by which a control is higher at least whose words take a line more; an alphabet's lines differ by less."""
+FRAMES: Final = 24
+"""How often a row of dots may change that leads through the frames of three tiles; through words it does more often."""
 BLUR: Final = 6.0
 """How far a colour may be from the line between two others and still be a mixture of them."""
 
@@ -57,6 +62,9 @@ def find(seen: Seen) -> Iterator[Finding]:
     top, bottom = seen.view()
     if bottom - top < screen.height * ROOM:
         yield seen.finding(BARS, seen.page, f"{bottom - top:.0f} of {screen.height} dp are left for the page")
+    for changes, end in zip(seen.changes, ("upper", "lower"), strict=True):
+        if changes > FRAMES:
+            yield seen.finding(CUT, seen.page, f"{changes} changes of colour along the {end} end of the view")
     yield from _uneven(seen)
     yield from _fold(seen)
 
