@@ -1,4 +1,4 @@
-"""Where a long page may be parted: between its blocks, never through a line of words, a button or a picture.
+"""Where a long page may be parted: between its blocks; within one that no view shows whole, between its lines (`seams`).
 
 Heights come from the client, which alone knows how words wrap; everything here is arithmetic over them, in dp.
 """
@@ -226,26 +226,30 @@ class Parts:
         """Down to where a view that begins there shows whole blocks, the last of them no heading. Where not even one
         fits, where nothing but a heading would be seen, or where the view would stay too empty for anybody to see what
         matters (columns side by side seldom end together), down to where a line ends; all of the room at last."""
-        limit, least = at + self.room - AIR, at + self.room * (SHARE if self._abreast else LEAST)
+        limit, least = at + self.room - AIR, at + self.room * (SHARE if self._abreast(at) else LEAST)
         whole = [b.bottom for b in self.blocks if at + EXACT < b.bottom <= limit and not self._torn(b.bottom)]
         ends = [end for end in whole if not self._left_behind(end)]
         full = [end for end in ends if end >= least]
         if full or not all(block.spans for block in self._torn(limit)):
             return max(full, default=limit)
-        found = max(self._seams(at + self.room * LEAST, limit) or ends or whole, default=limit)
+        seams = self._seams(at + self.room * LEAST, limit)
+        found = max(self._unbroken(seams) or ends or seams or whole, default=limit)
         wrong = [b for b in self.blocks if b.wrong and found <= b.top + EXACT and at < b.top < limit]
         return self._opened(wrong[0], limit) if wrong else found
 
     def _opened(self, wrong: Block, limit: float) -> float:
         """Above the first words of a mistake: its frame is in view, which says that there is one."""
-        y = min(top for top, _ in wrong.lines) - AIR
+        y = min((top for top, _ in wrong.lines), default=limit) - AIR
         return y if wrong.top + EXACT < y <= limit and not self._cut(y) else limit
 
     def _seams(self, least: float, limit: float) -> list[float]:
         """Where a view may end between two lines, two pictures or two buttons."""
         edges = [self._below(bottom) for block in self.blocks for _, bottom in (*block.spans, *block.lines)]
-        ends = [y for y in edges if least <= y <= limit and not self._cut(y) and not self._left_behind(y)]
-        return [y for y in ends if not any(block.broken(y) for block in self.blocks)] or ends
+        return [y for y in edges if least <= y <= limit and not self._cut(y) and not self._left_behind(y)]
+
+    def _unbroken(self, ends: Sequence[float]) -> list[float]:
+        """Those of them that lead through no small frame either."""
+        return [y for y in ends if not any(block.broken(y) for block in self.blocks)]
 
     def _below(self, y: float) -> float:
         """A little below where something ends, nearer to it than to what comes next."""
@@ -284,8 +288,9 @@ class Parts:
         if whole:
             begin = min(self._begin(b) for b in whole)
             if self._cut(begin):
-                begin = max(self._seams(at + EXACT, begin), default=begin if self._cut(shown) else shown)
-            return begin
+                seams = self._seams(at + EXACT, begin)
+                begin = max(self._unbroken(seams) or seams, default=begin if self._cut(shown) else shown)
+            return begin if self.shown(begin) > shown + EXACT else shown
         if not self._cut(shown):
             return shown
         end = max(b.bottom for b in torn)
@@ -302,10 +307,9 @@ class Parts:
             for b, c in zip(self.blocks, (*self.blocks[1:], Block(y, y)), strict=True)
         )
 
-    @property
-    def _abreast(self) -> bool:
-        """Whether some blocks stand side by side."""
-        order = sorted(self.blocks, key=lambda b: b.top)
+    def _abreast(self, at: float) -> bool:
+        """Whether some blocks stand side by side in a view that begins there."""
+        order = sorted((b for b in self.blocks if at < b.bottom and b.top < at + self.room), key=lambda b: b.top)
         return any(b.bottom > c.top + EXACT for b, c in pairwise(order))
 
     @property

@@ -167,10 +167,11 @@ def _marked(seen: Seen, thing: Thing) -> Thing:
     if thing.fixed or not thing.shown or not seen.turns:
         return thing
     top, bottom = seen.ends or seen.view()
-    rows = [other.box for other in seen.controls if not other.fixed] if thing.focusable or thing.id else []
+    guessed = seen.ends is None and (thing.focusable or thing.id)
+    rows = [other.box for other in seen.controls if not other.fixed] if guessed else []
     first = min((box.top for box in rows), default=0.0)
     last = max((box.bottom for box in rows), default=float(seen.screen.height))
-    edge = EDGE if seen.ends is None else SLACK
+    edge = EDGE if seen.ends is None else 2 * SLACK
     at_edge = thing.box.top <= max(top + edge, first + SLACK) or thing.box.bottom >= min(bottom - edge, last - SLACK)
     return replace(thing, cut=thing.cut or at_edge)
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from shared.i18n.locales import LOCALES
 from tests.audit.seen import SLACK, Finding, Rule, Seen
 
 SIDEWAYS: Final = Rule("edge.sideways", "WCAG 2.2 SC 1.4.10", "nothing scrolls sideways or stands outside the sides")
@@ -114,4 +115,14 @@ def _fold(seen: Seen) -> Iterator[Finding]:
     for thing in seen.things:
         head = thing.level == 1 or thing.owner.startswith("error.")
         if head and thing.said and (not thing.shown or (thing.level == 1 and thing.cut)):
+            if thing.level != 1 and _full(seen):
+                continue
             yield seen.finding(FIRST, thing.owner, f"{thing.said[:20]}: {thing.whole}")
+
+
+def _full(seen: Seen) -> bool:
+    """Whether the question leaves no room in its view for the first words of what is wrong, in each language."""
+    top, bottom = seen.view()
+    question = max((t.whole.bottom for t in seen.things if t.level == 1 and t.shown), default=top)
+    languages = 2 if LOCALES[seen.look.lang].bilingual else 1
+    return bottom - question < seen.look.size * (1 + 1.5 * languages)
