@@ -1,4 +1,4 @@
-"""Where a long page may be parted: between its blocks; within one that no view shows whole, between its lines (`seams`).
+"""Where a long page may be parted: between its blocks; one that no view shows whole, between its lines (`seams`).
 
 Heights come from the client, which alone knows how words wrap; everything here is arithmetic over them, in dp.
 """

@@ -13,11 +13,11 @@ from functools import partial
 
 import flet as ft
 
+from shared.ui import turns
 from shared.ui.blocks import EXACT, SHARE, Block, Parts, gap_beside, leaves, parted, placed, put_gap, seamed
-from shared.ui.measure import breadth
 from shared.ui.seams import Seams, pieces
 from shared.ui.theme import XS, S
-from shared.ui.view import Ui, crowded, height, on_a_line, press, words
+from shared.ui.view import Ui
 
 log = logging.getLogger(__name__)
 PATIENCE = 5.0
@@ -41,7 +41,9 @@ class Scroller:
         self._slack = ft.Container(height=0.0)
         """Below the content, so that the last view can begin with a whole block too."""
         self._inner, self._column = self._make()
-        self.buttons = ft.Container(visible=False)
+        self.buttons = ft.Container(visible=False, on_size_change=self._buttons_measured)
+        self._bar = 0.0
+        """dp that they take, once the client has told; before, what is worked out."""
         self._view = ft.Container(content=self._column, expand=True, padding=ft.Padding.only(bottom=0.0))
         """Always with padding: where one comes and goes the client makes what scrolls anew, at an older place."""
         self.control = ft.Container(
@@ -74,7 +76,7 @@ class Scroller:
         if self._ui is not ui:
             self._restart |= not self._offset  # the client mistakes where what is shorter stands
             self._ui, self._state = ui, (False, False)
-            self._parts = self._gap = None  # another look parts elsewhere, or not at all
+            self._bar, self._parts, self._gap = 0.0, None, None  # another look parts elsewhere, or not at all
             self.buttons.visible = False
         self._earlier, self._later = earlier, later
         if (anew or self._restart) and self._moved:
@@ -119,10 +121,7 @@ class Scroller:
         return max(0.0, self._height - bar)
 
     def _bar_height(self) -> float:
-        ui = self._ui
-        if ui is None:
-            return 0.0
-        return max(ui.size.target, height(ui, _said(ui, "page.down"), ui.size.bar) + 2 * XS) + XS
+        return self._bar or (turns.high(self._ui) if self._ui is not None else 0.0)
 
     @property
     def _fits(self) -> bool:
@@ -229,37 +228,9 @@ class Scroller:
             return emptied
         self._state = (up, down)
         self.buttons.visible = up or down
-        self.buttons.content = ft.Row(
-            [self._button("page.up", there=up), self._button("page.down", there=down)],
-            spacing=S,
-        )
-        self.buttons.padding = ft.Padding.only(left=self._ui.size.edge, right=self._ui.size.edge, bottom=XS)
+        self.buttons.content = turns.both(self._ui, self._go_up if up else None, self._go_down if down else None)
+        self.buttons.padding = ft.Padding.symmetric(horizontal=self._ui.size.edge, vertical=XS)
         return True
-
-    def _button(self, id: str, *, there: bool) -> ft.Control:
-        ui = self._ui
-        if ui is None or not there:
-            return ft.Container(expand=True)
-        going = self._go_up if id == "page.up" else self._go_down
-        icon = ft.Icons.KEYBOARD_ARROW_UP if id == "page.up" else ft.Icons.KEYBOARD_ARROW_DOWN
-        said, arrow = _said(ui, id), ui.size.bar * 1.4
-        label = words(ui, said, size=ui.size.bar, bold=True, ink=ui.palette.accent.ink)
-        room = (ui.size.width - 2 * ui.size.edge - S) / 2 - 2 * XS
-        parts: list[ft.Control] = [ft.Icon(icon, size=arrow, color=ui.palette.accent.ink), label]
-        if breadth(said) * ui.size.bar + arrow + XS > room:
-            parts = [label]  # the words say it; on the narrowest screens the arrow would push them out
-        content = ft.Row(parts, alignment=ft.MainAxisAlignment.CENTER, spacing=XS)
-        return press(
-            ui,
-            id,
-            content,
-            going,
-            pair=ui.palette.accent,
-            inner=height(ui, said, ui.size.bar),
-            tall=ui.size.target,
-            pad=XS,
-            expand=True,
-        )
 
     async def turn(self, by: int) -> bool:
         """A view further (+1) or back (-1), for who says so; False where there is none."""
@@ -339,6 +310,12 @@ class Scroller:
         self._content = event.height
         self._sized()
 
+    def _buttons_measured(self, event: ft.LayoutSizeChangeEvent[ft.LayoutControl]) -> None:
+        if event.height and event.height != self._bar_height():
+            self._bar = event.height
+            self._part()
+            self._show()
+
     def _measured(self, event: ft.LayoutSizeChangeEvent[ft.LayoutControl]) -> None:
         self._height = event.height
         self._sized()
@@ -361,9 +338,3 @@ def _send(control: ft.Control) -> None:
         control.update()
     except RuntimeError as error:
         log.info("not shown: %s", type(error).__name__)
-
-
-def _said(ui: Ui, id: str) -> str:
-    """What is written on a button; on one line where a view holds a few."""
-    said = ui.say("ui.up" if id == "page.up" else "ui.down")
-    return on_a_line(ui, said) if crowded(ui) else said
