@@ -21,7 +21,7 @@ from flet.version import flet_version
 from shared.app.session import Session
 from shared.domain.flow import Flow
 from shared.flows import FLOWS
-from shared.ui import turns
+from shared.ui import turns as ways
 from shared.ui.screen import Screen
 from shared.ui.theme import PALETTES
 from tests.audit.camera import given
@@ -195,7 +195,7 @@ def may_come(screen: Screen) -> Iterator[ft.Control]:
     """What stands there only after the client has measured, or after a turn: the ways to turn, further options."""
     scroller = screen._scroller
     if scroller._ui is not None:
-        yield turns.both(scroller._ui, scroller._go_up, scroller._go_down)
+        yield ways.both(scroller._ui, scroller._go_up, scroller._go_down)
     scene, turned = screen._scene, 0
     first = scene.first if scene is not None else 0
     while turned < FURTHER and screen.may_turn(1):
