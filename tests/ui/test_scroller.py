@@ -57,7 +57,7 @@ def told(scroller: Scroller, content: ft.Control, height: float, view: float) ->
 
 def test_a_view_of_a_kiosk_ends_after_the_last_block_that_fits() -> None:
     scroller = Scroller(lambda _: False)
-    told(scroller, rows(12), 100.0, 900.0)
+    told(scroller, rows(12), 100.0, 908.0)
     assert scroller._parts is not None
     shown = scroller._parts.shown(0.0)
     assert shown == 16 + 7 * 100 + 6 * 16 <= scroller._parts.room
@@ -74,7 +74,7 @@ def test_what_fits_is_shown_without_an_empty_part() -> None:
 
 def test_what_the_client_measures_otherwise_is_not_parted() -> None:
     scroller = Scroller(lambda _: False)
-    told(scroller, rows(12), 100.0, 900.0)
+    told(scroller, rows(12), 100.0, 908.0)
     scroller._content += 30
     assert scroller._part() and scroller._parts is None
     assert not scroller._part()
@@ -117,7 +117,7 @@ def test_content_that_grows_in_its_place_is_asked_for_anew_and_never_breaks_the_
 
 def test_nothing_of_a_page_before_is_held_by_what_measured_it() -> None:
     scroller = Scroller(lambda _: False)
-    told(scroller, rows(12), 100.0, 900.0)
+    told(scroller, rows(12), 100.0, 908.0)
     assert scroller._asked
     scroller._content = 100.0
     scroller.put(ui(), rows(1), anew=True, earlier=False, later=False)
@@ -144,7 +144,7 @@ def test_of_words_beside_keys_none_is_cut_and_the_keys_are_whole_in_the_first_vi
     for again in (False, True):
         content = beside(now, 7, 4)
         scroller.put(now, content, anew=not again, earlier=False, later=False)
-        scroller._height = 540.0
+        scroller._height = 548.0
         scroller._inner.update = lambda: None  # type: ignore[method-assign]
         for _ in range(2):
             measures = [130.0 if getattr(block, "value", "") == "一" else 100.0 for block in leaves(content)]
