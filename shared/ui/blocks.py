@@ -46,6 +46,8 @@ class Block:
     top: float
     bottom: float
     leads: bool = False
+    asks: bool = False
+    """Is a heading, also where what it led was put below the keys."""
     wrong: bool = False
     """Tells of a mistake, which stays with the heading."""
     spans: tuple[Span, ...] = ()
@@ -133,7 +135,7 @@ def seamed(control: ft.Control, blocks: Sequence[Block], seams: Seams) -> tuple[
 
 
 def _seamed(part: ft.Control, block: Block, seams: Seams) -> Block:
-    if block.leads and block.bottom - block.top + 2 * AIR <= seams.room:  # a question is never parted
+    if block.asks and block.bottom - block.top + 2 * AIR <= seams.room:  # a question is never parted
         return replace(block, spans=((block.top, block.bottom),), lines=((block.top, block.bottom),))
     spans, lines = (seams.spans(part, block.top, block.bottom, small=small) for small in (SMALL, 0.0))
     return replace(block, spans=spans, lines=lines)
@@ -150,7 +152,7 @@ def _place(control: ft.Control, heights: Iterator[float], top: float) -> tuple[l
     within = _within(control)
     if within is None:
         bottom = top + next(heights)
-        return [Block(top, bottom, _leads(control), _wrong(control))], bottom
+        return [Block(top, bottom, _leads(control), _leads(control), _wrong(control))], bottom
     found, at, end = list[Block](), top, top
     arranging = _arranging(control)
     if isinstance(arranging, Gap):
@@ -203,7 +205,7 @@ def gap_beside(control: ft.Control, blocks: Sequence[Block], room: float) -> tup
     if not at and not whole and end < words[0].bottom <= room - AIR:  # and the keys that go with it below the question
         at = next(n for n, b in enumerate(blocks) if n >= first and b.top >= end)
         end = words[0].bottom
-    elif not at or words[at].leads or words[at].wrong:  # what is asked stays in the first view
+    elif not at or words[at].asks or words[at].wrong:  # what is asked stays in the first view
         return None
     wanted = end + 2 * AIR - blocks[at].top
     return (at, wanted) if wanted > EXACT else None

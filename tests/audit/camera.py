@@ -171,7 +171,7 @@ def _marked(seen: Seen, thing: Thing) -> Thing:
     rows = [other.box for other in seen.controls if not other.fixed] if guessed else []
     first = min((box.top for box in rows), default=0.0)
     last = max((box.bottom for box in rows), default=float(seen.screen.height))
-    edge = EDGE if seen.ends is None else 2 * SLACK
+    edge = EDGE if seen.ends is None else 1.0
     at_edge = thing.box.top <= max(top + edge, first + SLACK) or thing.box.bottom >= min(bottom - edge, last - SLACK)
     return replace(thing, cut=thing.cut or at_edge)
 

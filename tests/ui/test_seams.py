@@ -193,3 +193,23 @@ def test_keys_that_would_be_shown_beside_half_a_question_begin_below_it() -> Non
     moved = placed(page, heights)
     assert moved[2 + 3].top >= 316 + 2 * AIR
     assert gap_beside(page, moved, 340.0) is None
+
+
+def test_a_question_is_not_put_below_the_keys_whose_help_was() -> None:
+    given = ui(body=SIZE)
+
+    async def act() -> None:
+        """Nothing."""
+
+    keys = column(*(press(given, f"key.{n}", words(given, str(n)), act) for n in range(6)), gap=8)
+    told = column(named("mark", words(given, "一")), heading(given, "一" * 20), words(given, "二" * 30), gap=20)
+    page = ft.Row([told, keys], vertical_alignment=ft.CrossAxisAlignment.START)
+    keyed = [92.0] * 6
+    first = gap_beside(page, placed(page, [72.0, 160.0, 360.0, *keyed]), 340.0)
+    assert first is not None
+    assert put_gap(page, *first)
+    moved = placed(page, [92.0, 190.0, 360.0, *keyed])  # as another face makes them a little higher
+    assert moved[1].asks
+    assert not moved[1].leads
+    again = gap_beside(page, moved, 340.0)
+    assert again is None or again[0] != 1

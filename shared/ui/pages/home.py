@@ -111,7 +111,7 @@ def _tiles(scene: Scene, shown: Sequence[Entry]) -> ft.Control:
     ui = scene.ui
     per_row = 3 if ui.size.landscape else 2
     wide = any(torn(ui, _title(ui, entry), _more(ui, entry), per_row) for entry in shown)
-    if lined(ui) if ui.size.landscape else (ui.size.narrow or wide or _short(ui)):
+    if wide or (lined(ui) if ui.size.landscape else (ui.size.narrow or _short(ui))):
         lines_of = (_line(scene, entry) for entry in shown)
         return column(*lines_of)
     lines = -(-len(shown) // per_row)
