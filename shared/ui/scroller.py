@@ -42,8 +42,8 @@ class Scroller:
         """Below the content, so that the last view can begin with a whole block too."""
         self._inner, self._column = self._make()
         self.buttons = ft.Container(visible=False, on_size_change=self._buttons_measured)
-        self._bar = 0.0
-        """dp that they take, once the client has told; before, what is worked out."""
+        self._bars: dict[tuple[object, str], float] = {}
+        """dp that they take in these sizes and this language, where the client told so; else what is worked out."""
         self._view = ft.Container(content=self._column, expand=True, padding=ft.Padding.only(bottom=0.0))
         """Always with padding: where one comes and goes the client makes what scrolls anew, at an older place."""
         self.control = ft.Container(
@@ -76,7 +76,7 @@ class Scroller:
         if self._ui is not ui:
             self._restart |= not self._offset  # the client mistakes where what is shorter stands
             self._ui, self._state = ui, (False, False)
-            self._bar, self._parts, self._gap = 0.0, None, None  # another look parts elsewhere, or not at all
+            self._parts = self._gap = None  # another look parts elsewhere, or not at all
             self.buttons.visible = False
         self._earlier, self._later = earlier, later
         if (anew or self._restart) and self._moved:
@@ -121,7 +121,8 @@ class Scroller:
         return max(0.0, self._height - bar)
 
     def _bar_height(self) -> float:
-        return self._bar or (turns.high(self._ui) if self._ui is not None else 0.0)
+        ui = self._ui
+        return 0.0 if ui is None else self._bars.get((ui.size, ui.lang)) or turns.high(ui)
 
     @property
     def _fits(self) -> bool:
@@ -311,8 +312,9 @@ class Scroller:
         self._sized()
 
     def _buttons_measured(self, event: ft.LayoutSizeChangeEvent[ft.LayoutControl]) -> None:
-        if event.height and event.height != self._bar_height():
-            self._bar = event.height
+        ui = self._ui
+        if ui is not None and event.height and event.height != self._bar_height():
+            self._bars[ui.size, ui.lang] = event.height
             self._part()
             self._show()
 

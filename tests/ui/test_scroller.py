@@ -229,3 +229,17 @@ async def test_a_page_that_is_not_shown_is_turned_without_harm() -> None:
     told(scroller, ft.Semantics(content=rows(12)), 100.0, 900.0)
     assert await scroller.turn(+1)
     assert scroller._offset == 0.0
+
+
+def test_what_the_client_told_of_the_turning_buttons_holds_for_every_page_of_that_look() -> None:
+    """Their height does not change from page to page, so the client tells it once."""
+    scroller, sizes = Scroller(lambda _: False), ui(1366, 768, body=36)
+    scroller.put(sizes, rows(12), anew=True, earlier=False, later=False)
+    worked_out = scroller._bar_height()
+    told_by: ft.LayoutControl = scroller.buttons
+    event = ft.LayoutSizeChangeEvent(name="size_change", control=told_by, width=900.0, height=worked_out + 4)
+    scroller._buttons_measured(event)
+    scroller.put(ui(1366, 768, body=36), rows(3), anew=True, earlier=False, later=False)
+    assert scroller._bar_height() == worked_out + 4
+    scroller.put(ui(1366, 768, body=48), rows(3), anew=True, earlier=False, later=False)
+    assert scroller._bar_height() != worked_out + 4

@@ -102,21 +102,21 @@ def services_page(scene: Scene) -> Drawn:
     return Drawn(
         ui.say(Text(of.title)) if of is not None else ui.say("kiosk.home.title"),
         ui.say("kiosk.home.help"),
-        main=(_tiles(scene, shown),),
+        main=(_tiles(scene, shown, lines=ui.size.low),),  # below a heading and words a low view holds no tile whole
         keys={str(n): _opener(scene, entry) for n, entry in enumerate(shown, 1)},
     )
 
 
-def _tiles(scene: Scene, shown: Sequence[Entry]) -> ft.Control:
+def _tiles(scene: Scene, shown: Sequence[Entry], *, lines: bool = False) -> ft.Control:
     ui = scene.ui
     per_row = 3 if ui.size.landscape else 2
     wide = any(torn(ui, _title(ui, entry), _more(ui, entry), per_row) for entry in shown)
-    if wide or (lined(ui) if ui.size.landscape else (ui.size.narrow or _short(ui))):
+    if lines or wide or (lined(ui) if ui.size.landscape else (ui.size.narrow or _short(ui))):
         lines_of = (_line(scene, entry) for entry in shown)
         return column(*lines_of)
-    lines = -(-len(shown) // per_row)
+    rows = -(-len(shown) // per_row)
     share = 0.42 if ui.size.landscape or ui.size.width < 900 else 0.5
-    tall = min(ui.size.height * share / max(lines, 1), ui.size.width * 0.5)
+    tall = min(ui.size.height * share / max(rows, 1), ui.size.width * 0.5)
     return tile_grid(
         ui,
         [
