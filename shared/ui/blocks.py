@@ -54,7 +54,7 @@ class Block:
     """What of it is not to be cut where no view has room for it; none: nothing is known, all of it."""
 
     lines: tuple[Span, ...] = ()
-    """The same without the frames around it, for a view that else would cut words."""
+    """The same without the frames around it and the signs in it, for a view that else would cut words."""
 
     def cut(self, y: float) -> bool:
         """Whether a view that ends there would cut words or a picture of it."""

@@ -71,7 +71,8 @@ class Seams:
             yield from _lines(control, top, high)
         elif parts and not (_framed(control) and high <= self.room * small):
             for part, at in self._placed(control, parts, top, high):
-                yield from self._of(part, at, self.known[id(part)], small)
+                if small or len(parts) == 1 or not isinstance(part, ft.Icon):  # at last, rather a sign than the words
+                    yield from self._of(part, at, self.known[id(part)], small)
         elif parts or not isinstance(control, ft.Container) or _framed(control):
             yield top, top + high
 
