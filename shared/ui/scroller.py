@@ -141,14 +141,15 @@ class Scroller:
         for n, block in enumerate(blocks):
             block.on_size_change = partial(self._block_measured, self._heights, n)
 
-    def _ask_within(self) -> None:
-        """The same of what stands within the blocks."""
+    def _ask_within(self) -> bool:
+        """The same of what stands within the blocks; False where they are all of one piece."""
         inside = [piece for block in self._asked for piece in pieces(block)]
         self._pieces = dict.fromkeys(map(id, inside))
         for piece in inside:
             piece.on_size_change = partial(self._piece_measured, self._pieces, id(piece))
         if inside:
             self._inner.update()
+        return bool(inside)
 
     def _piece_measured(
         self, known: dict[int, float | None], piece: int, event: ft.LayoutSizeChangeEvent[ft.LayoutControl]
@@ -190,8 +191,8 @@ class Scroller:
                 return False  # the client measures it next
         within = {piece: high for piece, high in self._pieces.items() if high is not None}
         self._parts = parted(seamed(content, blocks, Seams(within, room)) if within else blocks, room)
-        if self._parts.tears and not self._pieces and not self._fits:
-            self._ask_within()
+        if self._parts.tears and not self._pieces and not self._fits and not self._ask_within():
+            self._parts = parted(seamed(content, blocks, Seams({}, room)), room)
         return True
 
     def _as_measured(self, blocks: Sequence[Block]) -> bool:

@@ -243,3 +243,21 @@ def test_what_the_client_told_of_the_turning_buttons_holds_for_every_page_of_tha
     assert scroller._bar_height() == worked_out + 4
     scroller.put(ui(1366, 768, body=48), rows(3), anew=True, earlier=False, later=False)
     assert scroller._bar_height() != worked_out + 4
+
+
+def test_words_alone_are_parted_between_their_lines_without_asking_for_more() -> None:
+    """A page of a heading and two paragraphs, in a view that holds one and a half."""
+    now = ui(1366, 768, body=48)
+    content = column(words(now, "一"), words(now, "二" * 30), words(now, "三" * 30), gap=20)
+    scroller = Scroller(lambda _: False)
+    scroller.put(now, content, anew=True, earlier=False, later=False)
+    measures, room = [72.0, 360.0, 360.0], 300.0
+    scroller._height = room + scroller._bar_height()
+    scroller._content = sum(measures) + 40.0 + 32.0
+    scroller._ask()
+    scroller._heights[:] = measures
+    scroller._part()
+    parts = scroller._parts
+    assert parts is not None
+    assert parts.tears
+    assert not any(parts._cut(start) or parts._cut(parts.until(start)) for start in parts.starts)
