@@ -117,7 +117,7 @@ def _leads(control: ft.Control) -> bool:
             return False
 
 
-def _wrong(control: ft.Control) -> bool:
+def wrong(control: ft.Control) -> bool:
     """Whether it tells of a mistake."""
     return isinstance(control, ft.Semantics) and (control.identifier or "").startswith("error.")
 
@@ -152,7 +152,7 @@ def _place(control: ft.Control, heights: Iterator[float], top: float) -> tuple[l
     within = _within(control)
     if within is None:
         bottom = top + next(heights)
-        return [Block(top, bottom, _leads(control), _leads(control), _wrong(control))], bottom
+        return [Block(top, bottom, _leads(control), _leads(control), wrong(control))], bottom
     found, at, end = list[Block](), top, top
     arranging = _arranging(control)
     if isinstance(arranging, Gap):
@@ -202,9 +202,9 @@ def gap_beside(control: ft.Control, blocks: Sequence[Block], room: float) -> tup
     whole = all(b.bottom <= end for b in keys)
     limit = room - AIR if whole else end + EXACT
     at = next((n for n, b in enumerate(words) if b.bottom > limit), 0)
-    if not at and not whole and end < words[0].bottom <= room - AIR:  # and the keys that go with it below the question
-        at = next(n for n, b in enumerate(blocks) if n >= first and b.top >= end)
-        end = words[0].bottom
+    below = next((n for n, b in enumerate(blocks) if n >= first and b.top >= end), 0)
+    if below and words and not at and not whole and end < words[0].bottom <= room - AIR:  # keys below half a question
+        at, end = below, words[0].bottom
     elif not at or words[at].asks or words[at].wrong:  # what is asked stays in the first view
         return None
     wanted = end + 2 * AIR - blocks[at].top
@@ -246,7 +246,8 @@ class Parts:
 
     def _seams(self, least: float, limit: float) -> list[float]:
         """Where a view may end between two lines, two pictures or two buttons."""
-        edges = [self._below(bottom) for block in self.blocks for _, bottom in (*block.spans, *block.lines)]
+        ends = {bottom for block in self.blocks for _, bottom in (*block.spans, *block.lines)}
+        edges = [self._below(bottom) for bottom in ends if least - AIR <= bottom <= limit]
         return [y for y in edges if least <= y <= limit and not self._cut(y) and not self._left_behind(y)]
 
     def _unbroken(self, ends: Sequence[float]) -> list[float]:

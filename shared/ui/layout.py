@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import flet as ft
 
 from shared.i18n.bilingual import apart
+from shared.ui.blocks import wrong as tells_wrong
 from shared.ui.components.bars import unreviewed
 from shared.ui.pages import Drawn
 from shared.ui.theme import FAMILY, XS, L, M, S
@@ -41,8 +42,8 @@ def layout(ui: Ui, drawn: Drawn) -> ft.Control:
     near = ui.size.apart
     gap = max(near, (S if ui.size.landscape or ui.size.width < 900 else M) * ui.size.air)
     beside = ui.size.landscape and bool(drawn.side)
-    wrong = [part for part in drawn.top if _wrong(part)]  # before the help: the first view may hold little
-    told_too = [part for part in drawn.top if not _wrong(part)]
+    wrong = [part for part in drawn.top if tells_wrong(part)]  # before the help: the first view may hold little
+    told_too = [part for part in drawn.top if not tells_wrong(part)]
     if beside:
         mark = [drawn.mark] if drawn.mark is not None else []  # beside the keys, which would else not be whole in view
         first = (*head, *wrong, *mark) if wrong else (*mark, *head)  # of a mistake the first view has to tell
@@ -65,11 +66,6 @@ def layout(ui: Ui, drawn: Drawn) -> ft.Control:
 def _apart(part: ft.Control) -> ft.Control:
     """A column that is read to its end before the other one, as it is told and gone through by Tab."""
     return ft.Semantics(container=True, content=part, expand=1)
-
-
-def _wrong(part: ft.Control) -> bool:
-    """Whether it tells of a mistake."""
-    return isinstance(part, ft.Semantics) and (part.identifier or "").startswith("error.")
 
 
 def _help(ui: Ui, drawn: Drawn) -> ft.Control:

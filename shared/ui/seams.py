@@ -71,7 +71,8 @@ class Seams:
             yield from _lines(control, top, high)
         elif parts and not (_framed(control) and high <= self.room * small):
             for part, at in self._placed(control, parts, top, high):
-                if small or len(parts) == 1 or not isinstance(part, ft.Icon):  # at last, rather a sign than the words
+                sign = isinstance(control, ft.Row) and isinstance(part, ft.Icon)
+                if small or not sign:  # at last, rather a sign is cut than the words beside it
                     yield from self._of(part, at, self.known[id(part)], small)
         elif parts or not isinstance(control, ft.Container) or _framed(control):
             yield top, top + high

@@ -20,9 +20,7 @@ REACH: Final = Rule(
 FIRST: Final = Rule(
     "fold.first", "LOOK: nothing important below the fold", "a new page shows its question and its error"
 )
-CUT: Final = Rule(
-    "fold.cut", "LOOK: nothing is cut where a view ends", "a kiosk's view ends between lines and pictures"
-)
+CUT: Final = Rule("fold.cut", "WCAG 2.2 SC 1.4.4", "a kiosk's view ends between lines and pictures")
 EVEN: Final = Rule("bar.even", "LOOK, Page anatomy", "what stands in one row of the upper bar is equally high")
 RULES: Final = (SIDEWAYS, INK, BARS, EVEN, REACH, FIRST, CUT)
 TOOLS: Final = tuple(
