@@ -90,13 +90,15 @@ class Camera:
         return replace(seen, samples=samples, sides=tuple(found["sides"]), grounds=grounds(palette), changes=changes)
 
     async def _changes(self, seen: Seen) -> tuple[int, int]:
-        """How often a row of dots changes at either end of the view that the page has more than."""
+        """How often a row of dots changes at either end of the view that the page has more than: at the lower one
+        where the product takes it to be, and where the client tells that the page is cut."""
         if seen.ends is None or self.stage.screen is None:
             return 0, 0
         (top, end), wide = seen.ends, seen.screen.width
-        rows = [[round(wide * 0.01), round(y), round(wide * 0.98)] for y in (top, end - 1)]
-        up, down = await self.stage.window.page.evaluate("rows => rows.map((row) => pixels.changes(...row))", rows)
-        return int(up) * (self.stage.screen._scroller._offset > 0), int(down)
+        told = [t.box.bottom for t in seen.things if t.id.startswith("page.") and not t.fixed and top < t.box.bottom]
+        rows = [[round(wide * 0.01), round(y), round(wide * 0.98)] for y in (top, end - 1, min([*told, end]) - 1)]
+        up, *down = await self.stage.window.page.evaluate("rows => rows.map((row) => pixels.changes(...row))", rows)
+        return int(up) * (self.stage.screen._scroller._offset > 0), int(max(down))
 
     def _ends(self, seen: Seen) -> tuple[float, float] | None:
         turn = next((t.box for t in seen.things if t.shown and t.owner in ("page.up", "page.down")), None)

@@ -12,7 +12,7 @@ from shared.i18n.catalogue import Message
 from shared.ui.pictures import TONES
 from shared.ui.theme import DAY, Pair
 from tests.audit import rules
-from tests.audit.rules import contrast, lint, reading
+from tests.audit.rules import contrast, edges, lint, reading
 from tests.audit.rules.places import Standing
 from tests.audit.seen import Box, Part, Sample, Seen, Stop
 from tests.audit.synthetic import CLEAN, LOOK, OPTION, RING, THINGS, and_thing, asking, but, thing, with_thing, words
@@ -250,3 +250,20 @@ def test_the_tones_of_a_large_picture_are_not_taken_for_weak_words(theme: Theme)
     assert not list(contrast.find(seen))
     weaker = replace(part, best=part.best - 0.1)
     assert list(contrast.find(replace(seen, samples={0: Sample(second, (weaker,), (), "")})))
+
+
+@pytest.mark.parametrize(("room", "expected"), [(200.0, ["fold.first"]), (60.0, [])])
+def test_a_mistake_may_begin_in_the_next_view_only_where_its_question_fills_the_first(
+    room: float, expected: list[str]
+) -> None:
+    """Its first words take a line of 1.5 and the frame above it: 75 dp at 30."""
+    lower = 1771 - room
+    question = tuple(
+        replace(t, box=Box(40, 164, 1000, lower - 164), whole=Box(40, 164, 1000, lower - 164)) if t.level == 1 else t
+        for t in THINGS
+        if not t.id.startswith("opt.")
+    )
+    wrong = thing("error.day", Box(40, 1790, 900, 0), role="text", text="日期不对")
+    down = thing("page.down", Box(540, 1771, 500, 72), text="看下面")
+    seen = but(things=(*question, wrong, down), samples={}, stops=())
+    assert [f.rule for f in edges.find(seen) if f.rule == "fold.first"] == expected

@@ -13,6 +13,7 @@ from playwright.async_api import Browser
 from accessibility.preferences import Theme
 from shared.app.session import Session
 from shared.flows import FLOWS
+from shared.ui.blocks import AIR, Parts
 from shared.ui.theme import DAY, FAMILY, PALETTES, RARE, XS
 from shared.ui.view import button_style, column, heading, in_one, press, words
 from tests.audit.looks import SCREENS, Look
@@ -265,6 +266,23 @@ async def test_no_ink_crosses_the_edge_of_a_view(
         if not await stage.turn():
             break
     assert seen > 1
+
+
+async def test_a_view_that_ends_within_a_line_is_found(
+    auditing: tuple[Audit, Wish], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As every view ended before its lines were known: after so many dp, whatever stands there."""
+    audit, _ = auditing
+    audit.stage.begin()
+    monkeypatch.setattr(Parts, "shown", lambda parts, at: at + parts.room - AIR)
+    await audit.stage.show(Look(Theme.DAY, 48, "ug", "landscape"))
+    found = set[str]()
+    for _ in range(3):
+        seen = await audit.camera.take("home", Look(Theme.DAY, 48, "ug", "landscape"))
+        found |= {finding.rule for finding in judge(seen)}
+        if not await audit.stage.turn():
+            break
+    assert "fold.cut" in found
 
 
 async def _row(stage: Stage, y: float) -> list[str]:
