@@ -149,22 +149,47 @@ async def readable(page: Page) -> float:
     )
 
 
-async def starts(seen: Seen, url: str, profile: Path, times: int) -> None:
-    """The first visit, until the phone has made an image of Python's memory and practised, then some starts from what
-    is kept, then one slowed; each in a browser that was closed before."""
-    async with phone(profile, Requests()) as context:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one of the two is met: its figures, its address, what its browser keeps."""
+
+    seen: Seen
+    url: str
+    profile: Path
+
+
+async def visit(place: Place) -> None:
+    """The first, until the phone has made an image of Python's memory and practised."""
+    async with phone(place.profile, Requests()) as context:
         page = await context.new_page()
-        seen.cold.append(await opened(page, url))
-        seen.readable.append(await readable(page))
+        place.seen.cold.append(await opened(page, place.url))
+        place.seen.readable.append(await readable(page))
         await practised(page)
-    for _ in range(times):
-        async with phone(profile, Requests()) as context:
-            seen.kept.append(await opened(await context.new_page(), url))
-    async with phone(profile, Requests()) as context:
+
+
+async def again(place: Place) -> None:
+    """A start from what is kept, in a browser that was closed before."""
+    async with phone(place.profile, Requests()) as context:
+        place.seen.kept.append(await opened(await context.new_page(), place.url))
+
+
+async def again_slowed(place: Place) -> None:
+    """The same, slowed."""
+    async with phone(place.profile, Requests()) as context:
         page = await context.new_page()
         await page.goto("about:blank")
-        async with slowed(profile):
-            seen.slowed.append(await opened(page, url))
+        async with slowed(place.profile):
+            place.seen.slowed.append(await opened(page, place.url))
+
+
+async def starts(places: Sequence[Place], times: int, slow: int) -> None:
+    """Of all places, in turns: the pace of the machine changes, and is to change for all of them."""
+    for place in places:
+        await visit(place)
+    for start_again, turns_of in ((again, times), (again_slowed, slow)):
+        for _ in range(turns_of):
+            for place in places:
+                await start_again(place)
 
 
 async def taps(seen: Seen, window: Window, first: str, second: str, profile: Path) -> None:
@@ -191,13 +216,11 @@ async def claim(context: BrowserContext, walker: Walker) -> Sent:
     return Sent(sizes["requestHeadersSize"], len(sent.post_data_buffer or b""), coding or "plain")
 
 
-async def ours(seen: Seen, url: str, folder: Path, times: int) -> Sent:
-    """The app: starts, taps between two pages that are answered, a claim."""
-    profile = folder / "profile"
-    await starts(seen, url, profile, times)
-    async with phone(profile, Requests()) as context:
+async def ours(place: Place) -> Sent:
+    """The app: taps between two pages that are answered, a claim."""
+    async with phone(place.profile, Requests()) as context:
         page = await context.new_page()
-        await opened(page, url)
+        await opened(page, place.url)
         window = Window(page)
         await known(window)
         walker = Walker(window, ANSWERS)
@@ -206,18 +229,16 @@ async def ours(seen: Seen, url: str, folder: Path, times: int) -> Sent:
         await walker.walk("step.unemployment.months")
         await window.tap_to("nav.back", "step.unemployment.registered")
         await window.tap_to("nav.back", "step.unemployment.reason")
-        await taps(seen, window, "step.unemployment.reason", "step.unemployment.registered", profile)
+        await taps(place.seen, window, "step.unemployment.reason", "step.unemployment.registered", place.profile)
         return await claim(context, walker)
 
 
-async def floor(seen: Seen, url: str, folder: Path, times: int) -> None:
-    """The same of the bare page."""
-    profile = folder / "bare-profile"
-    await starts(seen, url, profile, times)
-    async with phone(profile, Requests()) as context:
+async def floor(place: Place) -> None:
+    """Taps of the bare page."""
+    async with phone(place.profile, Requests()) as context:
         page = await context.new_page()
-        await opened(page, url)
-        await taps(seen, Window(page), "one", "two", profile)
+        await opened(page, place.url)
+        await taps(place.seen, Window(page), "one", "two", place.profile)
 
 
 def parts(built: Built) -> str:
@@ -263,18 +284,24 @@ def built(folder: Path) -> tuple[Seen, Seen]:
     return app, Seen(build(folder / "bare", None, cache=CACHE, app=BARE))
 
 
-async def measure(folder: Path, app: Seen, bare: Seen, times: int) -> Sent:
-    """One after the other in the browser."""
-    async with served(folder / "bare", folder / "bare-data") as running:
-        await floor(bare, running.url, folder, times)
-    async with served(folder / "site", folder / "data") as running:
-        return await ours(app, running.url, folder, times)
+async def measure(folder: Path, app: Seen, bare: Seen, times: int, slow: int) -> Sent:
+    """Both in the browser, the starts in turns."""
+    async with (
+        served(folder / "bare", folder / "bare-data") as least,
+        served(folder / "site", folder / "data") as running,
+    ):
+        low = Place(bare, least.url, folder / "bare-profile")
+        own = Place(app, running.url, folder / "profile")
+        await starts((low, own), times, slow)
+        await floor(low)
+        return await ours(own)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status 0; a missed goal is said, not an error, since another machine may be the reason."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.phone", description=__doc__)
-    parser.add_argument("--times", type=int, default=5, help="starts from what is kept")
+    parser.add_argument("--times", type=int, default=7, help="starts from what is kept")
+    parser.add_argument("--slow", type=int, default=3, help="slowed starts")
     parser.add_argument("--bytes", action="store_true", help="only what needs no browser")
     given = parser.parse_args(arguments)
     line = machine()
@@ -282,7 +309,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="phone-bench-", dir=ROOT / "build") as name:
         folder = Path(name)
         app, bare = built(folder)
-        sent = None if given.bytes else asyncio.run(measure(folder, app, bare, given.times))
+        sent = None if given.bytes else asyncio.run(measure(folder, app, bare, given.times, given.slow))
     found = results(app, bare, sent)
     print(f"{line}\n{table(found)}\n{parts(app.built)}")
     JSON.write_text(json.dumps(as_json(line, found), ensure_ascii=False, indent=1), "utf-8")
