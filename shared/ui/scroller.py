@@ -55,8 +55,8 @@ class Scroller:
         )
         self._offset, self._moved = 0.0, False
         """Where the view begins, and whether that was ever elsewhere: on its way back it may not have arrived."""
-        self._told: float | None = None
-        """With this content, for which place the client was last made to tell it all."""
+        self._told: tuple[float | None, float] = (None, 0.0)
+        """For which place the client was last made to tell this content, and down to where it could be seen then."""
         self._height, self._content = first
         self._ui: Ui | None = None
         self._state = (False, False)
@@ -84,13 +84,10 @@ class Scroller:
             self._inner, self._column = self._make()
             self._view.content = self._column
         self._restart = False
-        self._inner.content, self._told = content, None
+        self._inner.content = content
         self._inner.padding = ft.Padding.symmetric(horizontal=ui.size.edge, vertical=S)
-        self._heights, self._asked, self._pieces = (
-            [],
-            [],
-            {},
-        )  # nothing of what was shown before stays, which may be somebody's own
+        self._heights, self._asked = [], []  # nothing of what was shown before stays, which may be somebody's own
+        self._pieces = {}
         self._parts = None if anew else self._parts
         if anew:
             self._gap = None
@@ -99,6 +96,7 @@ class Scroller:
         if not self._fits:  # probably not now either
             self._ask()
         self._settle()
+        self._told = (None, self._end)
 
     def _make(self) -> tuple[ft.Container, ft.Column]:
         """What is measured, within what scrolls. A new pair begins at its top."""
@@ -201,10 +199,18 @@ class Scroller:
         over = max((block.bottom for block in blocks), default=0.0) + S - self._content
         return bool(blocks) and -EXACT <= over <= S
 
-    def _show(self) -> None:
-        """Send what `_settle` changes."""
+    def _show(self, *, tell: bool = True) -> None:
+        """Send what `_settle` changes; have told anew what can be seen further down than before."""
         if self._settle():
             _send(self.control)
+        if tell and self._told[1] + EXACT < min(self._end, self._content):
+            self._tell_anew()
+        self._told = (self._told[0], min(self._told[1], self._end))
+
+    @property
+    def _end(self) -> float:
+        """Down to where the content can be seen."""
+        return self._offset + self._room - self._empty
 
     def _hidden(self) -> float:
         """dp at the view's end that stay empty, so that no block is cut there."""
@@ -282,14 +288,14 @@ class Scroller:
 
     async def _to(self, offset: float) -> None:
         before, self._offset, self._moved = self._offset, offset, True
-        self._show()  # first, so that the view is no higher than what it will show
+        self._show(tell=False)  # first, so that the view is no higher than what it will show
         try:
             async with asyncio.timeout(PATIENCE):
                 await self._column.scroll_to(offset=offset, duration=0)
         except (RuntimeError, TimeoutError) as error:
             log.info("not scrolled: %s", type(error).__name__)
             self._offset = before
-            self._show()
+            self._show(tell=False)
         self._tell_anew()
 
     def _scrolled(self, event: ft.OnScrollEvent) -> None:
@@ -303,8 +309,8 @@ class Scroller:
         """Have the client tell assistive technology where everything stands now: of what was cut it goes on telling no
         more than could be seen before, 1 dp of an option that is whole in view, until the page's node changes."""
         content = self._inner.content
-        if isinstance(content, ft.Semantics) and self._offset != self._told:
-            self._told = self._offset
+        if isinstance(content, ft.Semantics) and (self._offset, self._end) != self._told:
+            self._told = (self._offset, self._end)
             content.button = None if content.button is False else False  # which is the same to everybody
             _send(content)
 

@@ -114,7 +114,7 @@ def crowded(ui: Ui) -> bool:
     return ui.size.landscape and ui.words.facts.bilingual
 
 
-LYING: Final = 24
+LYING: Final = 26
 """Text sizes that a lying screen is high at least where two languages stand side by side with something else."""
 
 

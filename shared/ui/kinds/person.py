@@ -13,6 +13,7 @@ from shared.ui.components.input import Target, input_pane
 from shared.ui.components.keypad import CLEAR, key, keypad
 from shared.ui.kinds.base import Asking, Parts, typing
 from shared.ui.kinds.text import text_input
+from shared.ui.measure import longest
 from shared.ui.theme import XS, S
 from shared.ui.view import Act, column, in_one, lined, press, words
 
@@ -57,12 +58,21 @@ def draw(asking: Asking) -> Parts:
         characters = KINDS[Kind.PERSON].keypad
         digits = typing(characters, press_key)
         pane = column(keypad(ui, characters, press_key), ft.Row([key(ui, CLEAR, press_key)]), gap=XS)
-    parts = ft.Row([_turner(asking, part, chosen=part == now) for part in KINDS[Kind.PERSON].parts], spacing=S)
+    parts = _turners(asking, now)
     entered = column(parts, written if now == NAME else shown.control, gap=XS)
     return Parts((entered, pane), keys=digits) if lined(ui) else Parts((entered,), (pane,), keys=digits)
 
 
-def _turner(asking: Asking, part: str, *, chosen: bool) -> ft.Control:
+def _turners(asking: Asking, now: str) -> ft.Control:
+    """A button for each part of the entry, side by side where no word is torn there."""
+    ui, parts = asking.ui, KINDS[Kind.PERSON].parts
+    room = (ui.size.width - 2 * ui.size.edge - S * (len(parts) - 1)) / len(parts) - 2 * S
+    below = any(longest(ui.say(f"input.part.{part}")) * ui.size.body > room for part in parts)
+    buttons = [_turner(asking, part, chosen=part == now, expand=None if below else 1) for part in parts]
+    return column(*buttons) if below else ft.Row(list(buttons), spacing=S)
+
+
+def _turner(asking: Asking, part: str, *, chosen: bool, expand: int | None) -> ft.Control:
     """Turns the keys to a part of the entry; shows what stands there already."""
     ui = asking.ui
 
@@ -78,7 +88,7 @@ def _turner(asking: Asking, part: str, *, chosen: bool) -> ft.Control:
         pair=ui.palette.chosen if chosen else ui.palette.tile,
         edge=ui.palette.primary.ground if chosen else "",
         width=6 if chosen else 2,
-        expand=1,
+        expand=expand,
         selected=chosen,
     )
     return in_one(made)
