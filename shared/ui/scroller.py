@@ -41,18 +41,14 @@ class Scroller:
         self._slack = ft.Container(height=0.0)
         """Below the content, so that the last view can begin with a whole block too."""
         self._inner, self._column = self._make()
-        self.buttons = ft.Container(visible=False, on_size_change=self._buttons_measured)
+        self.buttons = self._turning()
         self._bars: dict[tuple[object, str], float] = {}
         """dp that they take in these sizes and this language, where the client told so; else what is worked out."""
         self._view = ft.Container(content=self._column, expand=True, padding=ft.Padding.only(bottom=0.0))
         """Always with padding: where one comes and goes the client makes what scrolls anew, at an older place."""
-        self.control = ft.Container(
-            content=ft.Column(
-                [self._view, self.buttons], spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
-            ),
-            expand=True,
-            on_size_change=self._measured,
-        )
+        self._both = ft.Column(spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
+        self._both.controls = [self._view, self.buttons]
+        self.control = ft.Container(content=self._both, expand=True, on_size_change=self._measured)
         self._offset, self._moved = 0.0, False
         """Where the view begins, and whether that was ever elsewhere: on its way back it may not have arrived."""
         self._told: tuple[float | None, float] = (None, 0.0)
@@ -78,6 +74,8 @@ class Scroller:
             self._ui, self._state = ui, (False, False)
             self._parts = self._gap = None  # another look parts elsewhere, or not at all
             self.buttons.visible = False
+            if (ui.size, ui.lang) not in self._bars:  # the client tells of these if they are as high as those before
+                self.buttons = self._both.controls[1] = self._turning()
         self._earlier, self._later = earlier, later
         if (anew or self._restart) and self._moved:
             self._offset, self._moved = 0.0, False
@@ -97,6 +95,9 @@ class Scroller:
             self._ask()
         self._settle()
         self._told = (None, self._end)
+
+    def _turning(self) -> ft.Container:
+        return ft.Container(visible=False, on_size_change=self._buttons_measured)
 
     def _make(self) -> tuple[ft.Container, ft.Column]:
         """What is measured, within what scrolls. A new pair begins at its top."""
