@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from math import ceil
 from typing import Final
 
@@ -18,7 +19,8 @@ LEAD: Final = 0.1
 """Of its size, what a line of words leaves free above and below them at least."""
 HIGH: Final = re.compile(r"[\u0600-\u06ff]")
 HIGHER: Final = 13 / 12
-"""How much higher than others lines in Arabic letters are: a face of their own has them, which stands lower."""
+"""How much higher than others lines in Arabic letters are, if there is a space in them: a face of their own has them,
+which stands lower."""
 SMALL: Final = 0.6
 """Of a view, what a button or a box is high at most that is not parted, unless nothing else can be."""
 Span = tuple[float, float]
@@ -101,20 +103,22 @@ def _lines(text: ft.Text, top: float, high: float) -> Iterator[Span]:
     size = float(text.size or 0)
     style = text.style if isinstance(text.style, ft.TextStyle) else None
     line = size * float((style.height if style is not None else None) or 0)
-    lower, higher = _counted(written(text), high / line) if line else (1, 0)
+    lower, higher, first = _counted(written(text), high / line) if line else (1, 0, 1)
     each = high / (lower + higher * HIGHER)
-    for n in range(lower + higher):
-        own = each if n < lower else each * HIGHER
-        yield top + LEAD * size, top + own - LEAD * size
-        top += own
+    ways = [[each] * lower + [each * HIGHER] * higher]
+    if higher and lower > first:  # or the last line is the low one: a word alone
+        ways.append([each] * (lower - 1) + [each * HIGHER] * higher + [each])
+    for tops in zip(*(pairwise(accumulate(way, initial=top)) for way in ways), strict=True):
+        yield min(upper for upper, _ in tops) + LEAD * size, max(under for _, under in tops) - LEAD * size
 
 
-def _counted(what: str, lines: float) -> tuple[int, int]:
-    """How many lines there are in Chinese, which come first, and then in a script whose lines are higher, where all are
-    as high as so many of the lower."""
+def _counted(what: str, lines: float) -> tuple[int, int, int]:
+    """How many low lines there are, as of Chinese, which comes first, and how many of a script whose lines are higher,
+    but for a last one without a space, where all are as high as so many of the low; how many are Chinese at least."""
     after = next((n for n, part in enumerate(what.split("\n")) if HIGH.search(part)), -1)
     if after < 0:
-        return max(1, round(lines)), 0
+        return max(1, round(lines)), 0, 1
     most = ceil(lines) + 1
     pairs = [(low, high) for low in range(after, most) for high in range(1, most)]
-    return min(pairs, key=lambda pair: abs(pair[0] + pair[1] * HIGHER - lines), default=(after, 1))
+    low, high = min(pairs, key=lambda pair: abs(pair[0] + pair[1] * HIGHER - lines), default=(after, 1))
+    return low, high, after

@@ -176,8 +176,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         asyncio.run(names.know(every) if given.count else run.look(given.seconds, given.share))
         whole = not run.left(every)
-    except (OutOfTime, KeyboardInterrupt):
-        print("interrupted: the next run goes on from here", file=sys.stderr)
+    except (OutOfTime, KeyboardInterrupt, TimeoutError) as error:
+        print(f"interrupted: the next run goes on from here. {error}", file=sys.stderr)
     finally:
         found = run.report(still, time.monotonic() - began)
     if found:

@@ -13,7 +13,7 @@ import flet as ft
 
 from accessibility import requirements as asked
 from shared.ui.breaks import written
-from shared.ui.theme import PALETTES, XS, Palette
+from shared.ui.theme import PALETTES, XS, Palette, S
 from tests.audit.looks import Look
 from tests.audit.seen import PRESSED, SLACK, Box, Part, Sample, Seen, Stop, Thing, Words
 from tests.audit.stage import Stage
@@ -94,11 +94,13 @@ class Camera:
         where the product takes it to be, and where the client tells that the page is cut."""
         if seen.ends is None or self.stage.screen is None:
             return 0, 0
-        (top, end), wide = seen.ends, seen.screen.width
-        told = [t.box.bottom for t in seen.things if t.id.startswith("page.") and not t.fixed and top < t.box.bottom]
+        (top, end), wide, scroller = seen.ends, seen.screen.width, self.stage.screen._scroller
+        over = top + scroller._content - S - scroller._offset - SLACK  # there the page itself ends
+        pages = (t.box.bottom for t in seen.things if t.id.startswith("page.") and not t.fixed)
+        told = [bottom for bottom in pages if top < bottom < over]
         rows = [[round(wide * 0.01), round(y), round(wide * 0.98)] for y in (top, end - 1, min([*told, end]) - 1)]
         up, *down = await self.stage.window.page.evaluate("rows => rows.map((row) => pixels.changes(...row))", rows)
-        return int(up) * (self.stage.screen._scroller._offset > 0), int(max(down))
+        return int(up) * (scroller._offset > 0), int(max(down))
 
     def _ends(self, seen: Seen) -> tuple[float, float] | None:
         turn = next((t.box for t in seen.things if t.shown and t.owner in ("page.up", "page.down")), None)

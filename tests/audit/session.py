@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -25,8 +26,20 @@ MOST_VIEWS: Final = 5
 """Views of one long page, turned by `page.down`."""
 LONGER: Final = (12, 60)
 """Frames for which a page stands before what was found is looked for again, and once more."""
+LONGEST: Final = 180.0
+"""Seconds that a look may take, with all of its views."""
 Told = Callable[[Place, Look, Sequence[Finding]], None]
 Wanted = Callable[[Place], Sequence[Look]]
+
+
+@asynccontextmanager
+async def limit(place: Place, look: Look, seconds: float = LONGEST) -> AsyncIterator[None]:
+    """Raises TimeoutError, which names the look, once it took so long: a client that answers no more never would."""
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError as error:
+        raise TimeoutError(f"{place.name} [{look}] did not come to stand") from error
 
 
 @dataclass(slots=True)
@@ -53,8 +66,10 @@ class Audit:
         if looks[-1:] == [self.stage.look]:  # as it stands there already
             looks.reverse()
         for look in looks:
-            await self.stage.show(look, place.state)
-            self.told(place, look, await self.look_at(place, look))
+            async with limit(place, look):
+                await self.stage.show(look, place.state)
+                found = await self.look_at(place, look)
+            self.told(place, look, found)
 
     async def look_at(self, place: Place, look: Look) -> list[Finding]:
         """Every view of the page in that look."""

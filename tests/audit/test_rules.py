@@ -52,7 +52,7 @@ FAULTS: dict[str, list[Seen]] = {
     "tofu.request": [but(boxes_asked=("http://127.0.0.1/assets/fonts/notosanssc.woff2",))],
     "edge.sideways": [but(wide=1100.0), with_thing("opt.no", box=Box(400, 414, 1000, 96))],
     "edge.ink": [but(sides=("#FFFCF5", "#1B1B1B"))],
-    "fold.cut": [but(changes=(25, 0)), but(changes=(0, 60))],
+    "fold.cut": [but(changes=(31, 0)), but(changes=(0, 60))],
     "edge.bars": [
         with_thing("nav.next", box=Box(731, 1871, 333, 72)),
         with_thing("nav.next", cut=True),

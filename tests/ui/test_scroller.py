@@ -245,6 +245,39 @@ def test_what_the_client_told_of_the_turning_buttons_holds_for_every_page_of_tha
     assert scroller._bar_height() != worked_out + 4
 
 
+def test_what_turns_the_page_is_measured_anew_in_each_look() -> None:
+    """Of what is as high as in the look before, a client tells nothing: of new buttons it does."""
+    scroller = Scroller(lambda _: False)
+    looks = [ui(1366, 768, body=body) for body in (36, 48)]
+    scroller.put(looks[0], rows(12), anew=True, earlier=False, later=False)
+    before = scroller.buttons
+    scroller.put(looks[1], rows(12), anew=False, earlier=False, later=False)
+    assert scroller.buttons is not before and scroller.buttons in scroller._both.controls
+    told_by: ft.LayoutControl = scroller.buttons
+    scroller._buttons_measured(ft.LayoutSizeChangeEvent(name="size_change", control=told_by, width=900.0, height=81.0))
+    known = scroller.buttons
+    scroller.put(ui(1366, 768, body=48), rows(3), anew=False, earlier=False, later=False)
+    assert scroller._bar_height() == 81.0 and scroller.buttons is known
+
+
+def test_what_comes_into_view_later_is_told_anew() -> None:
+    """The client tells of what was cut no more than could be seen at first, although the view became higher."""
+    scroller, content = Scroller(lambda _: False), ft.Semantics(content=rows(12))
+    told(scroller, content, 100.0, 900.0)
+    scroller._parts, scroller._empty = None, 0.0
+    scroller._told = (None, scroller._end)
+    scroller._height = 800.0
+    scroller._show()
+    assert content.button is None, "of a lower view the client tells at once"
+    scroller._height = 900.0
+    scroller._show()
+    assert content.button is False
+    assert scroller._told == (0.0, scroller._end)
+    content.button = None
+    scroller._show()
+    assert content.button is None, "once"
+
+
 def test_words_alone_are_parted_between_their_lines_without_asking_for_more() -> None:
     """A page of a heading and two paragraphs, in a view that holds one and a half."""
     now = ui(1366, 768, body=48)

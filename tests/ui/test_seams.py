@@ -141,6 +141,19 @@ def test_lines_in_arabic_letters_are_higher_and_come_last(chinese: int, uyghur: 
     assert [top for top, _ in spans] == pytest.approx([top + LEAD * SIZE for top in tops], abs=0.5)
 
 
+@pytest.mark.parametrize(("chinese", "uyghur"), [(1, 1), (1, 2), (2, 3), (3, 6)])
+def test_a_last_word_alone_is_low_and_no_seam_cuts_the_lines_before_it(chinese: int, uyghur: int) -> None:
+    """A line without a space is no higher than a Chinese one: the lines before it stand 6 dp lower than if it came
+    first. A view that ends between two spans cuts neither."""
+    said = words(ui(body=SIZE, lang="ug"), "汉字\nئۇيغۇرچە")
+    pitches = [72.0] * chinese + [78.0] * uyghur + [72.0]
+    spans = Seams({}, 300.0).spans(said, 0.0, sum(pitches))
+    assert len(spans) == len(pitches)
+    for n, (before, after) in enumerate(pairwise(spans)):
+        line = sum(pitches[: n + 1])
+        assert line - LEAD * SIZE - 0.5 <= before[1] <= after[0] <= line + LEAD * SIZE + 0.5
+
+
 def test_a_question_is_never_parted_where_a_view_has_room_for_it() -> None:
     given = ui(body=SIZE)
     page = column(heading(given, "一" * 20), words(given, "二" * 60))

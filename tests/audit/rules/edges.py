@@ -34,8 +34,9 @@ ALWAYS: Final = {"nav.help": "help", "nav.settings": "preferences"}
 """What stands in the bars of every page but its own."""
 LINE: Final = 12.0
 """dp by which a control is higher at least whose words take a line more; an alphabet's lines differ by less."""
-FRAMES: Final = 24
-"""How often a row of dots may change that leads through the frames of three tiles; through words it does more often."""
+FRAMES: Final = 30
+"""How often a row of dots may change that leads through the frames of three keys and a notice beside them, near round
+corners; through words it does more often."""
 BLUR: Final = 6.0
 """How far a colour may be from the line between two others and still be a mixture of them."""
 

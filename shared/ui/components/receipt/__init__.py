@@ -9,7 +9,7 @@ import flet as ft
 from shared.ui.components.notice import Tone, notice
 from shared.ui.components.qr import qr
 from shared.ui.theme import XS, M
-from shared.ui.view import Ui, column, lined, named, words
+from shared.ui.view import Ui, column, crowded, named, words
 
 LINES = 28
 """Lines of text as high as a lying screen on which all words have room beside the code."""
@@ -48,8 +48,8 @@ def receipt(ui: Ui, shown: Shown) -> ft.Control:
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         tight=True,
     )
-    if ui.size.landscape and not ui.size.low and not lined(ui):
-        roomy = ui.size.height > ui.size.body * LINES
+    roomy = ui.size.height > ui.size.body * LINES
+    if ui.size.landscape and not ui.size.low and (roomy or not crowded(ui)):
         left = column(*told, *lines) if roomy else column(*told)
         abreast = ft.Row(
             [ft.Container(content=left, expand=3), ft.Container(content=code, expand=2)],
