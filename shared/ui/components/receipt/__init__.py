@@ -48,8 +48,8 @@ def receipt(ui: Ui, shown: Shown) -> ft.Control:
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         tight=True,
     )
-    roomy = ui.size.height > ui.size.body * LINES
-    if ui.size.landscape and not ui.size.low and (roomy or not crowded(ui)):
+    if ui.size.landscape and not ui.size.low and not crowded(ui):
+        roomy = ui.size.height > ui.size.body * LINES
         left = column(*told, *lines) if roomy else column(*told)
         abreast = ft.Row(
             [ft.Container(content=left, expand=3), ft.Container(content=code, expand=2)],
