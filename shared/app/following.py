@@ -45,6 +45,11 @@ class Following(Matters):
         """The flows that act on this item and that the person who is here may open now."""
         return tuple(flow for flow in self._fitting(id) if self._may(id, flow))
 
+    def changes(self, flow_id: str) -> bool:
+        """Whether what is submitted of that service can be corrected or withdrawn here; what acts on an item cannot."""
+        service = self.ports.flows.get(flow_id)
+        return service is None or not service.acts
+
     def needs_card(self, id: str) -> bool:
         """Whether there is more to be done for who proves who they are."""
         return self.level < Level.L2 and len(self.actions(id)) < len(self._fitting(id))

@@ -36,7 +36,8 @@ def _receipt(session: Session) -> Slip | None:
         return None
     sealer = session.ports.sealer
     own = session.lines.get(row.id, ())
-    lines = (verbatim(row.number), Text(f"outbox.state.{row.state.value}"), *own, text("kiosk.receipt.undo"))
+    after = text("kiosk.receipt.undo" if session.changes(row.flow) else "kiosk.after.ask")
+    lines = (verbatim(row.number), Text(f"outbox.state.{row.state.value}"), *own, after)
     whole = sealer.slip_code(item, row.acknowledgement, secret=True)
     small = sealer.slip_code(item, row.acknowledgement, secret=False)
     return Slip(text("kiosk.receipt.slip"), lines, whole, small)

@@ -6,12 +6,21 @@ import re
 
 import pytest
 
+from accessibility.script import script_of
 from accessibility.speech.driver import SilentDriver, VoiceFailed
 from accessibility.speech.sound import seconds
-from shared.domain.flow import Flow
+from shared.app.pages import At
+from shared.app.session import Session
+from shared.domain.flow import Flow, Operation
 from shared.flows import FLOWS
+from shared.i18n import Translator
+from tests.fakes.packs import starter_packs
+from tests.fakes.ports import World
 from tests.fakes.voice import wav
-from tests.personas.listen import TURN, hear, sound
+from tests.personas.headless import walk
+from tests.personas.listen import ANSWERS, PERSON, TURN, hear, sound
+
+UNDONE = frozenset((Operation.CORRECT, Operation.WITHDRAW, Operation.CANCEL))
 
 every_flow = pytest.mark.parametrize("flow", list(FLOWS.values()), ids=lambda flow: flow.id)
 
@@ -36,6 +45,26 @@ async def test_the_transcript_holds_every_page_in_words(flow: Flow, lang: str) -
     assert not re.findall(r"[*_#<>{}%¥]", said)
     if lang == "zh":
         assert not re.findall(r"\d", said), "numbers are said as words"
+
+
+@every_flow
+async def test_a_receipt_promises_only_what_can_be_done_with_what_was_submitted(flow: Flow) -> None:
+    """What withdraws or objects is itself neither corrected nor withdrawn; everything else is."""
+    seen: list[tuple[bool, bool]] = []
+
+    def note(at: Session) -> None:
+        row = at.receipt_row() if at.page.at is At.RECEIPT else None
+        if row is None:
+            return
+        spoken = " ".join(utterance.words for utterance in script_of(at, Translator("zh")).utterances)
+        undoing = {action.operation for action in at.actions(row.id)} & UNDONE
+        seen.append((bool(undoing), "现在就能办" in spoken and "更正或撤回" in spoken))
+
+    world = World(dict(FLOWS), {PERSON: "王秀英"}, starter_packs())
+    await walk(Session(world.ports), flow, card=PERSON, number=PERSON, answers=ANSWERS, on_page=note)
+    assert seen
+    assert all(can == promised for can, promised in seen)
+    assert seen[-1][0] is not flow.acts
 
 
 async def test_the_sound_has_every_utterance_and_a_rest_at_each_page() -> None:

@@ -70,12 +70,18 @@ def review_page(scene: Scene) -> Drawn:
         main=(
             review_list(ui, lines, session.edit),
             *_whole(scene),
-            words(ui, ui.say("kiosk.review.after"), ink=ui.palette.secondary),
+            words(ui, ui.say(_after(session)), ink=ui.palette.secondary),
         ),
         next=None if session.busy else session.submit,
         next_label="kiosk.review.submit",
         next_id="review.submit",
     )
+
+
+def _after(session: Session) -> str:
+    """What can be done once it is submitted."""
+    journey = session.journey
+    return "kiosk.review.after" if journey is None or session.changes(journey.flow.id) else "kiosk.after.ask"
 
 
 def _whole(scene: Scene) -> tuple[ft.Control, ...]:
@@ -115,7 +121,7 @@ def receipt_page(scene: Scene) -> Drawn:
     row = session.receipt_row()
     if row is None:
         return Drawn(ui.say("kiosk.receipt.gone"), next=session.home, next_label="nav.home", back=False)
-    delivered = row.state is Delivery.DELIVERED
+    delivered, changes = row.state is Delivery.DELIVERED, session.changes(row.flow)
     item = session.items.get(row.id)
     code = session.ports.sealer.slip_code(item, row.acknowledgement, secret=True) if item is not None else ""
     shown = Shown(
@@ -126,7 +132,7 @@ def receipt_page(scene: Scene) -> Drawn:
         (
             *(ui.say(line) for line in session.lines.get(row.id, ())),
             ui.say("kiosk.receipt.when", day=day_in_china(row.created)),
-            ui.say("kiosk.receipt.undo"),
+            ui.say("kiosk.receipt.undo" if changes else "kiosk.after.ask"),
         ),
         code,
         ui.say("kiosk.receipt.code"),
@@ -135,8 +141,11 @@ def receipt_page(scene: Scene) -> Drawn:
     async def look() -> None:
         session.look(row.id)
 
-    follow = words(ui, ui.say("kiosk.receipt.follow"), bold=True, centre=True)
-    parts: list[ft.Control] = [receipt(ui, shown), press(ui, f"item.{row.id}.show", follow, look)]
+    follow = ui.say("kiosk.receipt.follow" if changes else "kiosk.receipt.progress")
+    parts: list[ft.Control] = [
+        receipt(ui, shown),
+        press(ui, f"item.{row.id}.show", words(ui, follow, bold=True, centre=True), look),
+    ]
     if scene.slip is not None:
         label = words(ui, ui.say(scene.slip_label or "kiosk.receipt.print"), bold=True, centre=True)
         parts.append(press(ui, "act.print", label, scene.slip, pair=ui.palette.chosen))
