@@ -18,6 +18,8 @@ PACKED: Final = "packed.json"
 so, and has nobody who translates."""
 CLERKS: Final = frozenset({"desk"})
 """Catalogues for clerks, who work in the languages that are kept complete."""
+ON_A_PHONE: Final = "phone.for."
+"""Before the id of a message: what a phone says in its place, which has no card reader and no staff beside it."""
 ENTRY: Final = re.compile(r'^msgid "(.+)"\n(?:msgid_plural .*\n)?((?:msgstr.*\n|".*(?:\n|$))+)', re.MULTILINE)
 WORDS: Final = re.compile(r'"[^"]')
 MARK: Final = "zh: "
@@ -84,8 +86,14 @@ def read_folder(folder: Traversable) -> Mapping[str, Message]:
 
 
 def pack(folder: Traversable) -> bytes:
-    """What `PACKED` holds for the files of that folder; raises CatalogueBroken."""
-    citizens = {id: entry.forms for id, entry in read_folder(folder).items() if entry.prefix not in CLERKS}
+    """What `PACKED` holds for the files of that folder: what a phone says in place of a kiosk's words in their place;
+    raises CatalogueBroken."""
+    entries = read_folder(folder)
+    citizens = {
+        id: entries.get(f"phone.for.{id}", entry).forms
+        for id, entry in entries.items()
+        if entry.prefix not in CLERKS and not id.startswith(ON_A_PHONE)
+    }
     return json.dumps(citizens, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
 
