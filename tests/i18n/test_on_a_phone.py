@@ -16,7 +16,7 @@ NEVER_ON_A_PHONE = re.compile(
     r"kiosk\.(code|print|receipt\.print|scan|trouble)\b.*|kiosk\.waiting\.slip|pref\.code\..*|say\.act\.print"
     r"|problem\.card\.no_reader"
 )
-"""Said by machines with a printer, a scanner or a card reader only. A phone has troubles of its own: `phone.trouble`."""
+"""Said by machines with a printer, a scanner or a card reader only. A phone has its own troubles: `phone.trouble`."""
 OTHERWISE = {"problem.needs_card", "outbox.cause.level_too_low"}
 """These send to a kiosk, where a phone is not enough."""
 
