@@ -52,6 +52,8 @@ from tests.e2e.window import Window
 
 OWNER: Final = PEOPLE_BY_KEY["wang_xiuying"]
 OWN_PIN: Final = "246813"
+STATES: Final = (("phone.for.outbox.state", "saved"), ("outbox.state", "sending"), ("outbox.state", "resending"))
+"""What a claim that waits is said to be; a phone says of itself that it keeps it."""
 BEGUN: Final = "step.unemployment.registered"
 """Where a claim is left. A page goes out before its answer is kept: what was given a page earlier is kept by then."""
 KEPT: Final = """(name) => new Promise((resolve) => {
@@ -270,7 +272,7 @@ async def walked(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Walk
 
 
 async def test_what_was_done_with_no_server_arrives_when_it_is_back(walked: Walked) -> None:
-    waiting = [said("zh", f"outbox.state.{name}") for name in ("saved", "sending", "resending")]
+    waiting = [said("zh", f"{of}.{name}") for of, name in STATES]
     assert len(walked.kept) == 2
     for number, state in walked.kept:
         assert any(words in state for words in waiting), state
