@@ -38,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     found = argparse.ArgumentParser(prog="python -m tests.audit", description="Every page in every look.")
     found.add_argument("--state", type=Path, default=FILE, help="where it keeps what it saw (default %(default)s)")
     found.add_argument("--fresh", action="store_true", help="begin anew")
+    found.add_argument("--again", action="store_true", help="look again where something was found")
     found.add_argument("--flows", nargs="*", choices=tuple(FLOWS), help="only these services")
     found.add_argument("--themes", nargs="+", type=Theme, default=list(Theme))
     found.add_argument("--sizes", nargs="+", type=int, choices=asked.TEXT_SIZES, default=list(asked.TEXT_SIZES))
@@ -171,7 +172,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     flows = {id: FLOWS[id] for id in (given.flows if given.flows is not None else FLOWS)}
     every = list(looks(tuple(given.themes), tuple(given.sizes), tuple(given.langs), tuple(given.screens)))
     names = Names(flows, given.state.with_name("names.jsonl"))
-    run = Run(names, Ledger(given.state, fresh=given.fresh), every, asyncio.run(places(flows)), flows)
+    run = Run(
+        names, Ledger(given.state, fresh=given.fresh, again=given.again), every, asyncio.run(places(flows)), flows
+    )
     still, began, whole = list(words_and_code()), time.monotonic(), False
     try:
         asyncio.run(names.know(every) if given.count else run.look(given.seconds, given.share))

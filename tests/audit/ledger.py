@@ -38,9 +38,11 @@ def add(file: Path, line: dict[str, Any]) -> None:
 
 
 class Ledger:
-    """One line a look: its name, where it was met, whether it was gone round by Tab, what was found."""
+    """One line a look: its name, where it was met, whether it was gone round by Tab, what was found; whether it was
+    had again, which then stands for what was found before."""
 
-    def __init__(self, file: Path = FILE, *, fresh: bool = False) -> None:
+    def __init__(self, file: Path = FILE, *, fresh: bool = False, again: bool = False) -> None:
+        """`fresh` begins anew, `again` with the looks in which something was found."""
         self.file = file
         file.parent.mkdir(parents=True, exist_ok=True)
         if fresh:
@@ -49,10 +51,15 @@ class Ledger:
         self._keyed: set[str] = set()
         for line in lines(file):
             if "name" in line:
-                self._note(line["name"], line["keyed"], [Finding(**finding) for finding in line["findings"]])
+                found = [Finding(**finding) for finding in line["findings"]]
+                self._note(line["name"], line["keyed"], found, again=line.get("again", False))
+        self._again = {name for name, found in self._found.items() if found} if again else set[str]()
+        for name in self._again:
+            del self._found[name]
+        self._keyed -= self._again
 
-    def _note(self, name: str, keyed: bool, findings: Sequence[Finding]) -> None:
-        if keyed or name not in self._found:
+    def _note(self, name: str, keyed: bool, findings: Sequence[Finding], *, again: bool) -> None:
+        if keyed or again or name not in self._found:
             self._found[name] = list(findings)
         if keyed:
             self._keyed.add(name)
@@ -63,9 +70,11 @@ class Ledger:
 
     def add(self, name: str, page: str, look: Look, findings: Sequence[Finding], *, keyed: bool = False) -> None:
         """It was looked at now."""
-        found = [asdict(finding) for finding in findings]
-        add(self.file, {"name": name, "keyed": keyed, "page": page, "look": str(look), "findings": found})
-        self._note(name, keyed, findings)
+        found, again = [asdict(finding) for finding in findings], name in self._again
+        line = {"name": name, "keyed": keyed, "page": page, "look": str(look), "findings": found}
+        add(self.file, {**line, "again": True} if again else line)
+        self._again.discard(name)
+        self._note(name, keyed, findings, again=again)
 
     def findings(self, names: Iterable[str]) -> list[Finding]:
         """What was found in what shows these, each once."""

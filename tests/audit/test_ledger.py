@@ -47,6 +47,29 @@ def test_a_page_seen_without_the_tab_key_is_gone_round_once_more(tmp_path: Path)
     assert ledger.findings(["aa"]) == [FOUND]
 
 
+def test_where_something_was_found_it_is_looked_at_again_and_only_there(tmp_path: Path) -> None:
+    file = tmp_path / "looks.jsonl"
+    first = Ledger(file)
+    for name, found in (("aa", [FOUND]), ("bb", [FOUND]), ("cc", [])):
+        first.add(name, "home", LOOK, found, keyed=name == "bb")
+    again = Ledger(file, again=True)
+    assert [again.has(name) for name in ("aa", "bb", "cc")] == [False, False, True]
+    assert not again.has("bb", keyed=True)
+    again.add("aa", "home", LOOK, [])
+    again.add("bb", "home", LOOK, [FOUND])
+    later = Ledger(file)
+    assert later.findings(["aa", "bb", "cc"]) == [FOUND]
+    assert Ledger(file, again=True).has("aa"), "what was had again is known"
+
+
+def test_of_two_runs_side_by_side_none_hides_what_the_other_found(tmp_path: Path) -> None:
+    file = tmp_path / "looks.jsonl"
+    one, other = Ledger(file), Ledger(file)
+    one.add("aa", "home", LOOK, [FOUND])
+    other.add("aa", "home", LOOK, [])
+    assert Ledger(file).findings(["aa"]) == [FOUND]
+
+
 async def test_names_are_kept_until_the_sources_change(tmp_path: Path) -> None:
     file = tmp_path / "names.jsonl"
     names = Names({}, file, MARKS)
