@@ -227,8 +227,7 @@ def _review(say: Speaking, session: Session) -> Iterator[Utterance]:
             yield say.line(told, private=True)
     if holds_private(session):
         yield say.line("kiosk.review.tail" if say.in_full else "kiosk.review.full")
-    changes = journey is None or session.changes(journey.flow.id)
-    yield from say.optional("kiosk.review.after" if changes else "kiosk.after.ask")
+    yield say.line(session.afterwards(session.page.flow).review)
     yield say.line(text("speech.submit"))
 
 
@@ -257,9 +256,9 @@ def _receipt(say: Speaking, session: Session) -> Iterator[Utterance]:
     yield say.line(text("speech.number", number=spell(row.number, say.t.code)), private=True)
     yield say.line(text("kiosk.receipt.when", day=day_in_china(row.created)))
     yield from (replace(say.line(line), private=True) for line in session.lines.get(row.id, ()))
-    changes = session.changes(row.flow)
-    yield from say.optional("kiosk.receipt.undo" if changes else "kiosk.after.ask")
-    yield say.line("kiosk.receipt.follow" if changes else "kiosk.receipt.progress")
+    after = session.afterwards(row.flow)
+    yield say.line(after.receipt)
+    yield say.line(after.button)
     yield from messages.also(say, session)
     if row.id in session.items:
         yield say.line(text("kiosk.receipt.code"))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Final
 
 from shared.app.matters import Matters
 from shared.app.pages import At
@@ -29,6 +30,20 @@ BIND = "bind"
 UNDOING = (Operation.WITHDRAW, Operation.CANCEL)
 
 
+@dataclass(frozen=True, slots=True)
+class Afterwards:
+    """What a person is told of correcting and withdrawing: before submitting, on the receipt, on its button."""
+
+    review: Text
+    receipt: Text
+    button: Text
+
+
+CHANGING: Final = Afterwards(text("kiosk.review.after"), text("kiosk.receipt.undo"), text("kiosk.receipt.follow"))
+ASKING: Final = Afterwards(text("kiosk.after.ask"), text("kiosk.after.ask"), text("kiosk.receipt.progress"))
+"""Of what acts on an item: it is itself neither corrected nor withdrawn here."""
+
+
 def correction_of(service: Flow) -> Flow:
     """A service asked anew, in place of what was submitted: all of its questions, as `correct`."""
     return replace(service, operation=Operation.CORRECT, about=service.id)
@@ -45,10 +60,10 @@ class Following(Matters):
         """The flows that act on this item and that the person who is here may open now."""
         return tuple(flow for flow in self._fitting(id) if self._may(id, flow))
 
-    def changes(self, flow_id: str) -> bool:
-        """Whether what is submitted of that service can be corrected or withdrawn here; what acts on an item cannot."""
+    def afterwards(self, flow_id: str) -> Afterwards:
+        """What is told of correcting and withdrawing what is submitted of that service."""
         service = self.ports.flows.get(flow_id)
-        return service is None or not service.acts
+        return CHANGING if service is None or not service.acts else ASKING
 
     def needs_card(self, id: str) -> bool:
         """Whether there is more to be done for who proves who they are."""

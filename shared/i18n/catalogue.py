@@ -90,7 +90,7 @@ def pack(folder: Traversable) -> bytes:
     raises CatalogueBroken."""
     entries = read_folder(folder)
     citizens = {
-        id: entries.get(f"phone.for.{id}", entry).forms
+        id: entries.get(ON_A_PHONE + id, entry).forms
         for id, entry in entries.items()
         if entry.prefix not in CLERKS and not id.startswith(ON_A_PHONE)
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterable, Iterator, Mapping
 
-from shared.i18n.catalogue import CLERKS, Message
+from shared.i18n.catalogue import CLERKS, ON_A_PHONE, Message
 from shared.i18n.translator import ROW
 from shared.i18n.uses import Use, Uses
 
@@ -39,7 +39,7 @@ def for_citizens(kept: Catalogues, locale: str, messages: Mapping[str, Message])
 def unused(catalogues: Catalogues, uses: Uses) -> list[str]:
     """The ids of the first locale that nothing seems to say; a warning, since ids may come from data."""
     first = next(iter(catalogues.values()))
-    return sorted(id for id in first if not uses.may_use(id))
+    return sorted(id for id in first if not uses.may_use(id.removeprefix(ON_A_PHONE)))
 
 
 def _faults(message: Message) -> Iterator[str]:

@@ -36,7 +36,7 @@ def _receipt(session: Session) -> Slip | None:
         return None
     sealer = session.ports.sealer
     own = session.lines.get(row.id, ())
-    after = text("kiosk.receipt.undo" if session.changes(row.flow) else "kiosk.after.ask")
+    after = session.afterwards(row.flow).receipt
     lines = (verbatim(row.number), Text(f"outbox.state.{row.state.value}"), *own, after)
     whole = sealer.slip_code(item, row.acknowledgement, secret=True)
     small = sealer.slip_code(item, row.acknowledgement, secret=False)

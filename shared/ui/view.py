@@ -200,6 +200,16 @@ def abreast(ui: Ui, *controls: ft.Control) -> ft.Control:
     return ft.Row(shares, spacing=S, vertical_alignment=ft.CrossAxisAlignment.STRETCH, intrinsic_height=True)
 
 
+BORDER: Final = 2
+"""dp of the border of a button."""
+
+
+def tears(ui: Ui, *said: str) -> bool:
+    """Whether a word would be torn on one of so many buttons that share a row of the page."""
+    room = (ui.size.width - 2 * ui.size.edge - S * (len(said) - 1)) / len(said) - 2 * S - 2 * BORDER
+    return max(map(longest, said)) * ui.size.body > room
+
+
 def box(ui: Ui, pair: Pair, *controls: ft.Control, edge: str = "", gap: float = S) -> ft.Container:
     """A framed ground for something that belongs together; its paragraphs stand apart however large they are."""
     return ft.Container(
@@ -257,7 +267,7 @@ def press(
     *,
     pair: Pair | None = None,
     edge: str = "",
-    width: float = 2,
+    width: float = BORDER,
     inner: float = 0,
     tall: float = 0,
     pad: float = S,

@@ -23,7 +23,7 @@ def true(findings: Iterable[Finding]) -> list[Finding]:
 
 def _frame(finding: Finding) -> bool:
     """Whether it is the frame of a box that the edge of a view cuts: on a phone its corners are as high as letters. A
-    frame needs 3:1 (WCAG 2.2 SC 1.4.11); no words are in its colour, which `contrast.tokens` sees to."""
+    frame needs 3:1 (WCAG 2.2 SC 1.4.11); a colour of words is told apart from it (`test_excused.py`)."""
     told = TOLD.match(finding.words)
     if finding.rule != TEXT.id or told is None or not finding.look:
         return False

@@ -13,9 +13,8 @@ from shared.ui.components.input import Target, input_pane
 from shared.ui.components.keypad import CLEAR, key, keypad
 from shared.ui.kinds.base import Asking, Parts, typing
 from shared.ui.kinds.text import text_input
-from shared.ui.measure import longest
 from shared.ui.theme import XS, S
-from shared.ui.view import Act, column, in_one, lined, press, words
+from shared.ui.view import Act, column, in_one, lined, press, tears, words
 
 NAME, NUMBER = "name", "id_number"
 
@@ -66,8 +65,7 @@ def draw(asking: Asking) -> Parts:
 def _turners(asking: Asking, now: str) -> ft.Control:
     """A button for each part of the entry, side by side where no word is torn there."""
     ui, parts = asking.ui, KINDS[Kind.PERSON].parts
-    room = (ui.size.width - 2 * ui.size.edge - S * (len(parts) - 1)) / len(parts) - 2 * S
-    below = any(longest(ui.say(f"input.part.{part}")) * ui.size.body > room for part in parts)
+    below = tears(ui, *(ui.say(f"input.part.{part}") for part in parts))
     buttons = [_turner(asking, part, chosen=part == now, expand=None if below else 1) for part in parts]
     return column(*buttons) if below else ft.Row(list(buttons), spacing=S)
 

@@ -70,18 +70,12 @@ def review_page(scene: Scene) -> Drawn:
         main=(
             review_list(ui, lines, session.edit),
             *_whole(scene),
-            words(ui, ui.say(_after(session)), ink=ui.palette.secondary),
+            words(ui, ui.say(session.afterwards(session.page.flow).review), ink=ui.palette.secondary),
         ),
         next=None if session.busy else session.submit,
         next_label="kiosk.review.submit",
         next_id="review.submit",
     )
-
-
-def _after(session: Session) -> str:
-    """What can be done once it is submitted."""
-    journey = session.journey
-    return "kiosk.review.after" if journey is None or session.changes(journey.flow.id) else "kiosk.after.ask"
 
 
 def _whole(scene: Scene) -> tuple[ft.Control, ...]:
@@ -121,7 +115,7 @@ def receipt_page(scene: Scene) -> Drawn:
     row = session.receipt_row()
     if row is None:
         return Drawn(ui.say("kiosk.receipt.gone"), next=session.home, next_label="nav.home", back=False)
-    delivered, changes = row.state is Delivery.DELIVERED, session.changes(row.flow)
+    delivered, after = row.state is Delivery.DELIVERED, session.afterwards(row.flow)
     item = session.items.get(row.id)
     code = session.ports.sealer.slip_code(item, row.acknowledgement, secret=True) if item is not None else ""
     shown = Shown(
@@ -132,7 +126,7 @@ def receipt_page(scene: Scene) -> Drawn:
         (
             *(ui.say(line) for line in session.lines.get(row.id, ())),
             ui.say("kiosk.receipt.when", day=day_in_china(row.created)),
-            ui.say("kiosk.receipt.undo" if changes else "kiosk.after.ask"),
+            ui.say(after.receipt),
         ),
         code,
         ui.say("kiosk.receipt.code"),
@@ -141,11 +135,8 @@ def receipt_page(scene: Scene) -> Drawn:
     async def look() -> None:
         session.look(row.id)
 
-    follow = ui.say("kiosk.receipt.follow" if changes else "kiosk.receipt.progress")
-    parts: list[ft.Control] = [
-        receipt(ui, shown),
-        press(ui, f"item.{row.id}.show", words(ui, follow, bold=True, centre=True), look),
-    ]
+    follow = words(ui, ui.say(after.button), bold=True, centre=True)
+    parts: list[ft.Control] = [receipt(ui, shown), press(ui, f"item.{row.id}.show", follow, look)]
     if scene.slip is not None:
         label = words(ui, ui.say(scene.slip_label or "kiosk.receipt.print"), bold=True, centre=True)
         parts.append(press(ui, "act.print", label, scene.slip, pair=ui.palette.chosen))

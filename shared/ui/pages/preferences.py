@@ -29,10 +29,7 @@ from shared.ui.kinds.base import DIGITS
 from shared.ui.measure import longest
 from shared.ui.pages.base import Drawn, Scene, numbered
 from shared.ui.theme import S
-from shared.ui.view import Act, Ui, box, column, fitting, lined, named, press, words
-
-LINE = 2
-"""dp of the line around a button."""
+from shared.ui.view import BORDER, Act, Ui, box, column, fitting, lined, named, press, tears, words
 
 
 def preferences_page(scene: Scene) -> Drawn:
@@ -229,9 +226,8 @@ def _pauses(scene: Scene) -> ft.Control:
         scene.pause(False)
 
     ways = {ui.say(f"pref.speech.{verb}"): (verb, act) for verb, act in (("pause", pause), ("resume", resume))}
-    whole = ui.size.width - 2 * ui.size.edge
-    below = max(map(longest, ways)) * ui.size.body > (whole - S) / 2 - 2 * S - 2 * LINE  # a word would be torn
-    size = fitting(ui, max(ways, key=longest), whole - 2 * S - 2 * LINE, ui.size.body)
+    below, room = tears(ui, *ways), ui.size.width - 2 * ui.size.edge - 2 * S - 2 * BORDER
+    size = fitting(ui, max(ways, key=longest), room, ui.size.body)
     buttons: list[ft.Control] = [
         press(ui, f"pref.speech.{verb}", words(ui, said, size=size, centre=True), act, expand=None if below else 1)
         for said, (verb, act) in ways.items()

@@ -10,11 +10,10 @@ import flet as ft
 from shared.ui.measure import longest
 from shared.ui.pictures import picture
 from shared.ui.theme import LINE, XS, M, S
-from shared.ui.view import Act, Ui, column, headed, press, words
+from shared.ui.view import BORDER, Act, Ui, column, headed, press, words
 
 TITLE: Final = 1.15
 """Of the text size."""
-BORDER: Final = 2
 
 
 def tile(ui: Ui, id: str, title: str, drawing: str, act: Act, *, tall: float = 0, more: str = "") -> ft.Control:
