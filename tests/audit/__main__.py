@@ -26,6 +26,7 @@ from tests.audit.rules import RULES, words_and_code
 from tests.audit.seen import Finding
 from tests.audit.session import audit
 from tests.audit.tour import Place, places
+from tests.audit.words import words_of
 from tests.e2e.browser import chromium, executable
 
 KEYED_SIZE = 30
@@ -140,7 +141,8 @@ class Run:
                 await self.names.know(now)
                 left = sum(len(wanted(page)) for page in self.pages)
                 if left:
-                    await auditing.run(self.flows)
+                    with words_of(now):
+                        await auditing.run(self.flows)
 
     def report(self, still: Sequence[Finding], seconds: float) -> list[Finding]:
         """The table, the first findings, and how far it came; what was found."""

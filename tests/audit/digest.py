@@ -48,6 +48,7 @@ NOT_BEHIND: Final = (
         "digest.py",
         "colours.py",
         "names.py",
+        "words.py",
         "selection.py",
         "pairs.py",
         "synthetic.py",

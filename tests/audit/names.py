@@ -13,6 +13,7 @@ from shared.i18n.locales import facts_of
 from tests.audit.digest import Sketch
 from tests.audit.ledger import FILE, ROOT, add, lines
 from tests.audit.looks import LANG, Look
+from tests.audit.words import parted, words_of
 
 KEPT: Final = FILE.with_name("names.jsonl")
 CHINESE: Final = LANGUAGES[0]
@@ -59,11 +60,14 @@ class Names:
     async def know(self, looks: Sequence[Look]) -> None:
         """Work out the names of these looks that are not known yet."""
         new = [look for look in looks if str(look) not in self.of]
-        if not new:
-            return
-        sketch = Sketch(new)
+        for same in parted(new):
+            with words_of(same):
+                await self._work_out(same)
+
+    async def _work_out(self, looks: Sequence[Look]) -> None:
+        sketch = Sketch(looks)
         await sketch.whole(self._flows)
-        for look in new:
+        for look in looks:
             of = {place.name: sketch.names[place.name, str(look)] for place in sketch.pages}
             self.of[str(look)] = of
             line = {"mark": self._marks[look.lang], "flows": list(self._flows), "look": str(look), "names": of}

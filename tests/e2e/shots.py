@@ -23,6 +23,7 @@ from tests.audit.__main__ import rounds
 from tests.audit.ledger import ROOT
 from tests.audit.looks import SCREENS, Look, looks
 from tests.audit.tour import Place, Tour, places
+from tests.audit.words import words_of
 from tests.e2e.album import SIZES, THEMES, album, usual
 from tests.e2e.browser import chromium, executable
 from tests.e2e.geometry import KIOSKS
@@ -77,7 +78,8 @@ async def shoot(ledger: Taken, folder: Path, every: Sequence[Look], flows: Seque
                             print(f"{time.strftime('%X')} {len(ledger.done)} of {whole}: {place.name}", file=sys.stderr)
 
             if not all(ledger.has(page, look) for page in pages for look in now):
-                await Tour(taking.stage.begin, visit).whole({id: FLOWS[id] for id in flows})
+                with words_of(now):
+                    await Tour(taking.stage.begin, visit).whole({id: FLOWS[id] for id in flows})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
