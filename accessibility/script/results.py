@@ -15,7 +15,8 @@ def result_utterances(say: Speaking, result: Result) -> Iterator[Utterance]:
     match result:
         case Decision():
             yield say.line(result.answer)
-            yield say.line(Text(f"ui.outcome.{result.outcome.value}"))
+            if result.outcome_said:
+                yield say.line(result.outcome_said)
             yield from decided_utterances(say, result)
             if result.next:
                 yield say.line("ui.next")

@@ -99,7 +99,8 @@ class Outcome(StrEnum):
 class Decision:
     """A judgement over several clauses, with amounts in named steps.
 
-    `answer` is the result in one sentence; `missing` says in plain words what must be found out first.
+    `answer` is the result in one sentence; `missing` says in plain words what must be found out first. `chosen`: a wish
+    of the person's own, of which nobody says that a machine computed it.
     """
 
     id: str
@@ -109,6 +110,13 @@ class Decision:
     amounts: tuple[AmountStep, ...] = ()
     missing: tuple[Text, ...] = ()
     next: tuple[Text, ...] = ()
+    chosen: bool = False
+
+    @property
+    def outcome_said(self) -> str:
+        """Message id of what the outcome means, empty where the answer has said it."""
+        wish = self.chosen and self.outcome is Outcome.FAVOURABLE
+        return "" if wish else f"ui.outcome.{self.outcome.value}"
 
 
 @dataclass(frozen=True, slots=True)

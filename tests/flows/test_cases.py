@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from accessibility.script.results import result_utterances
+from accessibility.script.speaking import Speaking
 from shared.domain.content import check_content, content, content_from_json, content_to_json, decide_content
 from shared.domain.decisions import Decision, Finding, Listing, Outcome, Status, decision_to_json
 from shared.domain.drafts import draft_from_json, draft_to_json
@@ -182,3 +184,20 @@ def test_an_ask_of_a_case_is_frozen_with_its_day() -> None:
     journey = walk(of, cases_of(of)[0]).journey
     asks = [step for step in of.steps if isinstance(step, Ask)]
     assert [journey.answers[ask.id].as_of for ask in asks] == [cases_of(of)[0].as_of]
+
+
+OWN_WISHES = {"appointment_cancel", "withdraw", "message_choice"}
+"""What one asks for there holds as it was asked; nothing is computed."""
+
+
+@each_case
+def test_only_what_is_computed_is_said_to_be(of: Flow, case: Case) -> None:
+    walked = walk(of, case)
+    if walked.exit is not None or of.decide is None:
+        return
+    decision = of.decide(walked.journey.facts())
+    wish = of.id in OWN_WISHES and decision.outcome is Outcome.FAVOURABLE
+    said = [utterance.words for utterance in result_utterances(Speaking(LANGUAGES[0]), decision)]
+    assert decision.outcome_said == ("" if wish else f"ui.outcome.{decision.outcome.value}")
+    favourable = LANGUAGES[0].say(Text("ui.outcome.favourable"))
+    assert (favourable in said) is (decision.outcome is Outcome.FAVOURABLE and not wish)

@@ -28,4 +28,5 @@ def decide(facts: Facts) -> Decision:
         answer,
         (),
         next=(text("appointment_cancel.next.again"), text("appointment_cancel.next.change")),
+        chosen=True,
     )

@@ -102,4 +102,5 @@ def decide(facts: Facts) -> Decision:
     found = finding(
         OWN, known(wish) or UNKNOWN, used(facts, LABELS, "message.wish"), text("message_choice.change.choose")
     )
-    return Decision("message_choice", Outcome.FAVOURABLE, said, (found,), next=(text("message_choice.next.change"),))
+    after = (text("message_choice.next.change"),)
+    return Decision("message_choice", Outcome.FAVOURABLE, said, (found,), next=after, chosen=True)

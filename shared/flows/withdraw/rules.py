@@ -35,6 +35,7 @@ def decide(facts: Facts) -> Decision:
             text("withdraw.answer.undone"),
             (),
             next=(text("withdraw.next.begun"), text("withdraw.next.again")),
+            chosen=True,
         )
     if where in (Where.UNDONE, Where.DONE):
         return Decision("withdraw", Outcome.NEEDS_PERSON, text("withdraw.answer.over"), ())

@@ -45,7 +45,9 @@ def decision_parts(scene: Scene, decision: Decision, *, decided: bool = False) -
     nothing is said of what would come of submitting."""
     ui = scene.ui
     tone = Tone.DONE if decision.outcome is Outcome.FAVOURABLE else Tone.WAITING
-    parts: list[ft.Control] = [] if decided else [notice(ui, ui.say(f"ui.outcome.{decision.outcome.value}"), tone)]
+    parts: list[ft.Control] = []
+    if decision.outcome_said and not decided:
+        parts.append(notice(ui, ui.say(decision.outcome_said), tone))
     parts.extend(words(ui, ui.say(missing)) for missing in decision.missing)
     if decision.amounts:
         parts += [heading(ui, ui.say("ui.amounts"), level=2), amount_table(ui, decision.amounts, why=scene.why)]
