@@ -18,6 +18,7 @@ from accessibility.settings import LANGUAGES
 from shared.domain.flow import Flow
 from shared.flows import FLOWS
 from shared.ui.quick import quicken
+from tests.audit.digest import tabs
 from tests.audit.excused import true
 from tests.audit.ledger import FILE, Ledger, counted
 from tests.audit.looks import SCREENS, TURNED, Look, looks
@@ -175,9 +176,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     flows = {id: FLOWS[id] for id in (given.flows if given.flows is not None else FLOWS)}
     every = list(looks(tuple(given.themes), tuple(given.sizes), tuple(given.langs), tuple(given.screens)))
     names = Names(flows, given.state.with_name("names.jsonl"))
-    run = Run(
-        names, Ledger(given.state, fresh=given.fresh, again=given.again), every, asyncio.run(places(flows)), flows
-    )
+    ledger = Ledger(given.state, tabs=tabs(), fresh=given.fresh, again=given.again)
+    run = Run(names, ledger, every, asyncio.run(places(flows)), flows)
     still, began, whole = list(words_and_code()), time.monotonic(), False
     try:
         asyncio.run(names.know(every) if given.count else run.look(given.seconds, given.share))

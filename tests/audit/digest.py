@@ -54,9 +54,11 @@ NOT_BEHIND: Final = (
         "synthetic.py",
         "excused.py",
     ),
-    *("tour.py", "looks.py", "reading.toml", "reading.py", "lint.py"),
+    *("tour.py", "looks.py", "reading.toml", "reading.py", "lint.py", "tabs.js"),
 )
-"""Of these what only chooses looks, keeps what was found, or judges words and code: it sees no page."""
+"""Of these what only chooses looks, keeps what was found, judges words and code, or answers a key: it draws nothing."""
+TABS: Final = "shared/ui/web/tabs.js"
+"""What answers the Tab key: it stands behind the rounds by it."""
 FURTHER: Final = 12
 """Views of further options that are drawn."""
 PLAIN: Final = frozenset((str, int, float, bool, type(None)))
@@ -78,6 +80,11 @@ def behind(root: Path = ROOT) -> str:
     if root == ROOT:
         found.update((Path(flet_web.get_package_web_dir()) / "version.json").read_bytes())
     return found.hexdigest()[:12]
+
+
+def tabs(root: Path = ROOT) -> str:
+    """A short name for what stands behind a round by Tab beside what stands behind its look."""
+    return hashlib.sha256((root / TABS).read_bytes()).hexdigest()[:12]
 
 
 def spelt(thing: object) -> str:

@@ -41,9 +41,11 @@ class Ledger:
     """One line a look: its name, where it was met, whether it was gone round by Tab, what was found; whether it was
     had again, which then stands for what was found before."""
 
-    def __init__(self, file: Path = FILE, *, fresh: bool = False, again: bool = False) -> None:
-        """`fresh` begins anew, `again` with the looks in which something was found."""
+    def __init__(self, file: Path = FILE, *, tabs: str = "tabs", fresh: bool = False, again: bool = False) -> None:
+        """`fresh` begins anew, `again` with the looks in which something was found; `tabs` names what answers the Tab
+        key: rounds with another one do not count."""
         self.file = file
+        self._tabs = tabs
         file.parent.mkdir(parents=True, exist_ok=True)
         if fresh:
             file.unlink(missing_ok=True)
@@ -52,7 +54,7 @@ class Ledger:
         for line in lines(file):
             if "name" in line:
                 found = [Finding(**finding) for finding in line["findings"]]
-                self._note(line["name"], line["keyed"], found, again=line.get("again", False))
+                self._note(line["name"], line["keyed"] == tabs, found, again=line.get("again", False))
         self._again = {name for name, found in self._found.items() if found} if again else set[str]()
         for name in self._again:
             del self._found[name]
@@ -71,7 +73,7 @@ class Ledger:
     def add(self, name: str, page: str, look: Look, findings: Sequence[Finding], *, keyed: bool = False) -> None:
         """It was looked at now."""
         found, again = [asdict(finding) for finding in findings], name in self._again
-        line = {"name": name, "keyed": keyed, "page": page, "look": str(look), "findings": found}
+        line = {"name": name, "keyed": self._tabs if keyed else "", "page": page, "look": str(look), "findings": found}
         add(self.file, {**line, "again": True} if again else line)
         self._again.discard(name)
         self._note(name, keyed, findings, again=again)

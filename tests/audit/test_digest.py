@@ -202,6 +202,7 @@ def test_a_judge_a_face_or_what_answers_measures_changes_all_names_and_tests_and
         ("assets/fonts/A.otf", True),
         ("shared/ui/scroller.py", True),
         ("tests/audit/test_rules.py", False),
+        ("shared/ui/web/tabs.js", False),
         ("tests/audit/ledger.py", False),
         ("shared/i18n/catalogues/zh_Hans_CN/home.po", False),
     ):

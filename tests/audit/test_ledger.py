@@ -44,6 +44,9 @@ def test_a_page_seen_without_the_tab_key_is_gone_round_once_more(tmp_path: Path)
     assert not ledger.has("aa", keyed=True)
     ledger.add("aa", "home", LOOK, [FOUND], keyed=True)
     assert ledger.has("aa", keyed=True)
+    assert Ledger(ledger.file).has("aa", keyed=True)
+    other = Ledger(ledger.file, tabs="other")
+    assert other.has("aa") and not other.has("aa", keyed=True)
     assert ledger.findings(["aa"]) == [FOUND]
 
 

@@ -5,10 +5,29 @@
   const NAME = "F24";
   const CLIENT = "flutter-view";
   const STOPS = 'flt-semantics[tabindex="0"], flt-semantics > input, flt-semantics > textarea';
+  const LEAST = 44; // of what shows less at the end of a view, the browser thinks that it is there, as the client cut it
+  const VIEW = "flt-semantics";
+  const view = (stop) => {
+    for (let e = stop.parentElement?.closest(VIEW); e; e = e.parentElement?.closest(VIEW)) {
+      if (/auto|scroll/.test(getComputedStyle(e).overflowY)) return e;
+    }
+    return null;
+  };
+  // One sees where one is (WCAG 2.2 SC 2.4.11): the edge that is seen comes a quarter of the view into it.
+  const reveal = (stop) => {
+    const within = view(stop);
+    if (!within) return;
+    const [it, all] = [stop.getBoundingClientRect(), within.getBoundingClientRect()];
+    if (it.height >= LEAST) return;
+    const quarter = all.height / 4;
+    if (it.bottom > all.bottom - 1) within.scrollTop += it.top - all.top - quarter;
+    else if (it.top < all.top + 1) within.scrollTop -= all.bottom - it.bottom - quarter;
+  };
   const move = (stops, back) => {
     const at = stops.indexOf(document.activeElement);
     const next = at < 0 ? (back ? stops.length - 1 : 0) : (at + (back ? -1 : 1) + stops.length) % stops.length;
     stops[next].focus();
+    reveal(stops[next]);
   };
   const passed = (event) => {
     if (event.key !== "Tab" || event.ctrlKey || event.altKey || event.metaKey) return;
