@@ -22,7 +22,7 @@ from tests.audit.seen import Finding, Thing
 from tests.audit.selection import selection
 from tests.audit.session import Audit, audit
 from tests.audit.stage import Stage
-from tests.audit.tour import Place, places
+from tests.audit.tour import Place, Tour, places
 from tests.audit.words import parted, words_of
 from tests.ui.trees import ui
 
@@ -241,6 +241,33 @@ async def test_tab_comes_to_the_keys_beside_words_that_go_on_below_the_view(audi
         await stage.window.still(2)
         reached.append((await stage.window.page.evaluate("() => probe.focused()"))["owner"])
     assert reached == ["home.passive_check", "home.pension", "home.appointment_cancel", "home.withdraw", "key.A"]
+
+
+async def test_by_tab_a_sliver_at_the_end_of_a_phones_view_comes_into_it(auditing: tuple[Audit, Wish]) -> None:
+    """Of the second option the view shows a dp: the browser took it for one that is there."""
+    stage, look, told = auditing[0].stage, Look(Theme.DAY, 30, "zh", "phone"), list[tuple[str, float]]()
+
+    async def visit(_: Session, place: Place) -> None:
+        if place.name != "step.unemployment.stops":
+            return
+        await stage.show(look)
+        told.extend((node.id, node.height) for node in await stage.window.nodes() if node.id == "opt.serving")
+        focused: dict[str, str] = {"owner": "", "height": "0"}
+        for _stop in range(20):
+            before = await stage.window.page.evaluate("() => probe.where()")
+            await stage.window.page.keyboard.press("Tab")
+            assert await stage.window.holds("before => probe.where() !== before", before, 5.0)
+            await stage.window.still(2)
+            focused = await stage.window.page.evaluate("() => probe.focused()")
+            if focused["owner"] == "opt.serving":
+                break
+        told.append((focused["owner"], float(focused["height"])))
+
+    with words_of([look]):
+        await Tour(stage.begin, visit).whole({"unemployment": FLOWS["unemployment"]})
+    (before, sliver), (after, whole) = told
+    assert before == after == "opt.serving"
+    assert sliver < 44 < 90 < whole
 
 
 PARTED = (Look(Theme.DAY, 36, "zh", "small"), Look(Theme.WHITE_ON_BLACK, 48, "zh", "landscape"))
