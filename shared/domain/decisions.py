@@ -115,8 +115,7 @@ class Decision:
     @property
     def outcome_said(self) -> str:
         """Message id of what the outcome means, empty where the answer has said it."""
-        wish = self.chosen and self.outcome is Outcome.FAVOURABLE
-        return "" if wish else f"ui.outcome.{self.outcome.value}"
+        return "" if self.chosen else f"ui.outcome.{self.outcome.value}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import pytest
 from accessibility.preferences import Theme
 from shared.ui.view import column, heading, press, row, words
 from tests.audit.colours import painted
-from tests.audit.digest import Sketch, behind, digest
+from tests.audit.digest import Sketch, behind, digest, tabs
 from tests.audit.ledger import ROOT
 from tests.audit.looks import Look
 from tests.ui.fake_page import FakePage
@@ -210,3 +210,12 @@ def test_a_judge_a_face_or_what_answers_measures_changes_all_names_and_tests_and
         (tmp_path / file).write_text("b", "utf-8")
         assert (behind(tmp_path) != before) is changes, file
         before = behind(tmp_path)
+
+
+def test_what_answers_the_tab_key_stands_behind_the_rounds_by_it(tmp_path: Path) -> None:
+    file = tmp_path / "shared/ui/web/tabs.js"
+    file.parent.mkdir(parents=True)
+    file.write_text("a", "utf-8")
+    before = tabs(tmp_path)
+    file.write_text("b", "utf-8")
+    assert tabs(tmp_path) != before
