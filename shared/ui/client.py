@@ -12,6 +12,8 @@ from shared.i18n.faces import TEXT, Face
 RIVE: Final = b"https://cdn.jsdelivr.net/npm/@rive-app/flutter-native-wasm@44.0.0/"
 SERVICE_WORKER: Final = re.compile(r"serviceWorkerSettings:\s*\{.*?\},?", re.DOTALL)
 UNCOVERS: Final = "document.getElementById('loading')?.remove();"
+CONFIGURED: Final = "var flutterConfig = {"
+ONE_THREAD: Final = "\n    forceSingleThreadedSkwasm: true,"
 ICONS: Final = "MaterialIcons"
 
 
@@ -26,8 +28,14 @@ def without_rive(code: bytes, base: str = "/") -> bytes:
 
 def start_of(bootstrap: str) -> str:
     """The client's start without its own service worker, which would remove itself and ours, and without uncovering the
-    glass at its first frame, in which nothing of ours is: `cover.js` does."""
-    return SERVICE_WORKER.sub("", bootstrap, count=1).replace(UNCOVERS, "", 1)
+    glass at its first frame, in which nothing of ours is: `cover.js` does. It draws in the page's own thread: where it
+    has another one, measuring text and painting it share the drawn characters without a lock and damage each other's
+    memory (flutter/flutter#190039, mended after the engine of Flet 1.0.5): characters upon each other, pages that stand
+    still for ever. ValueError for a start that is not told so here."""
+    if CONFIGURED not in bootstrap:
+        raise ValueError("the client's start is not configured where it was")
+    start = bootstrap.replace(CONFIGURED, CONFIGURED + ONE_THREAD, 1)
+    return SERVICE_WORKER.sub("", start, count=1).replace(UNCOVERS, "", 1)
 
 
 def font_manifest(faces: Sequence[Face]) -> bytes:

@@ -10,12 +10,13 @@ const frames = (() => {
   const REST = 250;
   const FLING = 2000; // a finger that lets go in the midst of moving leaves the page moving for so long at most
   const LETS_GO = 100;
-  const STARTING = 2000; // after the first word of the server, while faces and pictures are fetched
+  const GREETING = 1; // the first message holds nothing to draw
+  const STARTING = 2000; // after the next, the first page, while faces and pictures are fetched
   const { requestAnimationFrame: request, cancelAnimationFrame: cancel } = window;
   const LATE = 500; // a browser that draws nothing for so long must not hold up what the page has to tell
   const waiting = new Map(), late = new Map();
-  let lively = Infinity, running = Infinity, free = 0, timer = 0, last = 0; // at full pace until the first message
-  let moved = -Infinity;
+  let lively = -Infinity, running = -Infinity, free = AT_ONCE, timer = 0, last = 0;
+  let moved = -Infinity, messages = 0;
 
   const soon = (step) => {
     const id = request.call(window, (time) => {
@@ -54,8 +55,10 @@ const frames = (() => {
     flow();
   };
   const message = () => {
-    if (lively === Infinity) lively = running = performance.now() + STARTING;
-    flow();
+    messages += 1;
+    if (messages === GREETING) return;
+    if (messages === GREETING + 1) run(STARTING);
+    else flow();
   };
   window.requestAnimationFrame = (step) => {
     const now = performance.now();
