@@ -20,14 +20,14 @@ from kiosk.headset_native import jacks
 from kiosk.options import EMBEDDED, Options
 from kiosk.printer_native import LpPrinter
 from kiosk.run import PortTaken, bind
-from shared.i18n.faces import FACES
+from shared.i18n.faces import FACES, PICTURES
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("flet", "flet_web", "flet_video", "fastapi", "uvicorn", "cryptography", "sqlite_utils", "babel", "qrcode")
 CAMERA = "connect one that Linux shows as /dev/video0, and apt-get install ffmpeg; or --camera demo"
 CUPS = "set up a printer in CUPS and make it the default (lpadmin -d NAME)"
 JACK = "let the kiosk's user read /dev/input/event* (usermod -aG input USER), where the jack tells of its plug"
-FILES = (*(name for face in FACES for name, _ in face.files), "NuanchuangRare-Regular.otf")
+FILES = (*(name for face in (*FACES, PICTURES) for name, _ in face.files), "NuanchuangRare-Regular.otf")
 
 
 @dataclass(frozen=True, slots=True)

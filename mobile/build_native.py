@@ -46,15 +46,13 @@ POLICY: Final = "; ".join(
         "form-action 'none'",
     )
 )
-"""Nothing leaves the origin. The page carries it itself, so that it holds wherever the site is served from. The thread
-in which the client draws is made of text in memory (`blob:`)."""
+"""Nothing leaves the origin. The page carries it itself, so that it holds wherever the site is served from."""
 ISOLATED: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-"""Apart from other origins the client may draw in a thread of its own, and hears the next touch meanwhile. Our service
-worker says so of what it keeps, whoever served it."""
+"""The page shares no process with other origins. Our service worker says so of what it keeps, whoever served it."""
 HEADERS: Final = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",

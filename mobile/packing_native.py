@@ -19,7 +19,6 @@ from typing import Final
 from flet_web import get_package_web_dir
 
 from mobile.clips import TABLE
-from mobile.drawings_native import unite
 from mobile.languages import TABLE as FACES
 from mobile.made_native import MODULES, PATTERNS, command, controls_in, thrifty
 from mobile.made_native import TABLE as MADE
@@ -185,12 +184,12 @@ def stage_ours(to: Path) -> None:
         for file in locale.glob("*.po"):
             file.unlink()
         (locale / PACKED).write_bytes(packed)
-    _copy(ROOT / "assets" / "fonts" / COMMON, to / "assets" / "fonts" / COMMON)
-    for folder in ("packs", "icons", "input"):
+    for name in (COMMON, "pictures.txt"):
+        _copy(ROOT / "assets" / "fonts" / name, to / "assets" / "fonts" / name)
+    for folder in ("packs", "input"):
         for source in _files(ROOT / "assets" / folder):
             if source.suffix != ".py":
                 _copy(source, to / source.relative_to(ROOT))
-    unite(to / "assets" / "icons")
 
 
 def _faces() -> bytes:

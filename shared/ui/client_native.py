@@ -17,7 +17,7 @@ from flet_web import get_package_web_dir
 from flet_web.fastapi import app_manager
 from flet_web.fastapi.flet_app import FletApp
 
-from shared.i18n.faces import FACES
+from shared.i18n.faces import FACES, PICTURES
 from shared.ui.client import font_manifest, start_of, without_rive
 
 log = logging.getLogger(__name__)
@@ -78,7 +78,7 @@ class ClientFiles:
 
     def _read(self, path: str) -> Served | None:
         if path == "assets/FontManifest.json":
-            return Served(font_manifest(FACES), "application/json")
+            return Served(font_manifest((*FACES, PICTURES)), "application/json")
         if path.startswith("rive/"):
             return Served(STUB.read_bytes(), TYPES[".js"])
         if path.startswith("assets/fonts/Nuanchuang"):
@@ -154,7 +154,7 @@ def policy(*sockets: str) -> str:
 
 
 def headers(*sockets: str) -> dict[str, str]:
-    """Sent with every answer. Isolation from other origins lets the client use its threads."""
+    """Sent with every answer. The page shares no process with other origins."""
     return {
         "Content-Security-Policy": policy(*sockets),
         "Cross-Origin-Opener-Policy": "same-origin",

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
+from dataclasses import field
 from typing import Final
 
 import flet as ft
 
+from shared.i18n.faces import PICTURES
+from shared.ui.drawings import character, is_drawn
 from shared.ui.view import Ui
 
-FOLDER: Final = Path(__file__).parents[2] / "assets" / "icons"
-DARK, LIGHT, WHITE = "#0A4D46", "#FFC94D", "#FFFFFF"
-"""The colours of the drawings, replaced by those of a theme."""
-TONES: Final[Mapping[str, tuple[str, str, str]]] = {
-    "day": ("#063B36", "#C07000", "#FFFFFF"),
-    "white_on_black": ("#FFFFFF", "#FFD23F", "#000000"),
-    "black_on_yellow": ("#000000", "#9A6200", "#FFE34D"),
-}
-"""Of each theme. Each tone stands out from the ground by 3:1 (WCAG 2.2 SC 1.4.11): a coin or a bar of the second one
-stands alone on its tile, and means something. But for white and yellow on black they stand out from each other too."""
 ALIASES: Final[Mapping[str, str]] = {
     "passive_check": "passive",
     "minimum_living": "minimum",
@@ -141,14 +132,16 @@ ALIASES: Final[Mapping[str, str]] = {
 """Options that share a drawing, by the picture's name in a declaration. No two of one question may (tests)."""
 
 
-@cache
-def _drawn(name: str, theme: str, dark: str, light: str, white: str) -> str:
-    if not has_picture(name):
-        return ""
-    drawing = _file(name).read_text(encoding="utf-8")
-    for old, mark in ((DARK, "@d"), (LIGHT, "@l"), (WHITE, "@w")):
-        drawing = drawing.replace(old, mark)
-    return drawing.replace("@d", dark).replace("@l", light).replace("@w", white)
+@ft.control("Text")  # type: ignore[arg-type]
+class Picture(ft.LayoutControl):
+    """For the client a line of words, of one character in the face of pictures; for ourselves no words at all."""
+
+    value: str = ""
+    size: float = 0
+    weight: ft.FontWeight = ft.FontWeight.W_400
+    font_family: str = PICTURES.family
+    style: ft.TextStyle = field(default_factory=lambda: ft.TextStyle(height=1))
+    semantics_label: str = ""
 
 
 def drawing_of(name: str) -> str:
@@ -156,19 +149,14 @@ def drawing_of(name: str) -> str:
     return ALIASES.get(name, name)
 
 
-def _file(name: str) -> Path:
-    return FOLDER / f"{drawing_of(name)}.svg"
-
-
 def has_picture(name: str) -> bool:
     """Whether there is a picture of that name."""
-    return drawing_of(name).replace("_", "").isalnum() and _file(name).is_file()
+    return is_drawn(drawing_of(name))
 
 
-def picture(ui: Ui, name: str, size: float = 0) -> ft.Control | None:
+def picture(ui: Ui, name: str, size: float = 0) -> Picture | None:
     """The picture of that name in the theme's colours, or None where there is none. It is decoration beside words."""
-    drawing = _drawn(name, ui.palette.name, *TONES[ui.palette.name])
-    if not drawing:
+    if not has_picture(name):
         return None
     side = size or ui.size.picture
-    return ft.Image(src=drawing, width=side, height=side, exclude_from_semantics=True)
+    return Picture(character(drawing_of(name), ui.palette.name), size=side, width=side, height=side)

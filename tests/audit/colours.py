@@ -12,9 +12,13 @@ from typing import Final
 
 import flet as ft
 
+from shared.ui.drawings import drawing
+from shared.ui.pictures import Picture
 from tests.audit.camera import given
 
 COLOUR: Final = re.compile("#[0-9A-Fa-f]{6,8}")
+PICTURE: Final = re.compile(r"\\u(e[0-9a-f]{3})")
+"""A character of the face of pictures, which has those of each theme, as a spelt tree has it."""
 NO_PAINT: Final = frozenset(
     (
         *("value", "label", "semantics_label", "identifier", "key", "scroll_key", "tooltip", "spans"),
@@ -26,8 +30,8 @@ NO_PAINT: Final = frozenset(
 
 
 def uncoloured(spelt: str) -> str:
-    """A spelt tree without its colours."""
-    return COLOUR.sub("#", spelt)
+    """A spelt tree without its colours, and with the names of its pictures."""
+    return PICTURE.sub(lambda found: drawing(chr(int(found[1], 16))), COLOUR.sub("#", spelt))
 
 
 def painted(thing: object, grounds: tuple[str, ...] = ()) -> Iterator[tuple[object, ...]]:
@@ -37,6 +41,9 @@ def painted(thing: object, grounds: tuple[str, ...] = ()) -> Iterator[tuple[obje
             yield from painted(part, grounds)
         return
     if not isinstance(thing, ft.BaseControl) or getattr(thing, "visible", True) is False:
+        return
+    if isinstance(thing, Picture):
+        yield type(thing).__name__, f"{thing.value} {thing.size}", grounds
         return
     own, parts = [], []
     for name, one in given(thing):

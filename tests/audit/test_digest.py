@@ -14,9 +14,10 @@ import flet as ft
 import pytest
 
 from accessibility.preferences import Theme
+from shared.ui.pictures import picture
 from shared.ui.view import column, heading, press, row, words
-from tests.audit.colours import painted
-from tests.audit.digest import Sketch, behind, digest, tabs
+from tests.audit.colours import painted, uncoloured
+from tests.audit.digest import Sketch, behind, digest, spelt, tabs
 from tests.audit.ledger import ROOT
 from tests.audit.looks import Look
 from tests.ui.fake_page import FakePage
@@ -140,6 +141,18 @@ def test_what_is_painted_anew_is_whatever_may_stand_out_less(what: str) -> None:
     CHANGES[what](page)
     before, after = (set(painted(one.controls, (str(one.bgcolor),))) for one in (drawn(), page))
     assert (after <= before) == (what in UNSEEN)
+
+
+def test_a_picture_is_laid_out_as_by_day_and_painted_in_the_colours_of_the_theme() -> None:
+    def shown(name: str, theme: str) -> ft.Control:
+        made = picture(ui(theme=theme), name)
+        assert made is not None
+        return made
+
+    day, black = (shown("card", theme) for theme in ("day", "white_on_black"))
+    assert spelt(day) != spelt(black)
+    assert uncoloured(spelt(day)) == uncoloured(spelt(black)) != uncoloured(spelt(shown("bank", "day")))
+    assert len({one for made in (day, black, shown("bank", "day")) for one in painted(made)}) == 3
 
 
 def test_what_is_hidden_paints_nothing() -> None:

@@ -9,7 +9,7 @@ import pytest
 from accessibility.contrast import ratio
 from accessibility.preferences import Theme
 from shared.i18n.catalogue import Message
-from shared.ui.pictures import TONES
+from shared.ui.drawings import TONES
 from shared.ui.theme import DAY, Pair
 from tests.audit import rules
 from tests.audit.rules import contrast, edges, lint, reading

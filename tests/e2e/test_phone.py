@@ -81,7 +81,7 @@ class Walked:
     requests: Requests
     installable: list[object] = field(default_factory=list)
     renderer: str = ""
-    threads: list[bool] = field(default_factory=list)
+    isolated: list[bool] = field(default_factory=list)
     """Whether the client may draw in a thread of its own: as the office served it, then as it was kept."""
     images: list[str] = field(default_factory=list)
     """What became of the image of Python's memory: after the install, and at the first start from what is kept."""
@@ -123,7 +123,7 @@ async def installed(window: Window, found: Walked) -> None:
     found.bound = await bound(window)
     found.installable = await installability(window.page)
     found.renderer = str(await window.page.evaluate("() => flet.webRenderer"))
-    found.threads.append(await window.page.evaluate("() => crossOriginIsolated"))
+    found.isolated.append(await window.page.evaluate("() => crossOriginIsolated"))
     assert await window.page.evaluate("() => !!navigator.serviceWorker.controller")
     found.images.append(await imaged(window.page))
     await practised(window.page)
@@ -211,7 +211,7 @@ async def with_a_newer_version(window: Window, found: Walked, later: Path, site:
     await walker.identify_by_number(LIU.id_number)
     found.in_the_flow = await window.at()
     found.both = await versions(window.page)
-    found.threads.append(await window.page.evaluate("() => crossOriginIsolated"))
+    found.isolated.append(await window.page.evaluate("() => crossOriginIsolated"))
 
 
 async def settled(page: Page) -> list[str]:
@@ -307,7 +307,7 @@ async def test_the_browser_offers_to_install_it(walked: Walked) -> None:
 
 
 async def test_the_client_draws_in_a_thread_of_its_own(walked: Walked) -> None:
-    assert walked.threads == [True, True]
+    assert walked.isolated == [True, True]
 
 
 async def test_the_renderer_of_other_browsers_asks_for_no_faces_that_there_are_not(walked: Walked) -> None:

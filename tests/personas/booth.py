@@ -25,6 +25,7 @@ from shared.domain.text import Text
 from shared.flows import FLOWS
 from shared.i18n import translator
 from shared.ui.breaks import written
+from shared.ui.pictures import Picture
 from shared.ui.screen import Screen
 from shared.ui.surroundings import Surroundings
 from shared.ui.theme import STEPS
@@ -240,7 +241,7 @@ def _seen(node: ft.Semantics) -> Seen:
     return Seen(
         node.identifier or "",
         tuple(written(one) for one in inside if isinstance(one, ft.Text) and one.value.strip()),
-        tuple(str(one.src) for one in inside if isinstance(one, ft.Image)),
+        tuple(one.value for one in inside if isinstance(one, Picture)),
         button is not None,
         button is not None and bool(button.disabled),
         isinstance(node.content, ft.TextField),

@@ -11,11 +11,13 @@ from fontTools.ttLib import TTFont
 
 from shared.flows import FLOWS
 from shared.i18n.catalogue import load
-from shared.i18n.faces import FIRST
+from shared.i18n.faces import FIRST, PICTURES
 from shared.i18n.locales import LOCALES, LocaleFacts
+from shared.ui.drawings import DARK, DRAWN, FOLDER, LIGHT, NAMES, TONES, WHITE, character, drawing
+from shared.ui.drawings import FIRST as FIRST_OF_THEM
 from shared.ui.gallery import ASSETS
 from shared.ui.measure import breadth
-from shared.ui.pictures import ALIASES, DARK, FOLDER, LIGHT, WHITE, has_picture, picture
+from shared.ui.pictures import ALIASES, has_picture, picture
 from shared.ui.theme import PALETTES
 from tests.audit.type import width
 from tests.ui.trees import ui
@@ -90,6 +92,25 @@ def test_a_picture_has_two_tones_and_no_letters(icon: Path) -> None:
     colours = {element.get(name) for element in root.iter() for name in ("fill", "stroke")} - {None, "none"}
     assert tags <= {"svg", "path", "circle", "ellipse", "rect"}
     assert icon.stem.startswith("theme_") or colours <= {DARK, LIGHT, WHITE}, "only a theme's picture has its colours"
+
+
+def test_the_face_of_pictures_has_every_drawing_in_every_theme_and_no_other() -> None:
+    assert sorted(NAMES) == [file.stem for file in ICONS]
+    assert len(NAMES) <= DRAWN
+    shown = {character(name, theme): name for name in NAMES for theme in TONES}
+    assert covered(PICTURES.files[0][0]) == set(map(ord, shown))
+    assert {one: drawing(one) for one in shown} == shown
+    assert not any(map(drawing, ("", "\ue000\ue001", "\uf8ff", chr(FIRST_OF_THEM + DRAWN - 1), "\u5370")))
+
+
+@pytest.mark.parametrize("theme", TONES)
+def test_a_picture_is_drawn_in_the_tones_of_the_theme(theme: str) -> None:
+    face = TTFont(FONTS / PICTURES.files[0][0])
+    colours = [str(colour)[:7] for colour in face["CPAL"].palettes[0]]
+    for name in ("unemployment", "appointment"):
+        layers = face["COLR"].ColorLayers[face.getBestCmap()[ord(character(name, theme))]]
+        assert {colours[layer.colorID] for layer in layers} <= set(TONES[theme])
+    assert len({colours[layer.colorID] for layer in layers}) == 3
 
 
 @pytest.mark.parametrize("alias", ALIASES.values())

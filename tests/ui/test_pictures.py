@@ -13,7 +13,8 @@ from shared.domain import kinds
 from shared.domain.flow import Group, Question
 from shared.flows import FLOWS
 from shared.flows.home import entries, groups, services
-from shared.ui.pictures import ALIASES, FOLDER, TONES, drawing_of, has_picture, picture
+from shared.ui.drawings import FOLDER, TONES
+from shared.ui.pictures import ALIASES, drawing_of, has_picture, picture
 from shared.ui.theme import PALETTES
 from tests.ui.trees import ui
 

@@ -18,10 +18,12 @@ from shared.ui.components.error_box import error_box
 from shared.ui.components.fields import DateField
 from shared.ui.components.notice import Tone, notice
 from shared.ui.components.options import Item, option
+from shared.ui.drawings import drawing
 from shared.ui.kinds import DRAW, Asking
 from shared.ui.layout import layout
 from shared.ui.light import Light
 from shared.ui.pages.base import Drawn
+from shared.ui.pictures import Picture
 from shared.ui.things import found
 from shared.ui.view import Ui, column, press, words
 from tests.ui.trees import controls, ui
@@ -44,6 +46,8 @@ def _form(control: ft.Control) -> tuple[object, ...]:
             return written(control), control.weight
         case ft.Icon():
             return (control.icon,)
+        case Picture():
+            return (drawing(control.value),)
         case ft.Image():
             return (control.src if "currentColor" in str(control.src) else "image",)
         case ft.Container() if isinstance(control.border, ft.Border):

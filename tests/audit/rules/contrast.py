@@ -9,7 +9,7 @@ from typing import Final
 
 from accessibility import requirements as asked
 from accessibility.contrast import ratio
-from shared.ui.pictures import TONES
+from shared.ui.drawings import TONES
 from shared.ui.theme import PALETTES, Pair, Palette
 from tests.audit.seen import Finding, Part, Rule, Seen
 
