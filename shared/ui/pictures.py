@@ -141,7 +141,6 @@ class Picture(ft.LayoutControl):
     weight: ft.FontWeight = ft.FontWeight.W_400
     font_family: str = PICTURES.family
     style: ft.TextStyle = field(default_factory=lambda: ft.TextStyle(height=1))
-    semantics_label: str = ""
 
 
 def drawing_of(name: str) -> str:
@@ -154,9 +153,10 @@ def has_picture(name: str) -> bool:
     return is_drawn(drawing_of(name))
 
 
-def picture(ui: Ui, name: str, size: float = 0) -> Picture | None:
+def picture(ui: Ui, name: str, size: float = 0) -> ft.Semantics | None:
     """The picture of that name in the theme's colours, or None where there is none. It is decoration beside words."""
     if not has_picture(name):
         return None
     side = size or ui.size.picture
-    return Picture(character(drawing_of(name), ui.palette.name), size=side, width=side, height=side)
+    shown = Picture(character(drawing_of(name), ui.palette.name), size=side, width=side, height=side)
+    return ft.Semantics(content=shown, exclude_semantics=True)
