@@ -1,9 +1,9 @@
-// Notices a screen that paints no more, and loads the page anew: the session goes on where it was. The client hands each
-// picture to a worker; when that loses its WebGL context, as when the browser's process for graphics ends, the client goes
-// on telling its pages and taking touches, but paints none of them ever again (Flet 1.0.5). Only pictures are counted:
-// pages that look alike are painted too.
+// Notices a screen that paints no more, and loads the page anew: the session goes on where it was. When the client
+// loses the WebGL context that it draws with, as when the browser's process for graphics ends, it goes on telling its
+// pages and taking touches, but paints none of them ever again, even where the browser gives the context back (Flet
+// 1.0.5). Only pictures are counted: pages that look alike are painted too.
 (() => {
-  const LOST = "reportContextLost"; // the worker's word for it
+  const LOST = "webglcontextlost";
   const ANSWER = 1000; // milliseconds in which a client that mends itself would have painted
   const LOOK = 1000;
   const PAGES = 3; // pages that were told one after the other, and not one picture among them,
@@ -44,22 +44,22 @@
       page = told;
       if (!fresh && ++unseen === 1) since = now;
     }
-    if (document.hidden || !painted) return; // nobody looks, or this browser paints in another way
-    if (lost) reload("lost");
-    else if (unseen >= PAGES && now - since > LONG) reload("pages");
+    if (document.hidden) return; // nobody looks
+    if (lost) reload("lost"); // also before the first picture
+    else if (painted && unseen >= PAGES && now - since > LONG) reload("pages"); // not where a browser paints otherwise
   };
   setInterval(look, LOOK);
-  window.Worker = class extends window.Worker {
-    constructor(...given) {
-      super(...given);
-      this.addEventListener("message", ({ data }) => {
-        if (data?.l !== LOST) return;
-        const before = painted;
-        setTimeout(() => {
-          look();
-          lost = painted === before;
-        }, ANSWER);
-      });
-    }
+
+  const lose = () => {
+    const before = painted;
+    setTimeout(() => {
+      look();
+      lost = painted === before;
+    }, ANSWER);
+  };
+  const get = OffscreenCanvas.prototype.getContext;
+  OffscreenCanvas.prototype.getContext = function (...given) {
+    this.addEventListener(LOST, lose); // once, however often it is asked for; one for flat drawing never says so
+    return get.apply(this, given);
   };
 })();

@@ -13,11 +13,11 @@ function opened(parts = {}) {
     made.loads += 1;
     [looks, later, made.page] = [[], [], ""];
     class Surface { transferFromImageBitmap() {} }
-    class Painter { addEventListener(_, then) { made.painter = then; } }
+    class Canvas extends EventTarget { getContext() {} }
     const began = made.now;
     const context = vm.createContext({
       ImageBitmapRenderingContext: Surface,
-      window: { Worker: Painter },
+      OffscreenCanvas: Canvas,
       document: {
         get hidden() { return made.hidden; },
         querySelector: () => (made.page ? { getAttribute: () => made.page } : null),
@@ -37,7 +37,8 @@ function opened(parts = {}) {
     });
     vm.runInContext(source, context);
     made.paint = () => new Surface().transferFromImageBitmap(null);
-    new context.window.Worker("w");
+    made.canvas = new Canvas();
+    made.canvas.getContext("webgl2");
   };
   load();
   const pass = async (seconds) => {
@@ -59,8 +60,9 @@ function opened(parts = {}) {
       await show(page, seconds, painted);
     }
   };
-  const lose = () => made.painter({ data: { l: "reportContextLost" } });
-  return { made, pass, show, through, lose, so: () => [told, made.loads] };
+  const say = (what) => made.canvas.dispatchEvent(new Event(what));
+  const lose = () => say("webglcontextlost");
+  return { made, pass, show, through, say, lose, so: () => [told, made.loads] };
 }
 
 async function story(steps) {
@@ -97,10 +99,21 @@ console.log(JSON.stringify({
     return w.so();
   })(),
   lost: await story(async (w) => { w.lose(); await w.pass(2); }),
+  early: await (async () => {
+    const w = opened();
+    w.lose();
+    await w.pass(2);
+    return w.so();
+  })(),
+  restored: await story(async (w) => {
+    w.lose();
+    await w.pass(1);
+    w.say("webglcontextrestored");
+    await w.pass(1);
+  }),
   mended: await story(async (w) => { w.lose(); w.made.paint(); await w.pass(60); }),
   spoken: await story(async (w) => {
-    w.made.painter({ data: { l: "onRenderComplete" } });
-    w.made.painter({ data: null });
+    ["webglcontextrestored", "webglcontextcreationerror", "contextlost"].forEach(w.say);
     await w.pass(60);
   }),
   alone: await story(async (w) => {

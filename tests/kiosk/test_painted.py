@@ -23,8 +23,10 @@ def test_three_pages_without_a_picture_are_told_and_loaded_anew_once(found: Any)
     assert found["unpainted"] == [PAGES, 2]
 
 
-def test_what_paints_and_was_lost_is_told_and_the_page_loaded_anew_once(found: Any) -> None:
-    assert found["lost"] == [LOST, 2]
+@pytest.mark.parametrize("story", ["lost", "early", "restored"])
+def test_what_paints_and_was_lost_is_told_and_the_page_loaded_anew_once(found: Any, story: str) -> None:
+    """Lost after some pictures; before the first; lost and given back, and yet nothing is painted."""
+    assert found[story] == [LOST, 2]
 
 
 def test_the_server_knows_every_reason(found: Any) -> None:
@@ -38,7 +40,7 @@ def test_the_server_knows_every_reason(found: Any) -> None:
 def test_what_may_happen_on_a_screen_that_paints_is_no_reason(found: Any, story: str) -> None:
     """Three pages in a moment of a busy machine; pages that are painted, however alike, or late; one that stays; a
     screen that somebody made dark; a window that nobody sees; a browser that paints in another way; a client that
-    mends itself; other words of the worker."""
+    mends itself; other words of what it draws on."""
     assert found[story] == [[], 1]
 
 
