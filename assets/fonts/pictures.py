@@ -25,6 +25,7 @@ from xml.etree import ElementTree
 import pathops
 from fontTools.colorLib.builder import buildCOLR, buildCPAL
 from fontTools.fontBuilder import FontBuilder
+from fontTools.misc.timeTools import timestampFromString
 from fontTools.misc.transform import Identity, Transform
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.transformPen import TransformPen
@@ -43,6 +44,8 @@ SIDE: Final = 64
 """Of a drawing."""
 WITHIN: Final = 0.5
 """Of EM: how far a curve may lie from the drawing's."""
+DAY: Final = timestampFromString("Thu Jan  1 00:00:00 2026")
+"""Of the face, which is the same whenever it is made."""
 FACE: Final = HERE / "NuanchuangPictures.ttf"
 Layers = list[tuple[str, pathops.Path]]
 TURN: Final = re.compile(r"rotate\((-?[\d.]+) ([\d.]+) ([\d.]+)\)")
@@ -148,7 +151,8 @@ def _written(
     face["COLR"] = buildCOLR(layers, version=0, glyphMap=face.getReverseGlyphMap())
     shares = [(*(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)), 1.0) for colour in colours]
     face["CPAL"] = buildCPAL([shares])
-    face["head"].created = face["head"].modified = 0
+    face["head"].created = face["head"].modified = DAY
+    face["OS/2"].fsType = 0  # may be embedded and installed
     face.recalcTimestamp = False
     out = io.BytesIO()
     face.save(out)

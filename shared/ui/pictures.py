@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Final
 
 import flet as ft
@@ -137,10 +136,10 @@ class Picture(ft.LayoutControl):
     """For the client a line of words, of one character in the face of pictures; for ourselves no words at all."""
 
     value: str = ""
-    size: float = 0
-    weight: ft.FontWeight = ft.FontWeight.W_400
-    font_family: str = PICTURES.family
-    style: ft.TextStyle = field(default_factory=lambda: ft.TextStyle(height=1))
+    size: float | None = None
+    weight: ft.FontWeight | None = None
+    font_family: str | None = None
+    style: ft.TextStyle | None = None
 
 
 def drawing_of(name: str) -> str:
@@ -158,5 +157,13 @@ def picture(ui: Ui, name: str, size: float = 0) -> ft.Semantics | None:
     if not has_picture(name):
         return None
     side = size or ui.size.picture
-    shown = Picture(character(drawing_of(name), ui.palette.name), size=side, width=side, height=side)
+    shown = Picture(
+        character(drawing_of(name), ui.palette.name),
+        size=side,
+        width=side,
+        height=side,
+        weight=ft.FontWeight.W_400,
+        font_family=PICTURES.family,
+        style=ft.TextStyle(height=1),
+    )
     return ft.Semantics(content=shown, exclude_semantics=True)

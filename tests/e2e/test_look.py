@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 from typing import Final
 
 import pytest
 
 from shared.i18n.locales import LOCALES, offered
+from shared.ui.drawings import TONES
+from shared.ui.theme import PALETTES
 from tests.e2e.conftest import Room, afresh
 from tests.e2e.people import ZHOU
 from tests.e2e.said import said
@@ -31,6 +34,19 @@ COVERED: Final = """(() => {
   }).observe(document, { attributes: true, childList: true, subtree: true });
 })()"""
 """How many pictures the client had painted when the page was told, and when the glass was uncovered."""
+
+
+COLOURS: Final = """async (picture) => {
+  const image = new Image();
+  image.src = `data:image/png;base64,${picture}`;
+  await image.decode();
+  const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
+  canvas.drawImage(image, 0, 0);
+  const count = new Map(), { data } = canvas.getImageData(0, 0, image.width, image.height);
+  for (const dot of new Uint32Array(data.buffer)) count.set(dot, (count.get(dot) ?? 0) + 1);
+  const hex = (dot, n) => ((dot >>> (8 * n)) & 255).toString(16).padStart(2, "0");
+  return [...count].filter(([, n]) => n > 99).map(([dot]) => `#${hex(dot, 0)}${hex(dot, 1)}${hex(dot, 2)}`);
+}"""
 
 
 async def test_nothing_of_the_clients_own_is_seen_before_the_first_page(common: Room) -> None:
@@ -86,6 +102,8 @@ async def test_colours_change_what_is_drawn_and_come_round(walker: Walker) -> No
     assert len(set(pictures[:3])) == 3
     assert pictures[3] == pictures[0]
     assert await window.at() == "home"
+    colours = {colour for one in pictures[:3] for colour in await _colours(window, one)}
+    assert {TONES[theme][1].lower() for theme in PALETTES} <= colours, "what only the pictures of a theme have"
 
 
 async def _picture(window: Window) -> bytes:
@@ -96,6 +114,12 @@ async def _picture(window: Window) -> bytes:
             last = now
             await window.still(12)
     return last
+
+
+async def _colours(window: Window, picture: bytes) -> list[str]:
+    """Those that cover a hundred dots of it."""
+    found: list[str] = await window.page.evaluate(COLOURS, base64.b64encode(picture).decode())
+    return found
 
 
 async def test_a_screen_that_is_touched_fast_and_often_stays_awake(walker: Walker) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import flet as ft
 import pytest
 
 from accessibility import requirements as asked
@@ -13,9 +14,11 @@ from shared.domain import kinds
 from shared.domain.flow import Group, Question
 from shared.flows import FLOWS
 from shared.flows.home import entries, groups, services
+from shared.i18n.faces import PICTURES
 from shared.ui.drawings import FOLDER, TONES
-from shared.ui.pictures import ALIASES, drawing_of, has_picture, picture
+from shared.ui.pictures import ALIASES, Picture, drawing_of, has_picture, picture
 from shared.ui.theme import PALETTES
+from tests.audit.camera import given
 from tests.ui.trees import ui
 
 
@@ -75,6 +78,15 @@ def test_every_choice_of_settings_has_a_picture_but_languages_which_are_known_by
 def test_every_drawing_is_drawn_in_every_theme(theme: str) -> None:
     view = ui(theme=theme)
     assert [file.stem for file in FOLDER.glob("*.svg") if picture(view, file.stem) is None] == []
+
+
+def test_a_client_is_told_the_face_of_a_picture_and_its_size() -> None:
+    """Flet tells a client nothing that is as by default."""
+    made = picture(ui(), "card", 96)
+    assert made is not None and made.exclude_semantics and isinstance(made.content, Picture)
+    told = dict(given(made.content))
+    assert (told["font_family"], told["size"], told["width"], told["height"]) == (PICTURES.family, 96, 96, 96)
+    assert told["style"] == ft.TextStyle(height=1)
 
 
 def test_a_name_that_is_none_draws_nothing() -> None:
