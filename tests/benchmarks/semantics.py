@@ -1,11 +1,10 @@
 """What the tree for screen readers and scripts costs the page: the same touches with it, and where nobody asked for it.
 
 Two kiosks take turns, touch by touch, one with the tree and one without it, so that a busy machine meets both alike;
-then they change places. Without the tree no identifier can be waited for, so both are measured alike, by the frame
-after the server's largest message, from the pointer's press to two moments. The first is when the client is done with
-it: the tree is told and the picture handed to the client's worker. It is all that the tree can delay, and nothing of it
-is seen. The second is when what the worker painted of it is on the screen, for which people wait. With the tree it is
-checked that the page is told by the first; without it, where one stands is looked up once the page was loaded again.
+then they change places. Without the tree no identifier can be waited for, so both are measured alike, from the
+pointer's press to the end of the frame after the server's largest message, in which the client tells and paints the
+page. With the tree it is checked that the page is told by then; without it, where one stands is looked up once the page
+was loaded again.
 """
 
 from __future__ import annotations
@@ -44,25 +43,12 @@ WATCH: Final = """(() => {
   const request = window.requestAnimationFrame.bind(window), channel = new MessageChannel();
   let messages = [], waiting = [];
   channel.port1.onmessage = () => { const now = waiting; waiting = []; now.forEach((tell) => tell()); };
-  // The client hands each picture to a worker and puts what that painted on the screen, one after the other.
-  let handed = [], shown = [];
-  const post = Worker.prototype.postMessage, show = ImageBitmapRenderingContext.prototype.transferFromImageBitmap;
-  Worker.prototype.postMessage = function (...given) {
-    if (given[0]?.l === "renderPictures") handed.push(performance.now());
-    return post.apply(this, given);
-  };
-  ImageBitmapRenderingContext.prototype.transferFromImageBitmap = function (...given) {
-    show.apply(this, given);
-    shown.push(performance.now());
-  };
-  const painted = () => handed.length === shown.length;
   window.requestAnimationFrame = (step) => request((time) => {
     const began = performance.now();
     step(time);
     for (const message of messages) {
       if (!message.drawn && message.at < began) {
         message.drawn = Infinity;
-        message.began = began;
         waiting.push(() => { message.drawn = performance.now(); message.page = window.semantics.page(); });
       }
     }
@@ -73,25 +59,20 @@ WATCH: Final = """(() => {
       super(...given);
       this.addEventListener("message", ({ data }) => {
         const bytes = data.byteLength ?? data.size ?? data.length;
-        messages.push({ at: performance.now(), bytes, drawn: 0, began: 0, page: "" });
+        messages.push({ at: performance.now(), bytes, drawn: 0, page: "" });
       });
     }
   };
-  // Armed once all that was handed over is painted; null where nothing was drawn for the touch, or never painted.
-  window.measure = async () => {
-    if (!await window.semantics.until(painted, null, 5000)) throw new Error("pictures handed over were never painted");
+  // Null where nothing was drawn for the touch.
+  window.measure = () => {
     window.measured = new Promise((resolve) => addEventListener("pointerdown", () => {
-      const start = performance.now(), drawn = () => messages.find((one) => one.drawn > 0 && one.drawn < Infinity);
+      const start = performance.now(), drawn = (one) => one.drawn > 0 && one.drawn < Infinity;
       messages = [];
-      [handed, shown] = [handed.slice(shown.length), []];
-      window.semantics.until(() => drawn() && handed.length && painted(), null, 5000)
+      window.semantics.until(() => messages.some(drawn), null, 5000)
         .then(() => window.semantics.still()) // not before: it looks at every node of the tree
-        .then(() => window.semantics.until(painted, null, 5000))
         .then(() => {
           const page = messages.reduce((a, b) => (b.bytes > (a?.bytes ?? 0) ? b : a), null);
-          const there = page && page.drawn > 0 && page.drawn < Infinity;
-          const picture = there ? shown[handed.findIndex((at) => at >= page.began)] : undefined;
-          resolve(picture ? { done: page.drawn - start, shown: picture - start, page: page.page } : null);
+          resolve(page && drawn(page) ? { done: page.drawn - start, page: page.page } : null);
         });
     }, { once: true, capture: true }));
   };
@@ -100,10 +81,9 @@ WATCH: Final = """(() => {
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """One touch: milliseconds until the client was done and until that was on the screen; what the tree named."""
+    """One touch: milliseconds until the page was told and painted; what the tree named."""
 
     done: float
-    shown: float
     page: str
 
 
@@ -138,7 +118,7 @@ class Stand:
         found = await self.window.page.evaluate("() => window.measured")
         if found is None:
             raise RuntimeError(f"{way} drew nothing")
-        return Touch(float(found["done"]), float(found["shown"]), str(found["page"]).removeprefix("page."))
+        return Touch(float(found["done"]), str(found["page"]).removeprefix("page."))
 
 
 @asynccontextmanager
@@ -188,12 +168,10 @@ async def _turns(whole: Stand, bare: Stand, times: int) -> tuple[list[Touch], li
 
 
 def results(whole: Sequence[Touch], bare: Sequence[Touch]) -> list[Result]:
-    """The figures with their floors: until the client is done, then until a person sees it."""
+    """The figures with their floors."""
     there = sum(touched.page == PAGES[1 - n % 2] for n, touched in enumerate(whole))
     note = f"{len(whole)} touches each; the tree named the page at the same frame in {there}"
-    done = ("tap to page told with semantics", [t.done for t in whole], [t.done for t in bare], note)
-    shown = ("tap to page on the screen with semantics", [t.shown for t in whole], [t.shown for t in bare], "")
-    return [result for figures in (done, shown) for result in _both(*figures)]
+    return list(_both("tap to page with semantics", [t.done for t in whole], [t.done for t in bare], note))
 
 
 def _both(name: str, whole: Sequence[float], bare: Sequence[float], note: str) -> tuple[Result, Result]:
