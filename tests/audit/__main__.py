@@ -19,7 +19,6 @@ from shared.domain.flow import Flow
 from shared.flows import FLOWS
 from shared.ui.quick import quicken
 from tests.audit.digest import tabs
-from tests.audit.excused import true
 from tests.audit.ledger import FILE, Ledger, counted
 from tests.audit.looks import SCREENS, TURNED, Look, looks
 from tests.audit.names import Names
@@ -128,7 +127,7 @@ class Run:
         def told(place: Place, look: Look, findings: Sequence[Finding]) -> None:
             nonlocal left
             name = self.names.name(place.name, look)
-            self.ledger.add(name, place.name, look, true(findings), keyed=round_by_tab(place, look))
+            self.ledger.add(name, place.name, look, findings, keyed=round_by_tab(place, look))
             left -= 1
             if left % 20 == 0:
                 print(f"{left} left of {', '.join(map(str, now))}; at {place.name}", file=sys.stderr)
@@ -148,7 +147,7 @@ class Run:
     def report(self, still: Sequence[Finding], seconds: float) -> list[Finding]:
         """The table, the first findings, and how far it came; what was found."""
         known = self.names.known(self.every)
-        found = [*still, *true(self.ledger.findings(name for _, _, name in known))]
+        found = [*still, *self.ledger.findings(name for _, _, name in known)]
         counts = counted(found)
         print(f"{'rule':<18} {'findings':>8}  what must hold")
         for rule in RULES:

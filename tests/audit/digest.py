@@ -52,7 +52,6 @@ NOT_BEHIND: Final = (
         "selection.py",
         "pairs.py",
         "synthetic.py",
-        "excused.py",
     ),
     *("tour.py", "looks.py", "reading.toml", "reading.py", "lint.py", "tabs.js"),
 )

@@ -30,7 +30,7 @@ from shared.ui.screen import Screen
 from shared.ui.surroundings import Surroundings
 from shared.ui.theme import PALETTES
 from tests.audit.looks import SCREENS, Look
-from tests.e2e.browser import CLOSING_SECONDS, Requests, new_context, new_page, within
+from tests.e2e.browser import Requests, close, new_context, new_page
 from tests.e2e.window import PATIENCE, Window
 from tests.fakes.packs import every_pack
 from tests.fakes.ports import World
@@ -260,7 +260,7 @@ async def stage(browser: Browser, dots: float = 1.0, *, lit: bool = True) -> Asy
         if made.screen is not None:
             made.screen.detach()
         if made._window is not None:
-            await within(CLOSING_SECONDS, "closing the window", made.window.page.context.close())
+            await close(made.window.page.context)
         server.should_exit = True
         await serving
         listening.close()

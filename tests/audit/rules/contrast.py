@@ -9,6 +9,7 @@ from typing import Final
 
 from accessibility import requirements as asked
 from accessibility.contrast import ratio
+from accessibility.preferences import Theme
 from shared.ui.drawings import TONES
 from shared.ui.theme import PALETTES, Pair, Palette
 from tests.audit.seen import Finding, Part, Rule, Seen
@@ -22,6 +23,8 @@ SMALL, THINNER = 30, 0.6
 """What smoothing leaves of the contrast of thin strokes, by their strongest pixels; of text below 30 dp less."""
 SAME: Final = 0.02
 """How much the contrast of one colour may differ from itself by rounding."""
+WITHIN: Final = 0.05
+"""Of a frame's contrast."""
 SQUARE: Final = 0.45
 """How much narrower than high (or less high than wide) a picture may be, of the larger side."""
 LARGER: Final = 1.75
@@ -39,7 +42,11 @@ def find(seen: Seen) -> Iterator[Finding]:
             least = (
                 asked.GRAPHICS_CONTRAST if _picture(seen, part, button=thing.pressed) else asked.TEXT_CONTRAST * thin
             )
-            if part.best < least and not _second_tone(seen, part):
+            if (
+                part.best < least
+                and not _second_tone(seen, part)
+                and not frame(seen.look.theme, sample.ground, part.best)
+            ):
                 rule = TEXT if least > asked.GRAPHICS_CONTRAST else GRAPHICS
                 yield seen.finding(rule, thing.owner, f"{part.best:.1f}:1 on {sample.ground} in {thing.said[:20]!r}")
         if thing.pressed and sample.across and len(sample.across) > 8 and not edged(sample.across):
@@ -52,6 +59,12 @@ def _picture(seen: Seen, part: Part, *, button: bool) -> bool:
         return False
     small, large = sorted((part.width, part.height))
     return small / large > 1 - SQUARE
+
+
+def frame(theme: Theme, ground: str, best: float) -> bool:
+    """Whether it is the frame of a box that the edge of a view cuts: on a phone its corners are as high as letters. A
+    frame needs 3:1 (WCAG 2.2 SC 1.4.11); a colour of words is told apart from it (`test_frames.py`)."""
+    return abs(best - ratio(PALETTES[theme].border, ground)) < WITHIN
 
 
 def _second_tone(seen: Seen, part: Part) -> bool:
