@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from shared.i18n.catalogue import load
+from shared.i18n.catalogue import PLACEHOLDER, load
 
 HEARD_AT_ONCE = 30
 """Characters between two stops that a listener keeps in mind; a placeholder counts as two."""
 FOREIGN_STOPS = re.compile(r"[\u3400-\u9fff][,;:?!()]|[,;:?!()][\u3400-\u9fff]")
+PRESSED = re.compile("\u6309(?:\u4e00\u4e0b)?\u201c([^\u201d]+)\u201d")
 FULL_WIDTH = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 LATIN_STOPS = re.compile(r"[,;?]")
 CHINESE_STOPS = re.compile(r"[\u3000-\u303f\uff00-\uffef]")
@@ -38,6 +39,13 @@ def test_chinese_comes_in_pieces_that_can_be_heard() -> None:
         if len(re.sub(r"\{\w+\}", "··", piece)) > HEARD_AT_ONCE
     ]
     assert long == []
+
+
+def test_what_is_to_be_pressed_is_called_as_it_is_written() -> None:
+    written = {form for _, form in forms("zh_Hans_CN")}
+    named = [(id, name) for id, form in forms("zh_Hans_CN") for name in PRESSED.findall(form)]
+    assert len(named) > 20
+    assert [(id, name) for id, name in named if name not in written and not PLACEHOLDER.fullmatch(name)] == []
 
 
 def test_english_has_english_punctuation() -> None:
