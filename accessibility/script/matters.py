@@ -28,9 +28,9 @@ def waiting(say: Speaking, session: Session) -> Iterator[Utterance]:
     yield say.line(text("kiosk.waiting.title"))
     yield from say.optional("kiosk.waiting.help")
     yield say.line(text("kiosk.waiting.some", n=here.count) if here.count else text("kiosk.waiting.none"))
-    if here.count:
-        cause = f"outbox.cause.{here.cause}"
-        yield say.line(Text(cause) if here.cause and say.t.has(cause) else text("kiosk.receipt.wait"))
+    cause = f"outbox.cause.{here.cause}"
+    if here.count and here.cause and say.t.has(cause):
+        yield say.line(Text(cause))
     if session.mine:
         yield say.line(text("kiosk.waiting.yours"))
     elif session.person is not None:

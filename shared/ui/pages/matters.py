@@ -41,8 +41,8 @@ def waiting_page(scene: Scene) -> Drawn:
     cause = said(ui, f"outbox.cause.{waiting.cause}") if waiting.cause else ""
     count = ft.Semantics(identifier="outbox.count", container=True, content=words(ui, told, bold=True))
     parts: list[ft.Control] = [count]
-    if waiting.count:
-        parts.append(notice(ui, cause or ui.say("kiosk.receipt.wait"), Tone.WAITING))
+    if waiting.count and cause:
+        parts.append(notice(ui, cause, Tone.WAITING))
     if session.mine:
         parts.append(words(ui, ui.say("kiosk.waiting.yours"), bold=True))
         parts.append(waiting_list(ui, [_entry(scene, row) for row in session.mine]))
