@@ -23,7 +23,7 @@ def test_the_frame_of_a_box_is_no_text(theme: Theme) -> None:
 def test_words_of_little_contrast_stay_a_fault() -> None:
     best = ratio(PALETTES[Theme.WHITE_ON_BLACK].border, GROUND)
     assert not frame(Theme.WHITE_ON_BLACK, GROUND, best - 2 * WITHIN)
-    assert not frame(Theme.WHITE_ON_BLACK, "#000000", best)
+    assert frame(Theme.WHITE_ON_BLACK, "#000000", best), "a box in the page, filled as a tile"
     assert not frame(Theme.DAY, GROUND, best)
 
 
@@ -32,9 +32,10 @@ def test_no_words_have_the_contrast_of_a_frame(palette: Palette) -> None:
     """Else what is excused could be words."""
     pairs = [pair for pair in vars_of(palette) if isinstance(pair, Pair)]
     for ground in {pair.ground for pair in pairs}:
-        edge = ratio(palette.border, ground)
         inks = {pair.ink for pair in pairs if pair.ground == ground} | {palette.secondary}
-        assert all(abs(ratio(ink, ground) - edge) > 2 * WITHIN for ink in inks)
+        for around in (ground, palette.tile.ground):
+            edge = ratio(palette.border, around)
+            assert all(abs(ratio(ink, ground) - edge) > 2 * WITHIN for ink in inks)
 
 
 def vars_of(palette: Palette) -> list[object]:

@@ -62,9 +62,11 @@ def _picture(seen: Seen, part: Part, *, button: bool) -> bool:
 
 
 def frame(theme: Theme, ground: str, best: float) -> bool:
-    """Whether it is the frame of a box that the edge of a view cuts: on a phone its corners are as high as letters. A
-    frame needs 3:1 (WCAG 2.2 SC 1.4.11); a colour of words is told apart from it (`test_frames.py`)."""
-    return abs(best - ratio(PALETTES[theme].border, ground)) < WITHIN
+    """Whether it is the frame of a box: one that the edge of a view cuts, whose corners are as high as letters on a
+    phone, or one within what is told in one piece, on that ground or filled as a tile. A frame needs 3:1 (WCAG 2.2 SC
+    1.4.11); a colour of words is told apart from it (`test_frames.py`)."""
+    palette = PALETTES[theme]
+    return any(abs(best - ratio(palette.border, around)) < WITHIN for around in (ground, palette.tile.ground))
 
 
 def _second_tone(seen: Seen, part: Part) -> bool:
