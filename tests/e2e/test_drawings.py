@@ -14,7 +14,7 @@ from tests.e2e.browser import close, new_context
 SIDE = 256
 WEAKEST = 64
 """Of 255: a difference in one colour of a dot that somebody could see. At edges the two are smoothed differently."""
-MOST = 60
+MOST = 30
 """Such differences, of 4 x SIDE x SIDE: a thin line moved by a dot makes more."""
 LOOK = """async ([face, named, side]) => {
   const font = new FontFace("Pictures", `url(data:font/ttf;base64,${face})`);

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
@@ -101,6 +103,12 @@ def test_the_face_of_pictures_has_every_drawing_in_every_theme_and_no_other() ->
     assert covered(PICTURES.files[0][0]) == set(map(ord, shown))
     assert {one: drawing(one) for one in shown} == shown
     assert not any(map(drawing, ("", "\ue000\ue001", "\uf8ff", chr(FIRST_OF_THEM + DRAWN - 1), "\u5370")))
+
+
+def test_the_face_of_pictures_is_what_the_drawings_give() -> None:
+    build = [sys.executable, str(FONTS / "pictures.py"), "--check"]
+    said = subprocess.run(build, capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stderr
 
 
 @pytest.mark.parametrize("theme", TONES)
